@@ -1,0 +1,40 @@
+namespace McConformance.Wire;
+
+/// <summary>
+/// What goes wrong on a link. Sits in the sender's way, outside every entity; an entity cannot tell it from a bad network.
+/// Subclasses say what happens; the base counts which messages it happens to.
+/// </summary>
+public abstract class Disturbance
+{
+    private int seen;
+    private int done;
+
+    /// <summary>Which messages are meant; null means every one.</summary>
+    public Func<ReadOnlyMemory<byte>, bool>? Selects { get; init; }
+
+    /// <summary>How many selected messages pass undisturbed first. 0 or more.</summary>
+    public int Spares { get; init; }
+
+    /// <summary>How many are disturbed after that; then the link is well again. 1 or more.</summary>
+    public int Times { get; init; } = int.MaxValue;
+
+    /// <summary>How many were disturbed so far.</summary>
+    public int Count => Volatile.Read(ref done);
+
+    /// <summary>One line for the report, for example <c>drops the first REGISTER</c>.</summary>
+    public abstract string Description { get; }
+
+    /// <summary>Handles one selected message: call <see cref="Link.Forward"/> or <see cref="Link.Lose"/> at once or later.</summary>
+    protected internal abstract void Apply(Link link, ReadOnlyMemory<byte> octets, IOctetSink sink);
+
+    /// <summary>Called for messages that are not selected; a reordering lets go of what it holds here.</summary>
+    protected internal virtual void Passed(Link link) { }
+
+    internal bool Takes(ReadOnlyMemory<byte> octets)
+    {
+        if (Selects is { } selects && !selects(octets)) return false;
+        if (Interlocked.Increment(ref seen) <= Spares || Volatile.Read(ref done) >= Times) return false;
+        Interlocked.Increment(ref done);
+        return true;
+    }
+}

@@ -1,0 +1,75 @@
+using System.Collections.Concurrent;
+using System.Net;
+
+namespace McConformance.Wire;
+
+/// <summary>
+/// All parties and links of one scenario: who sits at which address, and which link lies between two of them. Transports ask
+/// it for the link of a flow; steps ask it for the link to disturb. Thread safe. One per scenario, so scenarios cannot meet.
+/// </summary>
+public sealed class LinkBook(TimeProvider time, Recording? recording = null)
+{
+    private readonly ConcurrentDictionary<(string From, string To, WireProtocol Protocol), Link> links = new();
+    private readonly ConcurrentDictionary<string, Party> parties = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<(WireProtocol Protocol, bool Datagram, IPEndPoint At), Party> addresses = new();
+    private int inFlight;
+    private long touched;
+
+    /// <summary>Time as the entities see it.</summary>
+    public TimeProvider Time { get; } = time;
+
+    /// <summary>Where messages are written down; null where nobody looks (benchmarks).</summary>
+    public Recording? Recording { get; } = recording;
+
+    /// <summary>Messages sent between bundled parties and not yet taken up by the receiver. 0 when the wire is quiet.</summary>
+    public int InFlight => Volatile.Read(ref inFlight);
+
+    /// <summary>Counts sends, arrivals and losses; unchanged between two looks means that nothing happened.</summary>
+    public long Activity => Interlocked.Read(ref touched);
+
+    /// <summary>Every party known by now.</summary>
+    public IEnumerable<Party> Parties => parties.Values;
+
+    /// <summary>Every link that was used or asked for by now.</summary>
+    public IEnumerable<Link> Links => links.Values;
+
+    /// <summary>Makes a party known by its name.</summary>
+    /// <exception cref="ArgumentException">Another party has the name.</exception>
+    public Party Add(Party party)
+    {
+        if (!parties.TryAdd(party.Name, party)) throw new ArgumentException($"two parties are named {party.Name}");
+        return party;
+    }
+
+    /// <summary>The party of that name; an unknown one becomes an external party of unknown kind.</summary>
+    public Party Named(string name) => parties.GetOrAdd(name, static n => new Party(n, EntityKind.Unknown, "", IsBundled: false));
+
+    /// <summary>Says where a party listens, or from which local port it connects; called before the first octet leaves.</summary>
+    public void Place(Party party, WireProtocol protocol, Carrier carrier, IPEndPoint at) =>
+        addresses[(protocol, carrier == Carrier.Udp, at)] = party;
+
+    /// <summary>Who sits at an address; an unknown one becomes an external party named by its address.</summary>
+    public Party At(WireProtocol protocol, Carrier carrier, IPEndPoint address) =>
+        addresses.TryGetValue((protocol, carrier == Carrier.Udp, address), out var party) ? party : Named(address.ToString());
+
+    /// <summary>The link from one party to another; made when first asked for.</summary>
+    public Link Between(Party from, Party to, WireProtocol protocol)
+    {
+        var key = (from.Name, to.Name, protocol);
+        return links.TryGetValue(key, out var link) ? link : links.GetOrAdd(key, _ => new Link(this, from, to, protocol));
+    }
+
+    internal void Launched()
+    {
+        Interlocked.Increment(ref inFlight);
+        Interlocked.Increment(ref touched);
+    }
+
+    internal void Landed()
+    {
+        Interlocked.Decrement(ref inFlight);
+        Interlocked.Increment(ref touched);
+    }
+
+    internal void Touch() => Interlocked.Increment(ref touched);
+}
