@@ -107,12 +107,12 @@ public sealed class Link
         foreach (var disturbance in disturbances)
         {
             if (!disturbance.Takes(octets)) continue;
-            disturbance.Apply(this, octets, sink);
+            disturbance.ApplyTo(this, octets, sink);
             return;
         }
 
         Forward(octets, sink);
-        foreach (var disturbance in disturbances) disturbance.Passed(this);
+        foreach (var disturbance in disturbances) disturbance.HasPassed(this);
     }
 
     /// <inheritdoc/>
