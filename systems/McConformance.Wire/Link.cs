@@ -73,10 +73,10 @@ public sealed class Link
     }
 
     /// <summary>Records octets that go nowhere.</summary>
-    public void Lose(ReadOnlySpan<byte> octets, IOctetSink sink, string note)
+    public void Lose(ReadOnlySpan<byte> octets, IOctetSink sink, string note, Fate fate = Fate.Lost)
     {
         book.Touch();
-        book.Recording?.Add(this, octets, sink, Fate.Lost, note);
+        book.Recording?.Add(this, octets, sink, fate, note);
     }
 
     /// <summary>Puts a disturbance on the link; several apply in the order they came, the first that takes a message has it.</summary>
