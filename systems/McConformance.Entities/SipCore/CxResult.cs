@@ -11,7 +11,7 @@ internal readonly record struct CxResult(uint Code, bool IsExperimental)
     public static CxResult Of(DiameterMessage answer)
     {
         if (answer.TryFind(Rfc6733.ResultCodeCode, 0, out var result)) return new CxResult(result.Uint32, false);
-        return answer.TryFind(Rfc6733.ExperimentalResultCode, 0, out var group) &&
+        return answer.TryFind(Rfc6733.ExperimentalResultGroupCode, 0, out var group) &&
             group.TryFind(Rfc6733.ExperimentalResultCodeCode, 0, out var code)
                 ? new CxResult(code.Uint32, true)
                 : new CxResult(0, false);

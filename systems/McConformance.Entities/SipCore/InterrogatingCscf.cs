@@ -115,7 +115,7 @@ public sealed class InterrogatingCscf : ISipUser, ISipClientUser, IDiameterClien
             .Put(Rfc6733.UserName, identities.Private)
             .Put(Ts29229.PublicIdentity, identities.Public)
             .Put(Ts29229.VisitedNetworkIdentifier, VisitedNetwork(transaction.Request))
-            .Put(Ts29229.UserAuthorizationType, isLeaving ? Ts29229.DE_REGISTRATION : Ts29229.REGISTRATION_);
+            .Put(Ts29229.UserAuthorizationType, isLeaving ? Ts29229.DE_REGISTRATION : Ts29229.INITIAL_REGISTRATION);
         Node.Send(request.Finish(), this, transaction);
     }
 
