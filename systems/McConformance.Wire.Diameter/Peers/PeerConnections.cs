@@ -6,6 +6,7 @@ using McConformance.Wire.Diameter.Codec;
 using McConformance.Wire.Diameter.Dictionary;
 using McConformance.Wire.Diameter.Transport;
 using McConformance.Wire.Identities;
+using McConformance.Wire.Transport;
 
 namespace McConformance.Wire.Diameter.Peers;
 
@@ -97,11 +98,6 @@ internal sealed class PeerConnections(DiameterNode node) : IConnectionOwner
         }
     }
 
-    public void OnBadFraming(DiameterConnection connection)
-    {
-        // RFC 6733 7.1.3 and 2.1.1: behind a wrong length nothing can be told apart, so the connection ends
-    }
-
     public void OnClosed(DiameterConnection connection)
     {
         lock (node.Gate)
@@ -144,7 +140,7 @@ internal sealed class PeerConnections(DiameterNode node) : IConnectionOwner
 
     private IPEndPoint Listen(IPEndPoint at, Carrier carrier)
     {
-        var listener = DiameterConnector.Listen(at);
+        var listener = StreamConnector.Listen(at);
         listeners.Add(listener);
         var bound = (IPEndPoint)listener.LocalEndPoint!;
         Options.Links.Place(Options.Self, WireProtocol.Diameter, carrier, bound);
@@ -175,8 +171,8 @@ internal sealed class PeerConnections(DiameterNode node) : IConnectionOwner
         limit.CancelAfter(Options.CapabilitiesTime);
         try
         {
-            var stream = await DiameterConnector.SecureAsync(socket, tls, limit.Token);
-            var connection = new DiameterConnection(socket, stream, this);
+            var stream = await StreamConnector.SecureAsync(socket, tls, limit.Token);
+            var connection = new DiameterConnection(socket, stream, this, Options.MessageOctetsMax);
             var from = Options.Links.At(WireProtocol.Diameter, connection.Carrier, connection.Remote);
             Attach(connection, from);
             lock (node.Gate)
@@ -188,10 +184,9 @@ internal sealed class PeerConnections(DiameterNode node) : IConnectionOwner
                 node.Wheel.Schedule(stranger, Options.CapabilitiesTime);
             }
 
-            await connection.ReadAsync(Options.MessageOctetsMax);
+            await connection.ReadAsync();
         }
-        catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or OperationCanceledException
-            or System.Security.Authentication.AuthenticationException)
+        catch (Exception e) when (StreamConnection.IsOfTheNetwork(e))
         {
             socket.Dispose();
         }
@@ -203,8 +198,8 @@ internal sealed class PeerConnections(DiameterNode node) : IConnectionOwner
         try
         {
             var tls = peer.Options.IsProtected ? Options.TlsClient?.Invoke(peer.Options.Host) : null;
-            var (socket, stream) = await DiameterConnector.ConnectAsync(Options.Links, Options.Self, address, tls, stopping.Token);
-            connection = new DiameterConnection(socket, stream, this);
+            var (socket, stream) = await StreamConnector.ConnectAsync(Options.Links, Options.Self, WireProtocol.Diameter, address, tls, stopping.Token);
+            connection = new DiameterConnection(socket, stream, this, Options.MessageOctetsMax);
             Attach(connection, Options.Links.Named(peer.Options.Host.Value));
             lock (node.Gate)
             {
@@ -214,10 +209,9 @@ internal sealed class PeerConnections(DiameterNode node) : IConnectionOwner
                 Reply(connection, BaseMessages.CapabilitiesRequest(node, connection.Local.Address, peer.NextHopByHop(), node.Routing.NextEndToEnd()));
             }
 
-            await connection.ReadAsync(Options.MessageOctetsMax);
+            await connection.ReadAsync();
         }
-        catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or OperationCanceledException
-            or System.Security.Authentication.AuthenticationException)
+        catch (Exception e) when (StreamConnection.IsOfTheNetwork(e))
         {
             lock (node.Gate)
             {

@@ -5,13 +5,13 @@ namespace McConformance.Wire.Sip.Codec;
 
 /// <summary>
 /// A view of one message: the first of two passes, tolerant and without copying (RFC 3261 7). Finds the start line, the header lines and the
-/// body; judges nothing (that is <see cref="SipValidator"/>). Any octets may be given. Used again and again; not thread safe.
+/// body; judges nothing (that is the validator). Any octets may be given. Used again and again; not thread safe.
 /// </summary>
 public sealed class SipMessage
 {
     /// <summary>Most header lines taken; a message with more is invalid.</summary>
     public const int HeadersMax = 256;
-    private readonly Line[] lines = new Line[HeadersMax];
+    private Line[] lines = new Line[32];
     private byte[] kept = [];
     private ReadOnlyMemory<byte> octets;
     private (int Start, int End) methodOrVersion;
@@ -132,6 +132,7 @@ public sealed class SipMessage
         if (kept.Length < length) kept = new byte[Math.Max(2048, length)];
         other.Span.CopyTo(kept);
         octets = kept.AsMemory(0, length);
+        if (lines.Length < other.HeaderCount) lines = new Line[other.lines.Length];
         Array.Copy(other.lines, lines, other.HeaderCount);
         (IsRequest, Method, StatusCode, HeaderCount, headersEnd) = (other.IsRequest, other.Method, other.StatusCode, other.HeaderCount, other.headersEnd);
         (methodOrVersion, uriOrStatus, versionOrReason) = (other.methodOrVersion, other.uriOrStatus, other.versionOrReason);
@@ -199,6 +200,7 @@ public sealed class SipMessage
     private bool Add(ReadOnlySpan<byte> span, int start, int textEnd, int end)
     {
         if (HeaderCount == HeadersMax) return false;
+        if (HeaderCount == lines.Length) Array.Resize(ref lines, lines.Length * 2);
         var line = span[start..textEnd];
         var colon = line.IndexOf((byte)':');
         var nameEnd = colon < 0 ? line.Length : colon;

@@ -2,22 +2,22 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 
-namespace McConformance.Wire.Diameter.Transport;
+namespace McConformance.Wire.Transport;
 
-/// <summary>Opens and accepts transport connections (RFC 6733 2.1).</summary>
-internal static class DiameterConnector
+/// <summary>Opens and accepts transport connections for protocols on streams.</summary>
+public static class StreamConnector
 {
     /// <summary>Connects from a port of its own, which is made known before the first octet leaves.</summary>
     /// <exception cref="SocketException">No connection.</exception>
     /// <exception cref="IOException">No TLS.</exception>
     public static async Task<(Socket Socket, Stream Stream)> ConnectAsync(
-        LinkBook links, Party self, IPEndPoint to, SslClientAuthenticationOptions? tls, CancellationToken cancellation)
+        LinkBook links, Party self, WireProtocol protocol, IPEndPoint to, SslClientAuthenticationOptions? tls, CancellationToken cancellation)
     {
         var socket = new Socket(to.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
             socket.Bind(new IPEndPoint(to.AddressFamily == AddressFamily.InterNetwork && IPAddress.IsLoopback(to.Address) ? to.Address : AnyOf(to), 0));
-            links.Place(self, WireProtocol.Diameter, tls is null ? Carrier.Tcp : Carrier.Tls, (IPEndPoint)socket.LocalEndPoint!);
+            links.Place(self, protocol, tls is null ? Carrier.Tcp : Carrier.Tls, (IPEndPoint)socket.LocalEndPoint!);
             await socket.ConnectAsync(to, cancellation);
             var plain = new NetworkStream(socket, ownsSocket: false);
             if (tls is null) return (socket, plain);
