@@ -79,16 +79,15 @@ public sealed class ProxyCscf : ISipUser, ISipClientUser, IAsyncDisposable
     private void Register(SipServerTransaction transaction)
     {
         var request = transaction.Request;
-        if (!SipUri.TryRead(request.RequestUri, out var uri) || !Ascii.EqualsIgnoreCase(uri.Host, domain))
+        if (!SipUri.TryRead(request.RequestUri, out var uri) || !System.Text.Ascii.EqualsIgnoreCase(uri.Host, domain))
         {
             transaction.Respond(transaction.NewResponse(404, "Not Found"u8).Finish());
             return;
         }
 
         var own = Endpoint.AddressOf(Carrier.Udp);
-        var draft = Forwarding.Begin(Endpoint, request, request.RequestUri, inward)
-            .CopyTransactionVias(transaction)
-            .CopyRest(request, SipHeader.Authorization, SipHeader.Via)
+        var draft = Forwarding.Begin(Endpoint, transaction, request.RequestUri, inward)
+            .CopyRest(request, SipHeader.Authorization)
             .Line(SipHeader.Path).Put("<sip:term@").Put(own.ToString()).Put(";lr>")
             .Line(SipHeader.Require).Put("path")
             .Line(SipHeader.PVisitedNetworkId).PutQuoted(options.Domain)
@@ -162,8 +161,8 @@ public sealed class ProxyCscf : ISipUser, ISipClientUser, IAsyncDisposable
             return;
         }
 
-        var draft = Forwarding.Begin(Endpoint, request, request.RequestUri, contact)
-            .CopyTransactionVias(transaction).CopyRest(request, SipHeader.Route, SipHeader.Via);
+        var draft = Forwarding.Begin(Endpoint, transaction, request.RequestUri, contact)
+            .CopyRest(request, SipHeader.Route);
         Endpoint.SendRequest(draft.FinishWith(request), contact, this, transaction);
     }
 }

@@ -95,7 +95,7 @@ public sealed class ServingCscf : ISipUser, ISipClientUser, IDiameterUser, IAsyn
             return;
         }
 
-        var draft = Forwarding.Begin(Endpoint, request, uri, to).CopyTransactionVias(transaction).CopyRest(request, SipHeader.Route, SipHeader.Via);
+        var draft = Forwarding.Begin(Endpoint, transaction, uri, to).CopyRest(request, SipHeader.Route);
         foreach (var hop in binding.Path) draft.Line(SipHeader.Route, hop);
         Endpoint.SendRequest(draft.FinishWith(request), to, this, transaction);
     }
