@@ -107,11 +107,11 @@ public sealed class BundledMcSystem : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await edge.DisposeAsync();
-        await interrogating.DisposeAsync();
-        await serving.DisposeAsync();
-        await MigrationManagement.DisposeAsync();
-        if (database is not null) await database.DisposeAsync();
+        await edge.DisposeAsync().ConfigureAwait(false);
+        await interrogating.DisposeAsync().ConfigureAwait(false);
+        await serving.DisposeAsync().ConfigureAwait(false);
+        await MigrationManagement.DisposeAsync().ConfigureAwait(false);
+        if (database is not null) await database.DisposeAsync().ConfigureAwait(false);
     }
 
     /// <summary>The first connects to the second; both know each other, and the first routes its own realm there.</summary>

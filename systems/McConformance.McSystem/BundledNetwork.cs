@@ -57,7 +57,7 @@ public sealed class BundledNetwork : IAsyncDisposable
         for (var i = 0; i < systems.Count; i++)
             for (var j = i + 1; j < systems.Count; j++)
                 opened.AddRange(InterSystem.Connect(options, systems[i], systems[j], proxies, cancellation));
-        await Task.WhenAll(opened);
+        await Task.WhenAll(opened).ConfigureAwait(false);
     }
 
     /// <summary>A UE; it has sockets at once.</summary>
@@ -80,8 +80,8 @@ public sealed class BundledNetwork : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        foreach (var agent in agents) await agent.DisposeAsync();
-        foreach (var system in systems) await system.DisposeAsync();
-        foreach (var proxy in proxies) await proxy.DisposeAsync();
+        foreach (var agent in agents) await agent.DisposeAsync().ConfigureAwait(false);
+        foreach (var system in systems) await system.DisposeAsync().ConfigureAwait(false);
+        foreach (var proxy in proxies) await proxy.DisposeAsync().ConfigureAwait(false);
     }
 }

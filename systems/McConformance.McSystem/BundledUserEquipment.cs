@@ -20,7 +20,7 @@ public sealed class BundledUserEquipment : IAsyncDisposable
     /// <summary>Registers with an MC system's SIP core, or leaves it where <paramref name="expires"/> is zero. Completes when the user is told.</summary>
     public async Task<RegistrationTold> RegisterAsync(BundledMcSystem system, SipIdentitySet identities, TimeSpan expires)
     {
-        var outcome = await agent.RegisterAsync(new RegistrationTarget(system.Options.SipDomain, identities, system.Edge), expires);
+        var outcome = await agent.RegisterAsync(new RegistrationTarget(system.Options.SipDomain, identities, system.Edge), expires).ConfigureAwait(false);
         return new RegistrationTold(
             outcome.Result == RegistrationResult.Registered, outcome.Result == RegistrationResult.Deregistered,
             outcome.Result == RegistrationResult.NetworkNotGenuine, outcome.StatusCode);

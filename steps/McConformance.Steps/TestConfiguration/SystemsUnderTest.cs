@@ -1,3 +1,4 @@
+using System.Net.Security;
 using McConformance.Checks.Flow;
 using McConformance.McSystem;
 using McConformance.Wire;
@@ -84,6 +85,21 @@ public sealed class SystemsUnderTest : IAsyncDisposable
 
     /// <summary>Where other MC systems reach the migration management server.</summary>
     public System.Net.IPEndPoint Csc18Of(string role) => network[ScenarioPlan.DomainOf(role)].Csc18;
+
+    /// <summary>How a peer opens TLS with a certificate that is right or wrong in one way.</summary>
+    public static SslClientAuthenticationOptions TlsWith(string certificate, string host, string peer)
+    {
+        var options = Certificates.Shared.ClientOptions(host, peer);
+        options.ClientCertificates = certificate switch
+        {
+            "no certificate" => null,
+            "a certificate of another issuer" => [new Certificates("another authority").Of(host)],
+            "the certificate of another node" => [Certificates.Shared.Of("mms.ims.partner.example")],
+            "an expired certificate" => [Certificates.Shared.ExpiredOf(host)],
+            _ => options.ClientCertificates,
+        };
+        return options;
+    }
 
     /// <summary>Names and addresses that topology hiding covers.</summary>
     public IReadOnlyCollection<string> InnerAddressesOf(string role) => network[ScenarioPlan.DomainOf(role)].InnerAddresses;

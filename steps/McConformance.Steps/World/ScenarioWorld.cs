@@ -82,6 +82,10 @@ public sealed class ScenarioWorld : IAsyncDisposable
         return made;
     }
 
+    /// <summary>Makes the systems of the plan, and starts nothing.</summary>
+    /// <exception cref="ArgumentException">The configuration is refused.</exception>
+    public void TryConfigure() => _ = new SystemsUnderTest(Plan, Clock);
+
     /// <summary>What was seen so far, once nothing moves any more.</summary>
     public async Task<Observation> ObserveAsync()
     {

@@ -97,8 +97,8 @@ public sealed class InterrogatingCscf : ISipUser, ISipClientUser, IDiameterClien
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await Endpoint.DisposeAsync();
-        await Node.DisposeAsync();
+        await Endpoint.DisposeAsync().ConfigureAwait(false);
+        await Node.DisposeAsync().ConfigureAwait(false);
     }
 
     private void AskForAuthorization(SipServerTransaction transaction)
