@@ -7,9 +7,9 @@ namespace McConformance.Reports.Charts;
 internal sealed class ChartColumns
 {
     /// <summary>Width of an entity's box.</summary>
-    public const double BoxWidth = 132;
+    public const double BoxWidth = 158;
 
-    private const double GapMin = BoxWidth + 24;
+    private const double GapMin = BoxWidth + 12;
     private const double SystemGap = 24;
     private readonly Dictionary<Party, int> indices = [];
     private readonly double[] centres;

@@ -53,7 +53,7 @@ internal sealed class FeatureReader
         while (HasMore() && KeywordOfStep(lines[at]) is { } keyword)
         {
             var place = PlaceOf(lines[at], at);
-            var text = lines[at++].Trim()[keyword.Length..].Trim();
+            var text = lines[at++].TrimStart()[keyword.Length..].Trim();
             steps.Add(new StepNode(place, keyword, text, ReadDocString(), ReadTable()));
         }
 
