@@ -19,7 +19,8 @@ internal sealed class ChartBody(ScenarioRecord scenario, ChartColumns columns, s
         var message = row.Message;
         var arrow = top + 22;
         var (from, to) = (columns[message.Link.From], columns[message.Link.To]);
-        Svg.Append(Invariant, $"<a href=\"{link}{message.Number}\"><g class=\"{Class(row)}\"><title>").AppendEscaped(Tip(row)).Append("</title>");
+        Svg.Append(Invariant, $"<a href=\"{link}{message.Number}\"><g class=\"{Class(row)}\"><title>")
+            .AppendEscaped(Tip(row)).Append("</title>");
         Text("mc-time", 8, arrow + 4, Seconds(message.At));
         if (from == to) Loop(from, arrow);
         else Arrow(row, from, to, arrow);
@@ -98,7 +99,8 @@ internal sealed class ChartBody(ScenarioRecord scenario, ChartColumns columns, s
     }
 
     private void Text(string style, double x, double y, string text) =>
-        Svg.Append(Invariant, $"<text class=\"{style}\" x=\"{x:0.#}\" y=\"{y:0.#}\">").AppendEscaped(text).Append("</text>");
+        Svg.Append(Invariant, $"<text class=\"{style}\" x=\"{x:0.#}\" y=\"{y:0.#}\">").AppendEscaped(text)
+            .Append("</text>");
 
     private static CultureInfo Invariant => CultureInfo.InvariantCulture;
 

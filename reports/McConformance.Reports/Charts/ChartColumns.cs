@@ -2,7 +2,8 @@ using McConformance.Wire;
 
 namespace McConformance.Reports.Charts;
 
-/// <summary>The life lines of a chart, from left to right: UEs, the partner MC system, transit, other MC systems, the primary MC
+/// <summary>The life lines of a chart, from left to right: UEs, the partner MC system, transit, other MC systems, the
+/// primary MC
 /// system; as TS 23.280 figure 10.1.6.2-1 has them.</summary>
 internal sealed class ChartColumns
 {

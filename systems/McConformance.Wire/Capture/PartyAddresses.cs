@@ -4,7 +4,8 @@ using System.Net.Sockets;
 namespace McConformance.Wire.Capture;
 
 /// <summary>
-/// Which address a party has in a capture file. The host number goes by kind of entity, then by name, so that the same party
+/// Which address a party has in a capture file. The host number goes by kind of entity, then by name, so that the same
+/// party
 /// has the same address in the files of different scenarios as long as no more of its kind take part.
 /// </summary>
 internal sealed class PartyAddresses
@@ -27,7 +28,7 @@ internal sealed class PartyAddresses
         foreach (var party in parties.OrderBy(p => p.System, StringComparer.Ordinal)
             .ThenBy(p => p.Kind).ThenBy(p => p.Name, StringComparer.Ordinal))
         {
-            var net = party.System.Length == 0 ? 2 : IsSame(party.System, primary) ? 0 : IsSame(party.System, partner) ? 1 : 2;
+            var net = IsSame(party.System, primary) ? 0 : IsSame(party.System, partner) ? 1 : 2;
             var host = party.Kind == EntityKind.Unknown ? 100 : (int)party.Kind * 10;
             if (++used[net] > HostsMax) continue; // the range holds no more; the rest share an address
             while (!taken.Add((net, host))) host = host % HostsMax + 1;
