@@ -93,14 +93,7 @@ public sealed class RunWriterTests
     [Test]
     public void A_hundred_scenarios_of_thirty_messages_are_small_and_quick()
     {
-        var scenarios = new ScenarioRecord[100];
-        for (var i = 0; i < scenarios.Length; i++)
-        {
-            var messages = new SampleRecording().Registration().Registration("in-0002", 30).Messages;
-            scenarios[i] = SampleRun.Positive() with { Title = $"Scenario {i}", Messages = [.. messages, .. messages.Take(2)] };
-        }
-
-        var run = SampleRun.Make(scenarios) with { Id = "large" };
+        var run = Large();
         RunWriter.Write(SampleRun.Make(), folder);
         var clock = Stopwatch.StartNew();
         var written = RunWriter.Write(run, folder);
@@ -120,5 +113,18 @@ public sealed class RunWriterTests
         coverage["SPR-PRE-2"].Should().BeEquivalentTo(new { Verdict = Verdict.Pass, Positive = 0, Negative = 2, IsHole = true });
         coverage["TR-1"].Verdict.Should().BeNull();
         Coverage.Of(SampleRun.Make([SampleRun.Negative("x") with { Requirements = ["NO-SUCH"] }]))[^1].Requirement.Should().BeNull();
+    }
+
+    /// <summary>100 scenarios of 30 messages.</summary>
+    internal static RunRecord Large()
+    {
+        var scenarios = new ScenarioRecord[100];
+        for (var i = 0; i < scenarios.Length; i++)
+        {
+            var messages = new SampleRecording().Registration().Registration("in-0002", 30).Messages;
+            scenarios[i] = SampleRun.Positive() with { Title = $"Scenario {i}", Messages = [.. messages, .. messages.Take(2)] };
+        }
+
+        return SampleRun.Make(scenarios) with { Id = "large" };
     }
 }
