@@ -39,9 +39,7 @@ internal sealed class SipCarriers(SipEndpointOptions options, SipEndpoint endpoi
         if (options.TcpPort is { } tcp) Listen(Carrier.Tcp, tcp, null);
         if (options.TlsPort is { } tls) Listen(Carrier.Tls, tls, options.TlsServer);
         _ = ReceiveAsync();
-        if (listeners.Count == 0) return;
-        var period = options.StreamMessageTime / 2;
-        sweep = options.Wheel.Clock.CreateTimer(_ => CloseStalled(), null, period, period);
+        sweep = options.Wheel.Clock.CreateTimer(_ => CloseStalled(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     public SipFlow FlowTo(in SipDestination to)
@@ -208,6 +206,7 @@ internal sealed class SipCarriers(SipEndpointOptions options, SipEndpoint endpoi
             var remote = (IPEndPoint)socket.RemoteEndPoint!;
             var flow = new StreamFlow(carrier, remote, this, limits);
             streams[(carrier, remote)] = flow;
+            sweep?.Change(options.StreamMessageTime / 2, Timeout.InfiniteTimeSpan);
             await Serve(flow, socket, stream, options.Links.At(WireProtocol.Sip, carrier, remote)).ConfigureAwait(false);
         }
         catch (Exception e) when (StreamConnection.IsOfTheNetwork(e))
@@ -224,5 +223,6 @@ internal sealed class SipCarriers(SipEndpointOptions options, SipEndpoint endpoi
     {
         foreach (var flow in streams.Values)
             if (flow.IsStalled(options.StreamMessageTime, options.Wheel.Clock)) flow.Close();
+        if (!streams.IsEmpty) sweep?.Change(options.StreamMessageTime / 2, Timeout.InfiniteTimeSpan);
     }
 }
