@@ -1,0 +1,145 @@
+using McConformance.Wire.Sip.Codec;
+using McConformance.Wire.Sip.Transport;
+
+namespace McConformance.Wire.Sip.Transactions;
+
+/// <summary>
+/// A request that came in and waits for its answer (RFC 3261 17.2). Touch it only with the gate held. After the final
+/// response let go of it; a late <see cref="Respond"/> is discarded.
+/// </summary>
+public sealed class SipServerTransaction : SipTransaction
+{
+    private SipMessage request = new();
+    private SipMessage? ack;
+    private byte[] kept = [];
+    private byte[] last = [];
+    private int lastOctets;
+    private bool answeredFinally;
+
+    internal SipServerTransaction(SipEndpoint endpoint)
+        : base(endpoint)
+    {
+    }
+
+    /// <summary>The request. Valid until the transaction ends; copy what is needed longer.</summary>
+    public SipMessage Request => request;
+
+    /// <summary>True once a final response was given.</summary>
+    public bool IsAnswered => answeredFinally;
+
+    /// <summary>Tag that this end puts into To where the request has none.</summary>
+    internal ulong Tag { get; private set; }
+
+    /// <summary>A response with Via, From, To, Call-ID and CSeq of the request (RFC 3261 8.2.6.2). To gets a tag where it has
+    /// none and the status is above 100; all responses of one transaction get the same.</summary>
+    /// <param name="status">100 to 699.</param>
+    /// <param name="reason">Reason phrase, UTF-8.</param>
+    public SipDraft NewResponse(int status, ReadOnlySpan<byte> reason)
+    {
+        var draft = SipDraft.Rent();
+        draft.Response(status, reason);
+        ResponseLines.Put(draft, request, Flow, status > 100 ? Tag : 0);
+        return draft;
+    }
+
+    /// <summary>A proxy's copy of a response from further on: all of it but the topmost Via value (RFC 3261 16.7 step 9),
+    /// body included. Lines can be changed or added before it is given to <see cref="Respond"/>.</summary>
+    public SipDraft NewForwardedResponse(SipMessage response) => ResponseLines.Forward(response);
+
+    /// <summary>Writes the request's Via lines into a request that a proxy sends on, below the proxy's own; the topmost with
+    /// <c>received</c> and <c>rport</c> as RFC 3261 18.2.1 and RFC 3581 4 have it.</summary>
+    public void CopyVias(SipDraft draft) => ResponseLines.PutVias(draft, request, Flow);
+
+    /// <summary>Gives a response, provisional or final, and takes the draft over. One that comes after the final one is
+    /// discarded, save that 2xx to INVITE may be repeated.</summary>
+    public void Respond(SipDraft response)
+    {
+        lock (Endpoint.Gate)
+        {
+            var status = response.StatusCode;
+            var octets = response.Finish();
+            if (Phase != TransactionState.Terminated) Answer(status, octets.Span);
+            response.Return();
+        }
+    }
+
+    /// <summary>Writes and gives a response without further headers.</summary>
+    public void Respond(int status, ReadOnlySpan<byte> reason) => Respond(NewResponse(status, reason));
+
+    internal void Begin(SipMethod method, SipFlow flow, ulong tag)
+    {
+        Reset();
+        // not at the end before: over streams that comes within Respond, and the user may read on in the request
+        if (kept.Length > 0) Endpoint.Octets.Return(kept);
+        if (last.Length > 0) Endpoint.Octets.Return(last);
+        (kept, last, lastOctets, State, answeredFinally) = ([], [], 0, null, false);
+        (Method, Flow, Tag) = (method, flow, tag);
+    }
+
+    /// <summary>Takes the view over, with a copy of its octets, and gives the own one in exchange.</summary>
+    internal void Keep(ref SipMessage message)
+    {
+        var octets = message.Octets;
+        kept = Endpoint.Octets.Rent(octets.Length);
+        octets.CopyTo(kept);
+        message.Rebase(kept.AsMemory(0, octets.Length));
+        (request, message) = (message, request);
+    }
+
+    internal void ReceiveAck(SipMessage message)
+    {
+        ack = message;
+        On(TransactionEvent.Ack);
+        ack = null;
+    }
+
+    private protected override Transition Next(TransactionEvent on) => Method == SipMethod.Invite
+        ? InviteServerMachine.Next(Phase, on, Flow.IsReliable)
+        : NonInviteServerMachine.Next(Phase, on, Flow.IsReliable);
+
+    private protected override void Send(TransactionAction what)
+    {
+        if ((what & TransactionAction.SendTrying) != 0) Respond(100, "Trying"u8);
+        else if ((what & (TransactionAction.SendResponse | TransactionAction.SendLast)) != 0 && lastOctets > 0)
+            SendBy(Endpoint.ReplyFlow(this), last.AsSpan(0, lastOctets));
+    }
+
+    private protected override void Tell(TransactionAction what)
+    {
+        if ((what & TransactionAction.PassUp) != 0)
+        {
+            if (ack is null) Endpoint.TellRequest(this);
+            else Endpoint.TellAck(ack, Flow);
+        }
+        else if ((what & TransactionAction.TellTimeout) != 0) Endpoint.TellServerFailure(this, SipFailure.Timeout);
+        else if ((what & TransactionAction.TellTransport) != 0) Endpoint.TellServerFailure(this, SipFailure.Transport);
+    }
+
+    private protected override void End()
+    {
+        Stop();
+        Endpoint.Servers.Remove(this);
+        Endpoint.ServerPool.Return(this);
+    }
+
+    private void Answer(int status, ReadOnlySpan<byte> octets)
+    {
+        var repeats = Phase == TransactionState.Accepted && status is >= 200 and < 300;
+        if (answeredFinally && !repeats) return;
+        if (last.Length < octets.Length)
+        {
+            if (last.Length > 0) Endpoint.Octets.Return(last);
+            last = Endpoint.Octets.Rent(octets.Length);
+        }
+
+        octets.CopyTo(last);
+        lastOctets = octets.Length;
+        answeredFinally |= status >= 200;
+        On(status switch
+        {
+            < 200 => TransactionEvent.Provisional,
+            < 300 => TransactionEvent.Success,
+            _ => TransactionEvent.Failure,
+        });
+    }
+}
