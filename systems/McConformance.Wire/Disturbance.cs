@@ -25,10 +25,14 @@ public abstract class Disturbance
     public abstract string Description { get; }
 
     /// <summary>Handles one selected message: call <see cref="Link.Forward"/> or <see cref="Link.Lose"/> at once or later.</summary>
-    protected internal abstract void Apply(Link link, ReadOnlyMemory<byte> octets, IOctetSink sink);
+    protected abstract void Apply(Link link, ReadOnlyMemory<byte> octets, IOctetSink sink);
 
     /// <summary>Called for messages that are not selected; a reordering lets go of what it holds here.</summary>
-    protected internal virtual void Passed(Link link) { }
+    protected virtual void Passed(Link link) { }
+
+    internal void ApplyTo(Link link, ReadOnlyMemory<byte> octets, IOctetSink sink) => Apply(link, octets, sink);
+
+    internal void HasPassed(Link link) => Passed(link);
 
     internal bool Takes(ReadOnlyMemory<byte> octets)
     {

@@ -80,10 +80,10 @@ public sealed class Link
     }
 
     /// <summary>Records octets that go nowhere.</summary>
-    public void Lose(ReadOnlySpan<byte> octets, IOctetSink sink, string note)
+    public void Lose(ReadOnlySpan<byte> octets, IOctetSink sink, string note, Fate fate = Fate.Lost)
     {
         book.Touch();
-        book.Recording?.Add(this, octets, sink, Fate.Lost, note);
+        book.Recording?.Add(this, octets, sink, fate, note);
     }
 
     /// <summary>Puts a disturbance on the link; several apply in the order they came, the first that takes a message has it.</summary>
@@ -114,12 +114,12 @@ public sealed class Link
         foreach (var disturbance in disturbances)
         {
             if (!disturbance.Takes(octets)) continue;
-            disturbance.Apply(this, octets, sink);
+            disturbance.ApplyTo(this, octets, sink);
             return;
         }
 
         Forward(octets, sink);
-        foreach (var disturbance in disturbances) disturbance.Passed(this);
+        foreach (var disturbance in disturbances) disturbance.HasPassed(this);
     }
 
     /// <inheritdoc/>

@@ -162,6 +162,7 @@ public sealed class MachineTests
         Completed   RequestAgain    Completed   SendLast
         Completed   TimerG          Completed   SendLast DoubleG
         Completed   Ack             Terminated
+        Confirmed   TimerI          Terminated
         Completed   TimerH          Terminated  TellTimeout
         Completed   TransportError  Completed   TellTransport
         Accepted    Success         Accepted    SendResponse
@@ -174,7 +175,7 @@ public sealed class MachineTests
     [Test]
     public void Derived_timers_have_the_values_of_RFC_3261_table_4()
     {
-        var timers = SipTimers.Default;
+        var timers = new SipTimers();
 
         string.Join(' ', new[] { timers.A, timers.B, timers.D, timers.E, timers.F, timers.G, timers.H, timers.I, timers.J,
             timers.K, timers.L, timers.M, timers.T2 }.Select(t => t.TotalMilliseconds))

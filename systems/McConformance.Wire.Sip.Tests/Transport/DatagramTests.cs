@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using McConformance.Wire.Sip.Codec;
-using McConformance.Wire.Sip.Transport;
+using McConformance.Wire.Sip.Transactions;
 
 namespace McConformance.Wire.Sip.Tests.Transport;
 
@@ -191,7 +191,7 @@ public sealed class DatagramTests
     public async Task Answer_may_come_later_from_another_thread()
     {
         await using var world = new SipWorld();
-        var waiting = new TaskCompletionSource<Sip.Transactions.SipServerTransaction>();
+        var waiting = new TaskCompletionSource<SipServerTransaction>();
         world.Core.Answer = waiting.SetResult;
 
         world.Alice.Send(SipMethod.Register, world.Core.At(Carrier.Udp));

@@ -102,13 +102,10 @@ internal sealed class SipNode : ISipUser, ISipClientUser, IAsyncDisposable
     public SipDraft Draft(SipMethod method, SipDestination to, int bodyOctets = 0)
     {
         var draft = Endpoint.NewRequest(method, "sip:partner.example"u8, to);
-        draft.Line(SipHeader.MaxForwards, "70"u8);
-        draft.Line(SipHeader.From, "<sip:alice@partner.example>;tag=a1"u8);
-        draft.Line(SipHeader.To, "<sip:alice@partner.example>"u8);
-        draft.Line(SipHeader.CallId, "call-1@alice.example"u8);
-        draft.Line(SipHeader.CSeq, Encoding.ASCII.GetBytes($"1 {method.ToString().ToUpperInvariant()}"));
-        if (bodyOctets > 0) draft.Body("text/plain"u8, new byte[bodyOctets]);
-        return draft;
+        draft.Line(SipHeader.MaxForwards).Put(70).Line(SipHeader.From, "<sip:alice@partner.example>;tag=a1"u8);
+        draft.Line(SipHeader.To, "<sip:alice@partner.example>"u8).Line(SipHeader.CallId, "call-1@alice.example"u8);
+        draft.Line(SipHeader.CSeq).Put(1).Put(" "u8).Put(method.ToString().ToUpperInvariant());
+        return bodyOctets == 0 ? draft.Finish() : draft.Finish("text/plain"u8, new byte[bodyOctets]);
     }
 
     public void OnRequest(SipServerTransaction transaction)

@@ -79,10 +79,9 @@ public sealed class SipClientTransaction : SipTransaction
     private void WriteAck()
     {
         var draft = Endpoint.NewHopRequest(SipMethod.Ack, RequestOctets, response);
-        var octets = draft.Finish();
-        ack = Endpoint.Octets.Rent(octets.Length);
-        octets.Span.CopyTo(ack);
-        ackOctets = octets.Length;
-        draft.Return();
+        ackOctets = draft.Written.Length;
+        ack = Endpoint.Octets.Rent(ackOctets);
+        draft.Written.CopyTo(ack);
+        SipDraft.Return(draft);
     }
 }

@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+using System.Net;
 using McConformance.Wire.Sip.Codec;
 using McConformance.Wire.Sip.Transport;
 
@@ -5,13 +7,12 @@ namespace McConformance.Wire.Sip.Transactions;
 
 /// <summary>
 /// A request that came in and waits for its answer (RFC 3261 17.2). Touch it only with the gate held. After the final
-/// response let go of it; a late <see cref="Respond"/> is discarded.
+/// response let go of it; a late <see cref="Respond(SipDraft)"/> is discarded.
 /// </summary>
 public sealed class SipServerTransaction : SipTransaction
 {
-    private SipMessage request = new();
+    private readonly SipMessage request = new();
     private SipMessage? ack;
-    private byte[] kept = [];
     private byte[] last = [];
     private int lastOctets;
     private bool answeredFinally;
@@ -27,6 +28,9 @@ public sealed class SipServerTransaction : SipTransaction
     /// <summary>True once a final response was given.</summary>
     public bool IsAnswered => answeredFinally;
 
+    /// <summary>Where its responses go.</summary>
+    internal SipDestination Reply { get; private set; }
+
     /// <summary>Tag that this end puts into To where the request has none.</summary>
     internal ulong Tag { get; private set; }
 
@@ -36,54 +40,47 @@ public sealed class SipServerTransaction : SipTransaction
     /// <param name="reason">Reason phrase, UTF-8.</param>
     public SipDraft NewResponse(int status, ReadOnlySpan<byte> reason)
     {
-        var draft = SipDraft.Rent();
-        draft.Response(status, reason);
+        var draft = SipDraft.Rent().Response(status, reason);
         ResponseLines.Put(draft, request, Flow, status > 100 ? Tag : 0);
         return draft;
     }
 
-    /// <summary>A proxy's copy of a response from further on: all of it but the topmost Via value (RFC 3261 16.7 step 9),
-    /// body included. Lines can be changed or added before it is given to <see cref="Respond"/>.</summary>
-    public SipDraft NewForwardedResponse(SipMessage response) => ResponseLines.Forward(response);
+    /// <summary>Begins a proxy's copy of a response from further on (RFC 3261 16.7 step 9): its status line, and the Via lines
+    /// that the request came with. The caller copies the other lines and the body.</summary>
+    public SipDraft NewForwardedResponse(SipMessage response)
+    {
+        var draft = SipDraft.Rent().Response(response.StatusCode, response.ReasonPhrase);
+        CopyVias(draft);
+        return draft;
+    }
 
     /// <summary>Writes the request's Via lines into a request that a proxy sends on, below the proxy's own; the topmost with
     /// <c>received</c> and <c>rport</c> as RFC 3261 18.2.1 and RFC 3581 4 have it.</summary>
     public void CopyVias(SipDraft draft) => ResponseLines.PutVias(draft, request, Flow);
 
-    /// <summary>Gives a response, provisional or final, and takes the draft over. One that comes after the final one is
+    /// <summary>Gives a finished response, provisional or final, and takes the draft over. One that comes after the final one is
     /// discarded, save that 2xx to INVITE may be repeated.</summary>
     public void Respond(SipDraft response)
     {
         lock (Endpoint.Gate)
         {
-            var status = response.StatusCode;
-            var octets = response.Finish();
-            if (Phase != TransactionState.Terminated) Answer(status, octets.Span);
-            response.Return();
+            if (Phase != TransactionState.Terminated) Answer(StatusOf(response.Written), response.Written);
+            SipDraft.Return(response);
         }
     }
 
     /// <summary>Writes and gives a response without further headers.</summary>
-    public void Respond(int status, ReadOnlySpan<byte> reason) => Respond(NewResponse(status, reason));
+    public void Respond(int status, ReadOnlySpan<byte> reason) => Respond(NewResponse(status, reason).Finish());
 
-    internal void Begin(SipMethod method, SipFlow flow, ulong tag)
+    internal void Begin(SipMessage received, SipFlow flow, ulong tag)
     {
         Reset();
         // not at the end before: over streams that comes within Respond, and the user may read on in the request
-        if (kept.Length > 0) Endpoint.Octets.Return(kept);
         if (last.Length > 0) Endpoint.Octets.Return(last);
-        (kept, last, lastOctets, State, answeredFinally) = ([], [], 0, null, false);
-        (Method, Flow, Tag) = (method, flow, tag);
-    }
-
-    /// <summary>Takes the view over, with a copy of its octets, and gives the own one in exchange.</summary>
-    internal void Keep(ref SipMessage message)
-    {
-        var octets = message.Octets;
-        kept = Endpoint.Octets.Rent(octets.Length);
-        octets.CopyTo(kept);
-        message.Rebase(kept.AsMemory(0, octets.Length));
-        (request, message) = (message, request);
+        (last, lastOctets, State, answeredFinally) = ([], 0, null, false);
+        request.Keep(received);
+        (Method, Flow, Tag) = (received.Method, flow, tag);
+        Reply = ReplyTo(received, flow);
     }
 
     internal void ReceiveAck(SipMessage message)
@@ -121,6 +118,25 @@ public sealed class SipServerTransaction : SipTransaction
         Endpoint.Servers.Remove(this);
         Endpoint.ServerPool.Return(this);
     }
+
+    // RFC 3261 18.2.2, RFC 3581 4: by the connection, or to where the datagram came from; without rport to the port in Via
+    private static SipDestination ReplyTo(SipMessage request, SipFlow flow)
+    {
+        var port = PortUnlessStated(flow.Carrier);
+        if (request.TryGet(SipHeader.Via, out var line) && TransactionIds.TryReadTop(line, out var via))
+        {
+            if (!flow.IsReliable && via.TryGetParameter("rport"u8, out _)) return SipDestination.By(flow);
+            if (via.Port != 0) port = via.Port;
+        }
+
+        if (port == flow.Remote.Port) return SipDestination.By(flow);
+        return new SipDestination(flow.Carrier, new IPEndPoint(flow.Remote.Address, port), flow.IsReliable ? flow : null);
+    }
+
+    private static int PortUnlessStated(Carrier carrier) => carrier == Carrier.Tls ? 5061 : 5060;
+
+    private static int StatusOf(ReadOnlySpan<byte> response) =>
+        response.Length > 11 && Utf8Parser.TryParse(response.Slice(8, 3), out int status, out _) ? status : 500;
 
     private void Answer(int status, ReadOnlySpan<byte> octets)
     {

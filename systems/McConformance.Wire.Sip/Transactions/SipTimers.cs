@@ -1,14 +1,16 @@
 namespace McConformance.Wire.Sip.Transactions;
 
 /// <summary>Timer values of RFC 3261 17.1.1.1 and table 4, with the two of RFC 6026 7. All are derived from three.</summary>
-/// <param name="T1">Estimate of the round trip; 500 ms.</param>
-/// <param name="T2">Longest wait between retransmissions of a non-INVITE request or an INVITE response; 4 s.</param>
-/// <param name="T4">Longest that a message stays in the network; 5 s.</param>
-public sealed record SipTimers(TimeSpan T1, TimeSpan T2, TimeSpan T4)
+public sealed record SipTimers
 {
-    /// <summary>500 ms, 4 s and 5 s, as the RFC has them.</summary>
-    public static SipTimers Default { get; } =
-        new(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(5));
+    /// <summary>Estimate of the round trip.</summary>
+    public TimeSpan T1 { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Longest wait between retransmissions of a non-INVITE request or an INVITE response.</summary>
+    public TimeSpan T2 { get; init; } = TimeSpan.FromSeconds(4);
+
+    /// <summary>Longest that a message stays in the network.</summary>
+    public TimeSpan T4 { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>First wait before an INVITE request is sent again; doubles each time. Unreliable carriers only.</summary>
     public TimeSpan A => T1;

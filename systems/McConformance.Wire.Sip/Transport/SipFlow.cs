@@ -1,5 +1,7 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 
 namespace McConformance.Wire.Sip.Transport;
 
@@ -13,21 +15,23 @@ public sealed class SipFlow : IOctetSink
     private readonly Party self;
     private readonly UdpSocket? udp;
     private readonly SocketAddress? address;
-    private readonly StreamConnection? stream;
+    private readonly SipConnection? stream;
     private Link? outgoing;
     private Link? incoming;
     private int placements = -1;
     private int failures;
 
     internal SipFlow(LinkBook book, Party self, UdpSocket udp, IPEndPoint remote)
-    {
-        (this.book, this.self, this.udp, Carrier, Local, Remote) = (book, self, udp, Carrier.Udp, udp.Local, remote);
-        address = remote.Serialize();
-    }
+        : this(book, self, Carrier.Udp, udp.Local, remote) => (this.udp, address) = (udp, remote.Serialize());
 
-    internal SipFlow(LinkBook book, Party self, StreamConnection stream, Carrier carrier, IPEndPoint local, IPEndPoint remote)
+    internal SipFlow(LinkBook book, Party self, SipConnection stream, Carrier carrier, IPEndPoint local, IPEndPoint remote)
+        : this(book, self, carrier, local, remote) => this.stream = stream;
+
+    private SipFlow(LinkBook book, Party self, Carrier carrier, IPEndPoint local, IPEndPoint remote)
     {
-        (this.book, this.self, this.stream, Carrier, Local, Remote) = (book, self, stream, carrier, local, remote);
+        (this.book, this.self, Carrier, Local, Remote) = (book, self, carrier, local, remote);
+        RemoteAddress = Encoding.ASCII.GetBytes(remote.Address.ToString());
+        RemoteHost = remote.AddressFamily == AddressFamily.InterNetworkV6 ? [.. "["u8, .. RemoteAddress, .. "]"u8] : RemoteAddress;
     }
 
     /// <inheritdoc/>
@@ -74,6 +78,12 @@ public sealed class SipFlow : IOctetSink
         }
     }
 
+    /// <summary>The peer's address as text.</summary>
+    internal byte[] RemoteAddress { get; }
+
+    /// <summary>The same as the host of a sent-by: IPv6 in brackets.</summary>
+    internal byte[] RemoteHost { get; }
+
     /// <summary>How many messages could not be let out so far.</summary>
     internal int Failures => Volatile.Read(ref failures);
 
@@ -88,8 +98,8 @@ public sealed class SipFlow : IOctetSink
         Outgoing.Dropped();
     }
 
-    /// <summary>Closes a connection at once; does nothing for UDP.</summary>
-    public void Sever() => stream?.Abort();
+    /// <summary>Breaks a connection at once, as a cut cable looks in the end; does nothing for UDP.</summary>
+    public void Sever() => stream?.Break();
 
     /// <summary>Asks the peer for a sign of life by the double CRLF of RFC 5626 3.5.1; does nothing for UDP.</summary>
     public void Ping() => stream?.Write("\r\n\r\n"u8, isMessage: false);

@@ -80,9 +80,13 @@ internal sealed class StreamFramer(int octetsMax) : IDisposable
                 octets = rest[..consumed];
                 start += consumed;
                 (searched, wanted) = (start, 0);
+                // RFC 3261 18.3: on a stream the length must be stated
+                if (message.StatedLength < 0) return Fail(FramingFault.Malformed, out octets);
                 return octets.Length > octetsMax ? Fail(FramingFault.TooLong, out octets) : FramingStep.Message;
             case OperationStatus.NeedMoreData:
-                wanted = Math.Max(consumed, rest.Length + 1);
+                var whole = message.HeadersEnd + Math.Max(0, message.StatedLength);
+                if (whole > octetsMax) return Fail(FramingFault.TooLong, out octets);
+                wanted = Math.Max((int)whole, rest.Length + 1);
                 return wanted > octetsMax ? Fail(FramingFault.TooLong, out octets) : FramingStep.NeedMore;
             default:
                 return Fail(FramingFault.Malformed, out octets);

@@ -13,7 +13,9 @@ public abstract class TimerNode
 
     /// <summary>Runs when the time has come, on a pool thread, without the wheel's lock. A cancel on another thread may come
     /// too late to stop it: check the state first.</summary>
-    protected internal abstract void OnTimer();
+    protected abstract void OnTimer();
+
+    internal void Fire() => OnTimer();
 }
 
 /// <summary>
@@ -88,7 +90,7 @@ public sealed class TimerWheel : IDisposable
             if (count > 0) Arm(NextOccupied());
         }
 
-        foreach (var node in due) node.OnTimer();
+        foreach (var node in due) node.Fire();
         due.Clear();
         Volatile.Write(ref spare, due);
     }

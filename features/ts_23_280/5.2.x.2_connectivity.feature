@@ -1,0 +1,68 @@
+@clause:5.2.x.2
+Feature: 5.2.x.2 Connectivity
+  All messages between the two MC systems use the connectivity between them, and are protected where it leaves both trust
+  domains (TS 23.280 5.2.x.2).
+
+  Background:
+    Given the primary and the partner MC system
+    And alice's UE, which may migrate to the partner MC system
+
+  @IC-CONN-2 @positive
+  Scenario: All messages between the MC systems cross CSC-18
+    When alice's UE registers with the SIP core of the partner MC system
+    Then the UE is registered
+    And every message between the two MC systems was sent between their migration management servers
+
+  @IC-CONN-2 @SPR-3 @SPR-5 @negative
+  Scenario: Without the connection there is no other way
+    Given the link between the migration management servers is severed
+    When alice's UE registers with the SIP core of the partner MC system
+    Then the UE is refused with 504
+    And nothing reaches the primary MC system
+    And no binding remains in the partner MC system
+
+  @IC-CONN-2 @negative
+  Scenario: When the connection is back, the UE can register
+    Given the link between the migration management servers is severed
+    And alice's UE was refused in the partner MC system
+    And the link between the migration management servers is joined again
+    When alice's UE registers with the SIP core of the partner MC system
+    Then the UE is registered
+
+  @IC-CONN-4 @positive
+  Scenario: CSC-18 is protected by TLS with certificates of both ends
+    Given CSC-18 is protected by TLS
+    When alice's UE registers with the SIP core of the partner MC system
+    Then the UE is registered
+    And every message on CSC-18 was protected
+
+  @IC-CONN-4 @positive
+  Scenario: A migration management server with its own certificate is let in
+    Given CSC-18 is protected by TLS
+    When a migration management server connects to the primary's with its own certificate
+    Then it is let in
+
+  @IC-CONN-4 @negative
+  Scenario: A plain connection from another MC system is refused
+    Given CSC-18 is protected by TLS
+    When a migration management server connects to the primary's without protection
+    Then the connection is closed and nothing is answered
+
+  @IC-CONN-4 @negative
+  Scenario Outline: A connection with <certificate> is refused
+    Given CSC-18 is protected by TLS
+    When a migration management server connects to the primary's with <certificate>
+    Then the connection is closed and nothing is answered
+
+    Examples:
+      | certificate                      |
+      | no certificate                   |
+      | a certificate of another issuer  |
+      | the certificate of another node  |
+      | an expired certificate           |
+
+  @IC-CONN-4 @negative
+  Scenario: A plain link between the systems that no trust domain covers is refused at configuration
+    When an MC system is configured with a plain CSC-18 that is not inside a trust domain
+    Then the configuration is refused and the message names the CSC-18 link
+    And nothing was started

@@ -1,0 +1,56 @@
+using McConformance.Wire;
+using McConformance.Wire.Diameter.Codec;
+using McConformance.Wire.Sip.Codec;
+
+namespace McConformance.Checks.Flow;
+
+/// <summary>A recorded message, decoded when a check first looks at it.</summary>
+public sealed class ObservedMessage
+{
+    private readonly Lazy<SipMessage?> sip;
+    private readonly Lazy<DiameterMessage?> diameter;
+
+    /// <summary>Takes a recorded message.</summary>
+    public ObservedMessage(RecordedMessage recorded)
+    {
+        Recorded = recorded;
+        sip = new Lazy<SipMessage?>(() => recorded.Link.Protocol == WireProtocol.Sip ? ReadSip(recorded.Octets) : null);
+        diameter = new Lazy<DiameterMessage?>(() => recorded.Link.Protocol == WireProtocol.Diameter ? ReadDiameter(recorded.Octets) : null);
+    }
+
+    /// <summary>As it was recorded.</summary>
+    public RecordedMessage Recorded { get; }
+
+    /// <summary>Number in the recording.</summary>
+    public int Number => Recorded.Number;
+
+    /// <summary>Who sent it.</summary>
+    public Party From => Recorded.Link.From;
+
+    /// <summary>Whom it was sent to.</summary>
+    public Party To => Recorded.Link.To;
+
+    /// <summary>On which reference point.</summary>
+    public string ReferencePoint => Recorded.Link.ReferencePoint;
+
+    /// <summary>The SIP message; null where it is none, or cannot be read.</summary>
+    public SipMessage? Sip => sip.Value;
+
+    /// <summary>The Diameter message; null where it is none, or cannot be read.</summary>
+    public DiameterMessage? Diameter => diameter.Value;
+
+    /// <summary>Whether some text stands anywhere in the octets.</summary>
+    public bool Holds(ReadOnlySpan<byte> text) => Recorded.Octets.Span.IndexOf(text) >= 0;
+
+    private static SipMessage? ReadSip(ReadOnlyMemory<byte> octets)
+    {
+        var message = new SipMessage();
+        return message.TryIndex(octets, stream: false, out _) == System.Buffers.OperationStatus.Done ? message : null;
+    }
+
+    private static DiameterMessage? ReadDiameter(ReadOnlyMemory<byte> octets)
+    {
+        var message = new DiameterMessage();
+        return message.TryIndex(octets, out _) == System.Buffers.OperationStatus.Done ? message : null;
+    }
+}

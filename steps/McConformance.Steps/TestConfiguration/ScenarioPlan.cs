@@ -1,0 +1,113 @@
+using McConformance.McSystem;
+using McConformance.Wire.Identities;
+
+namespace McConformance.Steps.TestConfiguration;
+
+/// <summary>A user with a UE, as one scenario has it.</summary>
+/// <param name="Name">Of the user: <c>alice</c>.</param>
+/// <param name="Home">Domain of the primary MC system.</param>
+/// <param name="Defaults">The ISIM's own identities.</param>
+public sealed record UserPlan(string Name, string Home, SipIdentitySet Defaults)
+{
+    /// <summary>K of the ISIM.</summary>
+    public byte[] Key { get; set; } = [];
+
+    /// <summary>OPc of the ISIM.</summary>
+    public byte[] Opc { get; set; } = [];
+
+    /// <summary>Highest sequence number the ISIM has seen.</summary>
+    public ulong Sqn { get; set; }
+
+    /// <summary>Connectivity information: identities to register with, by domain of the MC system.</summary>
+    public Dictionary<string, SipIdentitySet> Connectivity { get; } = [];
+
+    /// <summary>The primary's set that stands behind each of them.</summary>
+    public Dictionary<string, SipIdentitySet> PrimarySets { get; } = [];
+}
+
+/// <summary>
+/// What the Given steps of a scenario have agreed on, before anything is started: the bundled MC systems and users of the test
+/// configuration, changed for this scenario.
+/// </summary>
+public sealed class ScenarioPlan
+{
+    /// <summary>The MC systems.</summary>
+    public NetworkOptions Network { get; } = new();
+
+    /// <summary>The users.</summary>
+    public Dictionary<string, UserPlan> Users { get; } = [];
+
+    /// <summary>The MC system of a role or domain.</summary>
+    public McSystemOptions System(string role) => Network.Systems.First(s => s.Domain == DomainOf(role));
+
+    /// <summary>The domain behind a role of a scenario: primary, partner or third.</summary>
+    public static string DomainOf(string role) => $"{role}.example";
+
+    /// <summary>The domain of an MC system's SIP core.</summary>
+    public static string SipDomainOf(string role) => $"ims.{role}.example";
+
+    /// <summary>Adds an MC system with nothing in it, and permits migration between it and those that are there.</summary>
+    public void AddSystem(string role)
+    {
+        var added = new McSystemOptions(DomainOf(role), SipDomainOf(role));
+        foreach (var other in Network.Systems)
+        {
+            other.PermittedSipDomains.Add(added.SipDomain);
+            added.PermittedSipDomains.Add(other.SipDomain);
+        }
+
+        Network.Systems.Add(added);
+    }
+
+    /// <summary>Adds a user with a subscription at home.</summary>
+    public UserPlan AddUser(string name, string role)
+    {
+        var home = System(role);
+        var set = Set($"{name}-ue", home.SipDomain);
+        var user = new UserPlan(name, home.Domain, set) { Key = Derive(name, "K"), Opc = Derive(name, "OPc"), Sqn = 0 };
+        user.Connectivity[home.Domain] = set;
+        home.Subscriptions.Add(Subscription(set, user.Key, user.Opc));
+        return Users[name] = user;
+    }
+
+    /// <summary>Lets a user migrate: a set at the primary, a set at the partner, and the binding between them.</summary>
+    public void AllowMigration(UserPlan user, string partnerRole)
+    {
+        var (home, partner) = (Network.Systems.First(s => s.Domain == user.Home), System(partnerRole));
+        var outward = Set($"mig-{home.OutboundSets.Count + 1:0000}", home.SipDomain);
+        var inward = Set($"in-{partner.InboundBindings.Count + 1:0000}", partner.SipDomain);
+        home.Subscriptions.Add(Subscription(outward, user.Key, user.Opc));
+        home.OutboundSets.Add(new OutboundSetOptions(outward, [partner.SipDomain]));
+        partner.Subscriptions.Add(new SubscriptionOptions(inward.Private, [inward.Public], null, null, [], 0));
+        partner.InboundBindings.Add(new InboundBindingOptions(inward, outward, home.SipDomain));
+        user.Connectivity[partner.Domain] = inward;
+        user.PrimarySets[partner.Domain] = outward;
+        InboundSets[(user.Name, partner.Domain)] = inward;
+    }
+
+    /// <summary>The set that a user migrates with to an MC system, whatever the UE takes.</summary>
+    public SipIdentitySet InboundOf(string user, string role)
+    {
+        return InboundSets.TryGetValue((user, DomainOf(role)), out var set) ? set : Users[user].Connectivity[DomainOf(role)];
+    }
+
+    /// <summary>Takes an MC system out of the network: somebody else stands for it on CSC-18.</summary>
+    public void ReplaceByExternal(string role)
+    {
+        var system = System(role);
+        Network.Systems.Remove(system);
+        Network.ExternalPeers.Add((system.MigrationManagementHost, system.SipDomain));
+    }
+
+    private Dictionary<(string User, string Domain), SipIdentitySet> InboundSets { get; } = [];
+
+    private static SubscriptionOptions Subscription(SipIdentitySet set, byte[] key, byte[] opc) =>
+        new(set.Private, [set.Public], key, opc, [0x80, 0x00], 32);
+
+    private static SipIdentitySet Set(string user, string domain) =>
+        new(new PrivateUserIdentity($"{user}@{domain}"), new PublicUserIdentity($"sip:{user}@{domain}"));
+
+    /// <summary>Key material for tests: the same for a name in every run, so that a recording can be judged again.</summary>
+    private static byte[] Derive(string name, string what) =>
+        global::System.Security.Cryptography.SHA256.HashData(global::System.Text.Encoding.UTF8.GetBytes($"McConformance test key {what} of {name}"))[..16];
+}

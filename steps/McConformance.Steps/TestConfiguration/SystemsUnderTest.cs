@@ -1,0 +1,132 @@
+using System.Net.Security;
+using McConformance.Checks.Flow;
+using McConformance.McSystem;
+using McConformance.Wire;
+using McConformance.Wire.Identities;
+using McConformance.Wire.Time;
+
+namespace McConformance.Steps.TestConfiguration;
+
+/// <summary>How a registration ended, as the user of the UE sees it.</summary>
+/// <param name="IsRegistered">A binding was granted.</param>
+/// <param name="IsDeregistered">The binding was taken away.</param>
+/// <param name="HasNoConnectivity">The UE has no connectivity information; nothing was sent.</param>
+/// <param name="IsNetworkNotGenuine">The challenge was not made with the subscriber's key.</param>
+/// <param name="StatusCode">SIP status of the final response; 0 where none came.</param>
+public sealed record RegistrationSeen(
+    bool IsRegistered, bool IsDeregistered, bool HasNoConnectivity, bool IsNetworkNotGenuine, int StatusCode);
+
+/// <summary>
+/// The systems of one scenario, whoever runs them: the only door from the steps to a bundled system. What goes through it is what a
+/// user or an administrator can do, and addresses; what the systems did is read from the recording.
+/// </summary>
+public sealed class SystemsUnderTest : IAsyncDisposable
+{
+    private readonly ScenarioPlan plan;
+    private readonly TimerWheel wheel;
+    private readonly BundledNetwork network;
+    private readonly Dictionary<string, BundledUserEquipment> agents = [];
+
+    /// <summary>Makes the systems of a plan.</summary>
+    /// <exception cref="ArgumentException">The configuration is refused; says what and why.</exception>
+    public SystemsUnderTest(ScenarioPlan plan, ShiftableTime clock)
+    {
+        this.plan = plan;
+        Recording = new Recording(clock);
+        Links = new LinkBook(clock, Recording);
+        wheel = new TimerWheel(clock);
+        network = new BundledNetwork(plan.Network, Links, wheel);
+    }
+
+    /// <summary>Everything that was sent.</summary>
+    public Recording Recording { get; }
+
+    /// <summary>All links, to disturb.</summary>
+    public LinkBook Links { get; }
+
+    /// <summary>For fakes that stand on the same clock.</summary>
+    public TimerWheel Wheel => wheel;
+
+    /// <summary>Starts the systems and the UEs.</summary>
+    public async Task StartAsync(CancellationToken cancellation)
+    {
+        await network.StartAsync(cancellation);
+        foreach (var user in plan.Users.Values)
+            agents[user.Name] = network.AddUserEquipment(PartyOf(user.Name), user.Defaults, user.Key, user.Opc, user.Sqn);
+    }
+
+    /// <summary>Party name of a user's UE.</summary>
+    public static string PartyOf(string user) => $"{user}-ue";
+
+    /// <summary>The user switches the UE to an MC system. Completes when the user is told how it ended.</summary>
+    public Task<RegistrationSeen> RegisterAsync(string user, string role, TimeSpan expires, SipIdentitySet? identities = null)
+    {
+        if ((identities ?? Connectivity(user, role)) is not { } set) return Task.FromResult(new RegistrationSeen(false, false, true, false, 0));
+        var system = network[ScenarioPlan.DomainOf(role)];
+        return SeenAsync(agents[user].RegisterAsync(system, set, expires));
+    }
+
+    /// <summary>The UE is switched off without a word.</summary>
+    public async Task SwitchOffAsync(string user)
+    {
+        await agents[user].DisposeAsync();
+        agents.Remove(user);
+    }
+
+    /// <summary>The primary's administrator withdraws a set of identities, or restores it.</summary>
+    public bool SetOutbound(string role, PrivateUserIdentity identity, bool enabled) =>
+        network[ScenarioPlan.DomainOf(role)].SetOutbound(identity, enabled);
+
+    /// <summary>Where other SIP cores reach an MC system.</summary>
+    public System.Net.IPEndPoint EntryOf(string role) => network[ScenarioPlan.DomainOf(role)].Entry.Address;
+
+    /// <summary>Where UEs reach an MC system.</summary>
+    public System.Net.IPEndPoint EdgeOf(string role) => network[ScenarioPlan.DomainOf(role)].Edge.Address;
+
+    /// <summary>Where other MC systems reach the migration management server.</summary>
+    public System.Net.IPEndPoint Csc18Of(string role) => network[ScenarioPlan.DomainOf(role)].Csc18;
+
+    /// <summary>How a peer opens TLS with a certificate that is right or wrong in one way.</summary>
+    public static SslClientAuthenticationOptions TlsWith(string certificate, string host, string peer)
+    {
+        var options = Certificates.Shared.ClientOptions(host, peer);
+        options.ClientCertificates = certificate switch
+        {
+            "no certificate" => null,
+            "a certificate of another issuer" => [new Certificates("another authority").Of(host)],
+            "the certificate of another node" => [Certificates.Shared.Of("mms.ims.partner.example")],
+            "an expired certificate" => [Certificates.Shared.ExpiredOf(host)],
+            _ => options.ClientCertificates,
+        };
+        return options;
+    }
+
+    /// <summary>Names and addresses that topology hiding covers.</summary>
+    public IReadOnlyCollection<string> InnerAddressesOf(string role) => network[ScenarioPlan.DomainOf(role)].InnerAddresses;
+
+    /// <summary>What checks compare with, for a user who migrates.</summary>
+    public MigrationFacts FactsOf(string user, string partnerRole)
+    {
+        var (u, partner) = (plan.Users[user], plan.System(partnerRole));
+        var home = plan.Network.Systems.First(s => s.Domain == u.Home);
+        return new MigrationFacts(
+            PartyOf(user), home.Domain, partner.Domain, home.SipDomain, partner.SipDomain, u.Defaults,
+            u.PrimarySets.GetValueOrDefault(partner.Domain), u.Connectivity.GetValueOrDefault(partner.Domain));
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await network.DisposeAsync();
+        wheel.Dispose();
+    }
+
+    private SipIdentitySet? Connectivity(string user, string role) =>
+        plan.Users[user].Connectivity.TryGetValue(ScenarioPlan.DomainOf(role), out var set) ? set : null;
+
+    private static async Task<RegistrationSeen> SeenAsync(Task<RegistrationTold> registration)
+    {
+        var told = await registration;
+        return new RegistrationSeen(told.IsRegistered, told.IsDeregistered, false, told.IsNetworkNotGenuine, told.StatusCode);
+    }
+}

@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using McConformance.Wire;
+using McConformance.Wire.Time;
+
+namespace McConformance.Steps.World;
+
+/// <summary>
+/// Waits without sleeping through timers: while the systems work, it waits; when the wire is quiet and nothing has ended, it puts
+/// the scenario's clock forward to the next timer. Every wait has an end and says what it waited for.
+/// </summary>
+/// <param name="clock">The scenario's clock.</param>
+/// <param name="links">Tells whether anything moves.</param>
+public sealed class Pace(ShiftableTime clock, LinkBook links)
+{
+    private static readonly TimeSpan RealTimeMax = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(1);
+
+    /// <summary>How many looks in a row must find the wire quiet.</summary>
+    private const int QuietLooks = 3;
+
+    /// <summary>Waits until a task of the systems ends.</summary>
+    /// <param name="task">What ends.</param>
+    /// <param name="what">The same in words, for the error.</param>
+    /// <param name="skipMax">How far the clock may be put forward in all.</param>
+    /// <exception cref="TimeoutException">It did not end.</exception>
+    public async Task UntilAsync(Task task, string what, TimeSpan skipMax)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        var shifted = clock.Shifted;
+        while (!task.IsCompleted)
+        {
+            await QuietAsync(task, what, begun);
+            if (task.IsCompleted) break;
+            var left = skipMax - (clock.Shifted - shifted);
+            if (left <= TimeSpan.Zero || !clock.SkipToNextTimer(left))
+                throw new TimeoutException($"waited for {what}: nothing moves any more after {(clock.Shifted - shifted).TotalSeconds:F1} s of the systems' time");
+        }
+
+        await task;
+    }
+
+    /// <summary>Waits until nothing moves any more; timers are left alone.</summary>
+    public Task SettleAsync() => QuietAsync(null, "the wire to fall quiet", Stopwatch.GetTimestamp());
+
+    /// <summary>Lets time pass for the systems, timer by timer, so that what one sets off is over before the next.</summary>
+    public async Task PassAsync(TimeSpan time)
+    {
+        var end = clock.Shifted + time;
+        while (true)
+        {
+            await SettleAsync();
+            var left = end - clock.Shifted;
+            if (left <= TimeSpan.Zero) return;
+            if (!clock.SkipToNextTimer(left)) clock.Advance(left);
+        }
+    }
+
+    private async Task QuietAsync(Task? orUntil, string what, long begun)
+    {
+        using var timer = new PeriodicTimer(Look);
+        for (var (quiet, before) = (0, -1L); quiet < QuietLooks;)
+        {
+            if (orUntil is { IsCompleted: true }) return;
+            if (Stopwatch.GetElapsedTime(begun) > RealTimeMax) throw new TimeoutException(
+                $"waited for {what} for {RealTimeMax.TotalSeconds} s; {links.InFlight} messages under way, {links.Activity} events");
+            await timer.WaitForNextTickAsync();
+            var now = links.Activity;
+            quiet = now == before && links.InFlight <= 0 ? quiet + 1 : 0;
+            before = now;
+        }
+    }
+}

@@ -1,0 +1,125 @@
+using System.Diagnostics;
+using McConformance.Checks;
+using McConformance.Checks.Flow;
+using McConformance.Steps.TestConfiguration;
+using McConformance.Wire;
+using McConformance.Wire.Time;
+
+namespace McConformance.Steps.World;
+
+/// <summary>What the steps of one scenario share: the plan, the systems once they run, what users were told, and the judgements.</summary>
+public sealed class ScenarioWorld : IAsyncDisposable
+{
+    private readonly List<Judgement> judgements = [];
+    private readonly List<(Link Link, Disturbance Disturbance)> disturbances = [];
+    private readonly List<Func<SystemsUnderTest, Task>> whenStarted = [];
+    private readonly List<IAsyncDisposable> fakes = [];
+    private SystemsUnderTest? systems;
+    private Pace? pace;
+
+    /// <summary>The scenario's clock.</summary>
+    public ShiftableTime Clock { get; } = new();
+
+    /// <summary>What the Given steps agree on.</summary>
+    public ScenarioPlan Plan { get; } = new();
+
+    /// <summary>How each user's last registration ended, by name and role of the MC system.</summary>
+    public Dictionary<(string User, string Role), RegistrationSeen> Registrations { get; } = [];
+
+    /// <summary>The registration that the scenario speaks of as "the UE".</summary>
+    public (string User, string Role) Latest { get; set; } = ("alice", "partner");
+
+    /// <summary>How long it took to bring the systems up; zero where they never were.</summary>
+    public TimeSpan UpAfter { get; private set; }
+
+    /// <summary>What was judged so far.</summary>
+    public IReadOnlyList<Judgement> Judgements => judgements;
+
+    /// <summary>What was done to links, for the report.</summary>
+    public IEnumerable<string> Disturbances => disturbances.Select(d => $"{d.Link}: {d.Disturbance.Description}");
+
+    /// <summary>True once the systems run.</summary>
+    public bool IsStarted => systems is not null;
+
+    /// <summary>The systems, which run already.</summary>
+    public SystemsUnderTest Running => systems ?? throw new InvalidOperationException("nothing has been started: a When step comes first");
+
+    /// <summary>What was recorded; empty where nothing ever ran.</summary>
+    public RecordedMessage[] Messages => systems?.Recording.Messages ?? [];
+
+    /// <summary>Waiting.</summary>
+    public Pace Pace => pace ?? throw new InvalidOperationException("nothing has been started: a When step comes first");
+
+    /// <summary>Does something as soon as the systems run: at once, where they do.</summary>
+    public Task WhenStartedAsync(Func<SystemsUnderTest, Task> action)
+    {
+        if (systems is not null) return action(systems);
+        whenStarted.Add(action);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Puts a disturbance on a link, named by its ends.</summary>
+    public Task DisturbAsync(string from, string to, WireProtocol protocol, Disturbance disturbance) => WhenStartedAsync(s =>
+    {
+        var link = s.Links.Between(s.Links.Named(from), s.Links.Named(to), protocol);
+        link.Disturb(disturbance);
+        disturbances.Add((link, disturbance));
+        return Task.CompletedTask;
+    });
+
+    /// <summary>The systems, started when first asked for.</summary>
+    public async Task<SystemsUnderTest> SystemsAsync()
+    {
+        if (systems is not null) return systems;
+        var begun = Stopwatch.GetTimestamp();
+        var made = new SystemsUnderTest(Plan, Clock);
+        systems = made;
+        pace = new Pace(Clock, made.Links);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        await made.StartAsync(limit.Token);
+        UpAfter = Stopwatch.GetElapsedTime(begun);
+        foreach (var action in whenStarted) await action(made);
+        return made;
+    }
+
+    /// <summary>Makes the systems of the plan, and starts nothing.</summary>
+    /// <exception cref="ArgumentException">The configuration is refused.</exception>
+    public void TryConfigure() => _ = new SystemsUnderTest(Plan, Clock);
+
+    /// <summary>What was seen so far, once nothing moves any more.</summary>
+    public async Task<Observation> ObserveAsync()
+    {
+        await SystemsAsync();
+        await Pace.SettleAsync();
+        return new Observation(Messages);
+    }
+
+    /// <summary>A fake that ends with the scenario.</summary>
+    public T Keep<T>(T fake) where T : IAsyncDisposable
+    {
+        fakes.Add(fake);
+        return fake;
+    }
+
+    /// <summary>Takes a judgement down; a fail ends the scenario.</summary>
+    /// <exception cref="VerdictException">The verdict is not pass.</exception>
+    public void Judge(Judgement judgement)
+    {
+        judgements.Add(judgement);
+        if (judgement.Verdict != Verdict.Pass) throw new VerdictException(judgement);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var fake in fakes) await fake.DisposeAsync();
+        if (systems is not null) await systems.DisposeAsync();
+    }
+}
+
+/// <summary>Carries a judgement out of a step: the scenario ends with its verdict.</summary>
+public sealed class VerdictException(Judgement judgement) : Exception(judgement.Reason)
+{
+    /// <summary>What was judged.</summary>
+    public Judgement Judgement => judgement;
+}

@@ -1,0 +1,110 @@
+using System.Text;
+using McConformance.Wire;
+using McConformance.Wire.Diameter.Codec;
+using McConformance.Wire.Diameter.Dictionary;
+using McConformance.Wire.Diameter.Peers;
+using McConformance.Wire.Sip.Codec;
+using McConformance.Wire.Sip.Transactions;
+using McConformance.Wire.Sip.Transport;
+
+namespace McConformance.Entities.SipCore;
+
+/// <summary>
+/// S-CSCF: registrar of the SIP core (TS 24.229 5.4). Registration is in <see cref="SignallingPlaneRegistration"/>, the bindings in
+/// <see cref="RegistrationStore"/>; this is the face, and the way of other requests to a registered UE.
+/// </summary>
+public sealed class ServingCscf : ISipUser, ISipClientUser, IDiameterUser, IAsyncDisposable
+{
+    private readonly SignallingPlaneRegistration registration;
+
+    /// <summary>Makes an S-CSCF.</summary>
+    public ServingCscf(ServingCscfOptions options)
+    {
+        Endpoint = new SipEndpoint(options.Endpoint, this);
+        Node = new DiameterNode(options.Diameter, this);
+        registration = new SignallingPlaneRegistration(options, Endpoint, Node);
+    }
+
+    /// <summary>Its SIP endpoint.</summary>
+    public SipEndpoint Endpoint { get; }
+
+    /// <summary>Its Diameter node.</summary>
+    public DiameterNode Node { get; }
+
+    /// <summary>Its address, as other CSCFs reach it.</summary>
+    public SipDestination Destination => new(Carrier.Udp, Endpoint.AddressOf(Carrier.Udp));
+
+    /// <summary>Binds the sockets.</summary>
+    public void Start()
+    {
+        Endpoint.Start();
+        Node.Start();
+    }
+
+    void ISipUser.OnRequest(SipServerTransaction transaction)
+    {
+        if (transaction.Request.Method == SipMethod.Register) registration.Begin(transaction);
+        else if (Forwarding.IsForwardable(transaction)) Terminate(transaction);
+    }
+
+    void ISipUser.OnAck(SipMessage ack, SipFlow flow)
+    {
+    }
+
+    void ISipUser.OnStrayResponse(SipMessage response, SipFlow flow)
+    {
+    }
+
+    void ISipClientUser.OnResponse(SipClientTransaction transaction, SipMessage response)
+    {
+        if (response.StatusCode != 100) Forwarding.PassBack((SipServerTransaction)transaction.State!, response);
+    }
+
+    void ISipClientUser.OnFailure(SipClientTransaction transaction, SipFailure why)
+    {
+        var server = (SipServerTransaction)transaction.State!;
+        server.Respond(server.NewResponse(504, "Server Time-out"u8).Finish());
+    }
+
+    void IDiameterUser.OnRequest(DiameterServerTransaction transaction) =>
+        transaction.AnswerError(Rfc6733.DIAMETER_COMMAND_UNSUPPORTED, null);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        registration.Stop();
+        await Endpoint.DisposeAsync().ConfigureAwait(false);
+        await Node.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>A request to a user registered here: Request-URI becomes the contact, Route the Path (TS 24.229 5.4.3.3, RFC 3327 5.3).</summary>
+    private void Terminate(SipServerTransaction transaction)
+    {
+        var request = transaction.Request;
+        var identity = Encoding.UTF8.GetString(RegisterIdentities.WithoutParameters(request.RequestUri));
+        if (registration.Store.ContactOf(identity) is not { } binding)
+        {
+            transaction.Respond(transaction.NewResponse(480, "Temporarily Unavailable"u8).Finish());
+            return;
+        }
+
+        var uri = Encoding.UTF8.GetBytes(binding.Uri);
+        if (!TryNextHop(binding, uri, out var to))
+        {
+            transaction.Respond(transaction.NewResponse(500, "Server Internal Error"u8).Finish());
+            return;
+        }
+
+        var draft = Forwarding.Begin(Endpoint, transaction, uri, to).CopyRest(request, SipHeader.Route);
+        foreach (var hop in binding.Path) draft.Line(SipHeader.Route, hop);
+        Endpoint.SendRequest(draft.FinishWith(request), to, this, transaction);
+    }
+
+    private static bool TryNextHop(ContactBinding binding, byte[] contact, out SipDestination to)
+    {
+        to = default;
+        return binding.Path.Length == 0
+            ? TopRoute.TryAddress(contact, out to)
+            : NameAddress.TryRead(binding.Path[0], out var route) && TopRoute.TryAddress(route.Uri, out to);
+    }
+}

@@ -1,0 +1,175 @@
+using System.Net;
+using McConformance.Entities.MigrationManagement;
+using McConformance.Entities.Ports;
+using McConformance.Entities.SipCore;
+using McConformance.Entities.SipDatabase;
+using McConformance.Wire;
+using McConformance.Wire.Authentication;
+using McConformance.Wire.Diameter.Peers;
+using McConformance.Wire.Identities;
+using McConformance.Wire.Sip.Transactions;
+using McConformance.Wire.Sip.Transport;
+using McConformance.Wire.Time;
+
+namespace McConformance.McSystem;
+
+/// <summary>One whole MC system in this process: SIP core, SIP database and migration management server, each on sockets of its own.</summary>
+public sealed class BundledMcSystem : IAsyncDisposable
+{
+    private readonly McSystemOptions options;
+    private readonly NetworkOptions network;
+    private readonly LinkBook links;
+    private readonly TimerWheel wheel;
+    private readonly ProxyCscf edge;
+    private readonly InterrogatingCscf interrogating;
+    private readonly ServingCscf serving;
+    private readonly SipDatabaseServer? database;
+    private readonly SipDatabaseServer databaseLogic;
+
+    /// <summary>Makes the entities; nothing is bound yet.</summary>
+    /// <exception cref="ArgumentException">The configuration holds what TS 23.280 does not allow; says what.</exception>
+    public BundledMcSystem(McSystemOptions options, NetworkOptions network, LinkBook links, TimerWheel wheel)
+    {
+        (this.options, this.network, this.links, this.wheel) = (options, network, links, wheel);
+        edge = new ProxyCscf(new ProxyCscfOptions(Sip("pcscf", EntityKind.ProxyCscf), $"pcscf.{options.SipDomain}", options.SipDomain, options.HidesTopology));
+        var icscf = Ports("icscf", EntityKind.InterrogatingCscf);
+        interrogating = new InterrogatingCscf(new InterrogatingCscfOptions(Sip(icscf), Node(icscf), Realm));
+        var scscf = Ports("scscf", EntityKind.ServingCscf);
+        serving = new ServingCscf(new ServingCscfOptions(Sip(scscf), Node(scscf), $"scscf.{options.SipDomain}", options.SipDomain, Realm));
+        MigrationManagement = new MigrationManagementServer(
+            Node(Ports("mms", EntityKind.MigrationManagementServer), listens: true), Policy(), new DiameterIdentity(options.DatabaseHost));
+        if (options.JoinsDatabaseAndMigrationManagement)
+        {
+            databaseLogic = new SipDatabaseServer(MigrationManagement.Node);
+            MigrationManagement.CollocatedDatabase = databaseLogic;
+        }
+        else
+        {
+            databaseLogic = database = new SipDatabaseServer(Node(Ports("sdb", EntityKind.SipDatabase), listens: true));
+        }
+
+        Fill(databaseLogic);
+    }
+
+    /// <summary>Its configuration.</summary>
+    public McSystemOptions Options => options;
+
+    /// <summary>Where UEs reach it.</summary>
+    public SipDestination Edge => edge.Destination;
+
+    /// <summary>Where other SIP cores reach it.</summary>
+    public SipDestination Entry => interrogating.Destination;
+
+    /// <summary>Addresses and names of nodes that topology hiding covers.</summary>
+    public IReadOnlyCollection<string> InnerAddresses =>
+    [
+        interrogating.Endpoint.AddressOf(Carrier.Udp).ToString(), serving.Endpoint.AddressOf(Carrier.Udp).ToString(),
+        $"icscf.{options.SipDomain}", $"scscf.{options.SipDomain}",
+    ];
+
+    /// <summary>Where other MC systems reach the migration management server.</summary>
+    public IPEndPoint Csc18 => network.ProtectsCsc18 ? MigrationManagement.Node.ListeningProtectedAt : MigrationManagement.Node.ListeningAt;
+
+    internal MigrationManagementServer MigrationManagement { get; }
+
+    /// <summary>The administrator withdraws a set of identities to migrate with, or restores it, at once (TS 23.280 7.4.2.2.11 EXAMPLE).</summary>
+    /// <returns>False where no such set is configured.</returns>
+    public bool SetOutbound(PrivateUserIdentity identity, bool enabled) =>
+        enabled ? MigrationManagement.Restore(identity) : MigrationManagement.Withdraw(identity);
+
+    private DiameterIdentity Realm => new(options.SipDomain);
+
+    private string DatabaseHost => options.JoinsDatabaseAndMigrationManagement ? options.MigrationManagementHost : options.DatabaseHost;
+
+    /// <summary>Binds the sockets and joins the entities of this system.</summary>
+    public void Start()
+    {
+        MigrationManagement.Node.Start();
+        database?.Node.Start();
+        serving.Start();
+        interrogating.Start(serving.Destination);
+        edge.Start(interrogating.Destination);
+        Join(serving.Node, MigrationManagement.Node, options.MigrationManagementHost);
+        foreach (var (host, _) in network.ExternalPeers)
+            MigrationManagement.Node.AddPeer(new DiameterPeerOptions { Host = new DiameterIdentity(host), IsProtected = network.ProtectsCsc18 });
+        var databaseNode = database?.Node ?? MigrationManagement.Node;
+        Join(interrogating.Node, databaseNode, DatabaseHost);
+        if (database is null) return;
+        Join(MigrationManagement.Node, database.Node, options.DatabaseHost);
+    }
+
+    /// <summary>Completes when all inner connections are open.</summary>
+    public Task WhenJoinedAsync(CancellationToken cancellation) => Task.WhenAll(
+        serving.Node.WhenConnectedAsync(new DiameterIdentity(options.MigrationManagementHost), cancellation),
+        interrogating.Node.WhenConnectedAsync(new DiameterIdentity(DatabaseHost), cancellation),
+        database is null ? Task.CompletedTask : MigrationManagement.Node.WhenConnectedAsync(new DiameterIdentity(options.DatabaseHost), cancellation));
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await edge.DisposeAsync().ConfigureAwait(false);
+        await interrogating.DisposeAsync().ConfigureAwait(false);
+        await serving.DisposeAsync().ConfigureAwait(false);
+        await MigrationManagement.DisposeAsync().ConfigureAwait(false);
+        if (database is not null) await database.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>The first connects to the second; both know each other, and the first routes its own realm there.</summary>
+    private void Join(DiameterNode from, DiameterNode to, string toHost)
+    {
+        to.AddPeer(new DiameterPeerOptions { Host = from.Host });
+        from.AddPeer(new DiameterPeerOptions { Host = new DiameterIdentity(toHost), Address = to.ListeningAt, Initiates = true });
+        from.AddRoute(new DiameterRoute(Realm, [new DiameterIdentity(toHost)]));
+    }
+
+    private EntityPorts Ports(string name, EntityKind kind) =>
+        new(links.Add(new Party($"{name}.{options.SipDomain}", kind, options.Domain)), links, wheel);
+
+    private SipEndpointOptions Sip(string name, EntityKind kind) => Sip(Ports(name, kind));
+
+    private static SipEndpointOptions Sip(EntityPorts ports) =>
+        new() { Self = ports.Self, Links = ports.Links, Wheel = ports.Wheel, Gate = ports.Gate, TcpPort = ports.Self.Kind == EntityKind.ProxyCscf ? 0 : null };
+
+    private DiameterNodeOptions Node(EntityPorts ports, bool listens = false) => new()
+    {
+        Self = ports.Self,
+        Links = ports.Links,
+        Wheel = ports.Wheel,
+        Gate = ports.Gate,
+        Host = new DiameterIdentity(ports.Self.Name),
+        Realm = Realm,
+        Listen = listens ? new IPEndPoint(IPAddress.Loopback, 0) : null,
+        ListenProtected = listens && network.ProtectsCsc18 ? new IPEndPoint(IPAddress.Loopback, 0) : null,
+        TlsServer = Certificates.Shared.ServerOptions(ports.Self.Name, () => InterSystem.Neighbours(network, options)),
+        TlsClient = peer => Certificates.Shared.ClientOptions(ports.Self.Name, peer.Value),
+        AnswerTime = network.AnswerTime,
+    };
+
+    private MigrationPolicy Policy()
+    {
+        var policy = new MigrationPolicy();
+        foreach (var domain in options.PermittedSipDomains) policy.PermittedRealms.Add(new DiameterIdentity(domain));
+        foreach (var other in network.Systems)
+            policy.RealmOfPeer[new DiameterIdentity(other.MigrationManagementHost)] = new DiameterIdentity(other.SipDomain);
+        foreach (var (host, domain) in network.ExternalPeers) policy.RealmOfPeer[new DiameterIdentity(host)] = new DiameterIdentity(domain);
+        foreach (var set in options.OutboundSets)
+            policy.Add(new OutboundSet(set.Identities, set.PartnerSipDomains.Select(d => new DiameterIdentity(d))));
+        foreach (var binding in options.InboundBindings)
+            policy.Add(new InboundBinding(
+                binding.Partner, binding.Primary, new DiameterIdentity(binding.PrimarySipDomain), new DiameterIdentity($"mms.{binding.PrimarySipDomain}")));
+        return policy;
+    }
+
+    private void Fill(SipDatabaseServer server)
+    {
+        var applications = new Dictionary<string, AuthenticationData>();
+        foreach (var subscription in options.Subscriptions)
+        {
+            AuthenticationData? data = null;
+            if (subscription is { Key: { } key, Opc: { } opc } && !applications.TryGetValue(Convert.ToHexString(key) + Convert.ToHexString(opc), out data))
+                applications[Convert.ToHexString(key) + Convert.ToHexString(opc)] = data =
+                    new AuthenticationData(Milenage.FromOpc(key, opc), subscription.Amf, subscription.Sqn);
+            server.Add(new Subscription(subscription.Private, subscription.Public, data));
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using McConformance.Entities.DiameterProxy;
+using McConformance.Entities.Ports;
+using McConformance.Entities.UserEquipment;
+using McConformance.Wire;
+using McConformance.Wire.Authentication;
+using McConformance.Wire.Diameter.Peers;
+using McConformance.Wire.Identities;
+using McConformance.Wire.Sip.Transactions;
+using McConformance.Wire.Time;
+
+namespace McConformance.McSystem;
+
+/// <summary>Several MC systems, the Diameter proxies between them, and UEs. All of it is gone when it is disposed of.</summary>
+public sealed class BundledNetwork : IAsyncDisposable
+{
+    private readonly NetworkOptions options;
+    private readonly LinkBook links;
+    private readonly TimerWheel wheel;
+    private readonly List<BundledMcSystem> systems = [];
+    private readonly List<DiameterProxyServer> proxies = [];
+    private readonly List<SignallingUserAgent> agents = [];
+
+    /// <summary>Makes everything; nothing is bound yet.</summary>
+    /// <exception cref="ArgumentException">The configuration holds what is not allowed; says what.</exception>
+    public BundledNetwork(NetworkOptions options, LinkBook links, TimerWheel wheel)
+    {
+        options.Validate();
+        (this.options, this.links, this.wheel) = (options, links, wheel);
+        foreach (var system in options.Systems) systems.Add(new BundledMcSystem(system, options, links, wheel));
+        for (var i = 1; i <= options.Proxies; i++)
+        {
+            var ports = new EntityPorts(links.Add(new Party(InterSystem.ProxyHost(i), EntityKind.DiameterProxy, "")), links, wheel);
+            proxies.Add(new DiameterProxyServer(new DiameterNodeOptions
+            {
+                Self = ports.Self, Links = links, Wheel = wheel, Gate = ports.Gate, Host = new DiameterIdentity(ports.Self.Name),
+                Realm = new DiameterIdentity("transit.example"), Listen = new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, 0),
+                AnswerTime = options.AnswerTime,
+                ListenProtected = options.ProtectsCsc18 ? new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, 0) : null,
+                TlsServer = Certificates.Shared.ServerOptions(ports.Self.Name, () => links.Parties.Select(p => p.Name)),
+                TlsClient = peer => Certificates.Shared.ClientOptions(ports.Self.Name, peer.Value),
+            }));
+        }
+    }
+
+    /// <summary>The MC system of a domain.</summary>
+    public BundledMcSystem this[string domain] => systems.First(s => s.Options.Domain == domain);
+
+    /// <summary>The MC systems.</summary>
+    public IReadOnlyList<BundledMcSystem> Systems => systems;
+
+    /// <summary>Binds all sockets and opens all connections.</summary>
+    public async Task StartAsync(CancellationToken cancellation)
+    {
+        foreach (var system in systems) system.Start();
+        foreach (var proxy in proxies) proxy.Node.Start();
+        var opened = new List<Task>(systems.Select(s => s.WhenJoinedAsync(cancellation)));
+        for (var i = 0; i < systems.Count; i++)
+            for (var j = i + 1; j < systems.Count; j++)
+                opened.AddRange(InterSystem.Connect(options, systems[i], systems[j], proxies, cancellation));
+        await Task.WhenAll(opened).ConfigureAwait(false);
+    }
+
+    /// <summary>A UE; it has sockets at once.</summary>
+    /// <param name="name">Unique: <c>alice-ue</c>.</param>
+    /// <param name="defaults">The ISIM's own identities.</param>
+    /// <param name="key">K, 16 octets.</param>
+    /// <param name="opc">OPc, 16 octets.</param>
+    /// <param name="sqn">Highest sequence number the ISIM has seen.</param>
+    public BundledUserEquipment AddUserEquipment(string name, SipIdentitySet defaults, byte[] key, byte[] opc, ulong sqn)
+    {
+        var ports = new EntityPorts(links.Add(new Party(name, EntityKind.SignallingUserAgent, "")), links, wheel);
+        var agent = new SignallingUserAgent(
+            new SipEndpointOptions { Self = ports.Self, Links = links, Wheel = wheel, Gate = ports.Gate },
+            new Isim(defaults, Milenage.FromOpc(key, opc), sqn));
+        agents.Add(agent);
+        agent.Start();
+        return new BundledUserEquipment(agent);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var agent in agents) await agent.DisposeAsync().ConfigureAwait(false);
+        foreach (var system in systems) await system.DisposeAsync().ConfigureAwait(false);
+        foreach (var proxy in proxies) await proxy.DisposeAsync().ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,101 @@
+using McConformance.Wire.Identities;
+
+namespace McConformance.McSystem;
+
+/// <summary>A subscription of a SIP database. Subscriptions with the same K and OPc share one USIM application, and so its sequence number.</summary>
+/// <param name="Private">Private user identity.</param>
+/// <param name="Public">Public user identities, one or more.</param>
+/// <param name="Key">K, 16 octets; null for an inbound migrated UE, whose primary holds it.</param>
+/// <param name="Opc">OPc, 16 octets; null where K is.</param>
+/// <param name="Amf">2 octets.</param>
+/// <param name="Sqn">Last sequence number used, 48 bits.</param>
+public sealed record SubscriptionOptions(
+    PrivateUserIdentity Private, IReadOnlyList<PublicUserIdentity> Public, byte[]? Key, byte[]? Opc, byte[] Amf, ulong Sqn);
+
+/// <summary>A set of identities to migrate with, at its primary.</summary>
+/// <param name="Identities">The set.</param>
+/// <param name="PartnerSipDomains">Domains of the SIP cores it may be used towards.</param>
+public sealed record OutboundSetOptions(SipIdentitySet Identities, IReadOnlyList<string> PartnerSipDomains);
+
+/// <summary>What binds an inbound set to a primary.</summary>
+/// <param name="Partner">The own set.</param>
+/// <param name="Primary">The primary's set.</param>
+/// <param name="PrimarySipDomain">Domain of the primary's SIP core, its Diameter realm.</param>
+public sealed record InboundBindingOptions(SipIdentitySet Partner, SipIdentitySet Primary, string PrimarySipDomain);
+
+/// <summary>One MC system.</summary>
+/// <param name="Domain">Domain of the MC system: <c>partner.example</c>.</param>
+/// <param name="SipDomain">Domain of its SIP core, and its Diameter realm: <c>ims.partner.example</c>.</param>
+public sealed record McSystemOptions(string Domain, string SipDomain)
+{
+    /// <summary>What the SIP database holds.</summary>
+    public List<SubscriptionOptions> Subscriptions { get; init; } = [];
+
+    /// <summary>Sets to migrate with from here.</summary>
+    public List<OutboundSetOptions> OutboundSets { get; init; } = [];
+
+    /// <summary>Sets for UEs that migrate to here.</summary>
+    public List<InboundBindingOptions> InboundBindings { get; init; } = [];
+
+    /// <summary>Domains of the SIP cores with which migration is permitted at all.</summary>
+    public HashSet<string> PermittedSipDomains { get; init; } = [];
+
+    /// <summary>No inner node is seen outside (TS 23.280 5.2.x.7).</summary>
+    public bool HidesTopology { get; set; }
+
+    /// <summary>The migration management server is part of the SIP database (TS 23.280 7.4.2.2.11 NOTE 2).</summary>
+    public bool JoinsDatabaseAndMigrationManagement { get; set; }
+
+    /// <summary>Host name of the migration management server; its Diameter identity.</summary>
+    public string MigrationManagementHost => $"mms.{SipDomain}";
+
+    /// <summary>Host name of the SIP database; its Diameter identity.</summary>
+    public string DatabaseHost => $"sdb.{SipDomain}";
+}
+
+/// <summary>How the Diameter agents between the MC systems stand.</summary>
+public enum ProxyArrangement
+{
+    /// <summary>One behind the other.</summary>
+    Chain,
+
+    /// <summary>Side by side: any of them leads across.</summary>
+    Parallel,
+
+    /// <summary>The first two send to each other: a mistake in their routes.</summary>
+    Loop,
+}
+
+/// <summary>Several MC systems that users migrate between, and what stands between them.</summary>
+public sealed record NetworkOptions
+{
+    /// <summary>The MC systems. The first is the primary of most scenarios.</summary>
+    public List<McSystemOptions> Systems { get; init; } = [];
+
+    /// <summary>Migration management servers of MC systems that somebody else runs, and that connect to those here.</summary>
+    public List<(string Host, string SipDomain)> ExternalPeers { get; init; } = [];
+
+    /// <summary>How many further Diameter proxies stand on CSC-18. 0 to 8.</summary>
+    public int Proxies { get; set; }
+
+    /// <summary>How they stand.</summary>
+    public ProxyArrangement Arrangement { get; set; }
+
+    /// <summary>CSC-18 is protected by TLS with certificates of both ends (TS 23.280 5.2.x.2 NOTE 2).</summary>
+    public bool ProtectsCsc18 { get; set; }
+
+    /// <summary>The whole network is inside one trust domain, so that CSC-18 may be plain.</summary>
+    public bool IsOneTrustDomain { get; set; } = true;
+
+    /// <summary>How long an entity waits for a Diameter answer.</summary>
+    public TimeSpan AnswerTime { get; init; } = TimeSpan.FromSeconds(6);
+
+    /// <summary>Refuses what cannot be meant.</summary>
+    /// <exception cref="ArgumentException">Says what, and how to mend it.</exception>
+    public void Validate()
+    {
+        if (!ProtectsCsc18 && !IsOneTrustDomain)
+            throw new ArgumentException("the CSC-18 link is plain, and no trust domain covers it: protect it by TLS, or declare the trust domain");
+        if (Systems.DistinctBy(s => s.Domain).Count() < Systems.Count) throw new ArgumentException("two MC systems have the same domain");
+    }
+}

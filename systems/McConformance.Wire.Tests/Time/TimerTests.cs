@@ -1,0 +1,114 @@
+using McConformance.Wire.Time;
+
+namespace McConformance.Wire.Tests.Time;
+
+[Parallelizable(ParallelScope.All)]
+internal sealed class TimerTests
+{
+    [Test]
+    public void Timers_fire_in_order_when_the_clock_is_put_forward()
+    {
+        var clock = new ShiftableTime();
+        var fired = new List<string>();
+        using var wheel = new TimerWheel(clock);
+        foreach (var ms in new[] { 32000, 500, 4000, 60000, 1500 }) wheel.Schedule(new Note(fired, $"{ms}"), TimeSpan.FromMilliseconds(ms));
+
+        clock.Advance(TimeSpan.FromSeconds(33));
+
+        fired.Should().Equal("500", "1500", "4000", "32000");
+        clock.Advance(TimeSpan.FromSeconds(60));
+        fired.Should().HaveCount(5);
+    }
+
+    [Test]
+    public void A_cancelled_timer_does_not_fire_and_a_rescheduled_one_fires_once()
+    {
+        var clock = new ShiftableTime();
+        var fired = new List<string>();
+        using var wheel = new TimerWheel(clock);
+        var cancelled = new Note(fired, "cancelled");
+        var moved = new Note(fired, "moved");
+        wheel.Schedule(cancelled, TimeSpan.FromSeconds(1));
+        wheel.Schedule(moved, TimeSpan.FromSeconds(1));
+        wheel.Schedule(moved, TimeSpan.FromSeconds(5));
+        wheel.Cancel(cancelled);
+
+        clock.Advance(TimeSpan.FromSeconds(2));
+        fired.Should().BeEmpty();
+        clock.Advance(TimeSpan.FromSeconds(4));
+        fired.Should().Equal("moved");
+        moved.IsScheduled.Should().BeFalse();
+    }
+
+    [Test]
+    public void A_timer_that_schedules_itself_anew_goes_on()
+    {
+        var clock = new ShiftableTime();
+        using var wheel = new TimerWheel(clock);
+        var again = new Again(wheel);
+        wheel.Schedule(again, TimeSpan.FromMilliseconds(100));
+        clock.Advance(TimeSpan.FromSeconds(1.05));
+        again.Count.Should().BeInRange(8, 10);
+    }
+
+    [Test]
+    public void The_wheel_agrees_with_a_sorted_list_for_random_waits()
+    {
+        var clock = new ShiftableTime();
+        using var wheel = new TimerWheel(clock);
+        var random = new Random(7);
+        var fired = new List<string>();
+        var waits = Enumerable.Range(0, 2000).Select(_ => random.Next(1, 120_000)).ToArray();
+        foreach (var ms in waits) wheel.Schedule(new Note(fired, $"{ms}"), TimeSpan.FromMilliseconds(ms));
+
+        for (var s = 0; s < 130; s++) clock.Advance(TimeSpan.FromSeconds(1));
+
+        fired.Should().HaveCount(2000);
+        var ticks = fired.Select(f => int.Parse(f)).ToArray();
+        for (var i = 1; i < ticks.Length; i++) ticks[i].Should().BeGreaterThan(ticks[i - 1] - 1100, "each second fires its own");
+    }
+
+    [Test]
+    public void Skipping_goes_to_the_next_timer_only_within_the_limit()
+    {
+        var clock = new ShiftableTime();
+        using var wheel = new TimerWheel(clock);
+        var fired = new List<string>();
+        wheel.Schedule(new Note(fired, "x"), TimeSpan.FromSeconds(6));
+        clock.SkipToNextTimer(TimeSpan.FromSeconds(2)).Should().BeFalse();
+        fired.Should().BeEmpty();
+        clock.SkipToNextTimer(TimeSpan.FromSeconds(10)).Should().BeTrue();
+        fired.Should().Equal("x");
+    }
+
+    [Test]
+    public void An_unshifted_clock_fires_by_real_time()
+    {
+        var clock = new ShiftableTime();
+        using var wheel = new TimerWheel(clock);
+        using var done = new ManualResetEventSlim();
+        wheel.Schedule(new Signal(done), TimeSpan.FromMilliseconds(30));
+        done.Wait(TimeSpan.FromSeconds(10)).Should().BeTrue("a timer of 30 ms was awaited for 10 s");
+    }
+
+    private sealed class Note(List<string> fired, string name) : TimerNode
+    {
+        protected override void OnTimer() => fired.Add(name);
+    }
+
+    private sealed class Again(TimerWheel wheel) : TimerNode
+    {
+        public int Count { get; private set; }
+
+        protected override void OnTimer()
+        {
+            Count++;
+            wheel.Schedule(this, TimeSpan.FromMilliseconds(100));
+        }
+    }
+
+    private sealed class Signal(ManualResetEventSlim done) : TimerNode
+    {
+        protected override void OnTimer() => done.Set();
+    }
+}
