@@ -21,7 +21,8 @@ internal sealed class Outcome(TextWriter output)
             failed++;
         }
 
-        var inconclusive = Math.Min(summary?.Count("inconclusive") ?? 0, skipped);
+        // without a report nobody can tell which of the skipped were inconclusive
+        var inconclusive = summary is null ? skipped : Math.Min(summary.Count("inconclusive"), skipped);
         if (strict) (failed, skipped) = (failed + inconclusive, skipped - inconclusive);
         if (summary is not null) TellSummary(summary);
         else output.WriteLine("no report was written");

@@ -36,7 +36,7 @@ internal sealed class Suite(string root)
                 "test", Assembly, "--nologo", "--settings", Path.Combine(root, ".runsettings"),
                 "--logger", "trx;LogFileName=run.trx", "--results-directory", folder.FullName,
             };
-            if (filter.Length > 0) arguments.AddRange(["--filter", filter]);
+            if (filter.Length > 0) arguments.AddRange(["--", $"NUnit.Where={filter}"]);
             var environment = new Dictionary<string, string>(Quiet)
             {
                 ["MC_CONFIGURATION"] = configuration, ["MC_REPORT"] = reports, ["MC_STRICT"] = strict ? "1" : "0",

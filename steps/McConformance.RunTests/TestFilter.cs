@@ -1,6 +1,9 @@
 namespace McConformance.RunTests;
 
-/// <summary>Makes the VSTest filter that runs exactly the chosen scenarios.</summary>
+/// <summary>
+/// Makes the filter that runs exactly the chosen scenarios, in NUnit's own test selection language: VSTest's language cannot name
+/// a method with arguments safely (the adapter's parser stumbles over an escaped bracket).
+/// </summary>
 internal static class TestFilter
 {
     /// <summary>The filter; empty where everything was chosen.</summary>
@@ -13,31 +16,27 @@ internal static class TestFilter
         if (chosen.Count == all.Count) return "";
         var wanted = chosen.ToHashSet<Scenario>(ReferenceEqualityComparer.Instance);
         var terms = new List<string>();
-        foreach (var feature in all.GroupBy(s => s.Feature))
+        foreach (var feature in all.GroupBy(s => s.Feature).Where(f => f.Any(wanted.Contains)))
         {
-            if (feature.All(wanted.Contains)) terms.Add($"FullyQualifiedName~{Escape(nameOf(feature.First()).Class + ".")}");
-            else terms.AddRange(feature.GroupBy(s => s.Outline).Where(o => o.Any(wanted.Contains)).SelectMany(o => OfOutline([.. o], wanted, nameOf)));
+            var own = $"class=='{nameOf(feature.First()).Class}'";
+            if (feature.All(wanted.Contains)) terms.Add(own);
+            else
+            {
+                var outlines = feature.GroupBy(s => s.Outline).Where(o => o.Any(wanted.Contains));
+                terms.AddRange(outlines.SelectMany(o => OfOutline([.. o], wanted, $"{own} && method=='{nameOf(o.First()).Method}'")));
+            }
         }
 
-        return string.Join('|', terms);
+        return string.Join(" || ", terms.Select(t => $"({t})"));
     }
 
-    private static IEnumerable<string> OfOutline(
-        Scenario[] outline, HashSet<Scenario> wanted, Func<Scenario, (string Class, string Method)> nameOf)
+    private static IEnumerable<string> OfOutline(Scenario[] outline, HashSet<Scenario> wanted, string term)
     {
-        var (type, method) = nameOf(outline[0]);
-        var name = $"{type}.{method}";
-        if (outline[0].Row < 0) return [$"FullyQualifiedName={Escape(name)}"];
-        var term = $"FullyQualifiedName~{Escape(name + "(")}";
         if (outline.All(wanted.Contains)) return [term];
         // rows differ in the tags of their examples alone, and rows with the same tags are chosen together
         var tags = outline.SelectMany(s => s.RowTags).Where(t => !outline.All(s => s.RowTags.Contains(t))).Distinct().Order().ToArray();
         return outline.Where(wanted.Contains)
-            .Select(s => string.Join('&', tags.Select(t => $"TestCategory{(s.RowTags.Contains(t) ? "=" : "!=")}{Escape(t[1..])}")))
-            .Distinct().Select(t => $"({term}&{t})");
+            .Select(s => string.Concat(tags.Select(t => $" && cat{(s.RowTags.Contains(t) ? "==" : "!=")}'{t[1..].Replace("'", @"\'")}'")))
+            .Distinct().Select(t => term + t);
     }
-
-    // backslash before what means something in a filter
-    private static string Escape(string text) =>
-        string.Concat(text.Select(c => c is '\\' or '(' or ')' or '&' or '|' or '=' or '!' or '~' ? $"\\{c}" : c.ToString()));
 }
