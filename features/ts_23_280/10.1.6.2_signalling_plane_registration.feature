@@ -163,6 +163,13 @@ Feature: 10.1.6.2 Signalling plane registration
       Then the UE finds that the network is not genuine
       And no binding remains in the partner MC system
 
+    @SPR-10 @positive
+    Scenario: The right answer to the open challenge is accepted
+      Given alice's UE has been challenged by the partner's SIP core
+      When the right answer is sent to the partner's SIP core
+      Then the registration is granted
+      And a binding exists in the partner MC system
+
     @SPR-10 @negative
     Scenario: An answer to an earlier challenge is not accepted
       Given alice's UE has been challenged by the partner's SIP core twice
@@ -233,5 +240,12 @@ Feature: 10.1.6.2 Signalling plane registration
     Scenario: A failed attempt does not end the binding of before
       Given alice's UE is registered in the partner MC system
       When another UE tries to register with alice's partner identities and a wrong key
+      Then that UE is not registered
+      And a binding exists in the partner MC system
+
+    @SPR-10 @SPR-11 @negative
+    Scenario: Being challenged proves nothing
+      Given alice's UE is registered in the partner MC system
+      When another UE tries to register with alice's partner identities and no answer at all
       Then that UE is not registered
       And a binding exists in the partner MC system

@@ -36,6 +36,12 @@ Feature: 5.2.x.2 Connectivity
     Then the UE is registered
     And every message on CSC-18 was protected
 
+  @IC-CONN-4 @positive
+  Scenario: A migration management server with its own certificate is let in
+    Given CSC-18 is protected by TLS
+    When a migration management server connects to the primary's with its own certificate
+    Then it is let in
+
   @IC-CONN-4 @negative
   Scenario: A plain connection from another MC system is refused
     Given CSC-18 is protected by TLS

@@ -7,13 +7,16 @@ using McConformance.Wire;
 
 namespace McConformance.Reports;
 
-/// <summary>Writes everything that a person or another program sees of a run. Called once, when the run has ended.</summary>
+/// <summary>Writes everything that a person or another program sees of a run. Called once, when the run has
+/// ended.</summary>
 public static class RunWriter
 {
-    /// <summary>Name of the link to the newest run; where links are not permitted, of a text file that holds its name.</summary>
+    /// <summary>Name of the link to the newest run; where links are not permitted, of a text file that holds its
+    /// name.</summary>
     public const string Latest = "latest";
 
-    /// <summary>Writes <c>summary.json</c>, <c>junit.xml</c>, <c>messages.ndjson</c>, <c>index.html</c>, and a capture file and a chart
+    /// <summary>Writes <c>summary.json</c>, <c>junit.xml</c>, <c>messages.ndjson</c>, <c>index.html</c>, and a capture
+    /// file and a chart
     /// per scenario, and points <c>latest</c> at the run.</summary>
     /// <param name="run">The run.</param>
     /// <param name="directory">Folder of all runs, for example <c>reports/out</c>; made where it is absent.</param>
@@ -22,7 +25,7 @@ public static class RunWriter
     /// <exception cref="IOException">A file cannot be written; those that can are.</exception>
     public static string Write(RunRecord run, string directory)
     {
-        if (run.Id.Length == 0 || run.Id[0] == '.' || !run.Id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'))
+        if (!IsFileName(run.Id))
             throw new ArgumentException($"run id \"{run.Id}\" is no file name: letters, digits, - _ . only", nameof(run));
         run = run with { Scenarios = WithUniqueIds(run.Scenarios) };
         var folder = Path.Combine(directory, run.Id);
@@ -40,8 +43,12 @@ public static class RunWriter
         Parallel.ForEach(parts, part => Attempt(part, failures));
         PointAt(directory, run.Id);
         return failures.IsEmpty ? folder
-            : throw new IOException($"{failures.Count} files of {folder} could not be written", new AggregateException(failures));
+            : throw new IOException($"{failures.Count} files of {folder} could not be written",
+                new AggregateException(failures));
     }
+
+    private static bool IsFileName(string id) =>
+        id.Length > 0 && id[0] != '.' && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
 
     private static void Attempt(Action part, System.Collections.Concurrent.ConcurrentQueue<Exception> failures)
     {
@@ -76,7 +83,8 @@ public static class RunWriter
 
     private static void WriteFile(string folder, string name, Action<Stream> write)
     {
-        using var file = new FileStream(Path.Combine(folder, name), FileMode.Create, FileAccess.Write, FileShare.Read, 64 * 1024);
+        using var file = new FileStream(
+            Path.Combine(folder, name), FileMode.Create, FileAccess.Write, FileShare.Read, 64 * 1024);
         write(file);
     }
 

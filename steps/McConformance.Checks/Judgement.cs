@@ -15,7 +15,8 @@ public sealed record Judgement(
     Verdict Verdict, string Claim, Requirement? Requirement, Clause? Clause, string Expected, string Actual,
     int? MessageNumber, string? Link)
 {
-    /// <summary>One sentence for reports, for example <c>SPR-4 (TS 23.280 10.1.6.2 step 4): expected ..., received ... in
+    /// <summary>One sentence for reports, for example <c>SPR-4 (TS 23.280 10.1.6.2 step 4): expected ..., received ...
+    /// in
     /// message 7 on CSC-18 mms.partner.example -> mms.primary.example</c>.</summary>
     public string Reason => Verdict switch
     {
@@ -69,9 +70,11 @@ public sealed record Judgement(
 
     /// <summary>The harness's own fault.</summary>
     public static Judgement Error(string claim, Exception exception, Requirement? requirement = null) =>
-        new(Verdict.Error, claim, requirement, null, "", $"{exception.GetType().Name}: {exception.Message}", null, null);
+        new(Verdict.Error, claim, requirement, null, "",
+            $"{exception.GetType().Name}: {exception.Message}", null, null);
 
-    /// <summary>The judgement that decides: the first of those with the worst verdict; null where there are none.</summary>
+    /// <summary>The judgement that decides: the first of those with the worst verdict; null where there are
+    /// none.</summary>
     public static Judgement? Deciding(IEnumerable<Judgement> judgements)
     {
         Judgement? worst = null;

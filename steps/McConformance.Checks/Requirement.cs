@@ -17,26 +17,31 @@ public sealed record Requirement(
     private static readonly string[] Columns =
         ["id", "source", "clause", "obligation", "entities", "observed_at", "requirement"];
 
-    /// <summary>True where a miss is a fail; false where it is worth a note only (should, may, findings on the source).</summary>
+    /// <summary>True where a miss is a fail; false where it is worth a note only (should, may, findings on the
+    /// source).</summary>
     public bool IsBinding => Obligation is not ("should" or "may" or "finding");
 
     /// <inheritdoc/>
     public override string ToString() => $"{Id} ({Clause})";
 
     /// <summary>Reads the catalogue from a file.</summary>
-    /// <exception cref="FormatException">A line is wrong; the message names file and line, and says what is expected.</exception>
+    /// <exception cref="FormatException">A line is wrong; the message names file and line, and says what is
+    /// expected.</exception>
     public static IReadOnlyList<Requirement> ReadFile(string path) => Read(File.ReadAllText(path), path);
 
     /// <summary>Reads the catalogue from text.</summary>
-    /// <param name="text">Tab-separated, a header line first; empty lines and lines that begin with # are skipped.</param>
+    /// <param name="text">Tab-separated, a header line first; empty lines and lines that begin with # are
+    /// skipped.</param>
     /// <param name="name">How errors name the text.</param>
-    /// <exception cref="FormatException">A line is wrong; the message names file and line, and says what is expected.</exception>
+    /// <exception cref="FormatException">A line is wrong; the message names file and line, and says what is
+    /// expected.</exception>
     public static IReadOnlyList<Requirement> Read(string text, string name = "requirements.tsv")
     {
         var lines = text.Split('\n');
         var header = lines[0].TrimStart('\uFEFF').TrimEnd('\r').Split('\t');
         if (!header.SequenceEqual(Columns))
-            throw Wrong(name, 1, $"expected the columns {string.Join(", ", Columns)}, read {string.Join(", ", header)}");
+            throw Wrong(name, 1,
+                $"expected the columns {string.Join(", ", Columns)}, read {string.Join(", ", header)}");
         var requirements = new List<Requirement>(lines.Length);
         var seen = new Dictionary<string, int>();
         for (var i = 1; i < lines.Length; i++)
@@ -45,7 +50,8 @@ public sealed record Requirement(
             if (line.Length == 0 || line[0] == '#') continue;
             var requirement = ReadLine(line, name, i + 1);
             if (!seen.TryAdd(requirement.Id, i + 1))
-                throw Wrong(name, i + 1, $"{requirement.Id} stands in line {seen[requirement.Id]} already; ids are unique");
+                throw Wrong(name, i + 1,
+                    $"{requirement.Id} stands in line {seen[requirement.Id]} already; ids are unique");
             requirements.Add(requirement);
         }
 
@@ -65,7 +71,8 @@ public sealed record Requirement(
 
         if (cells[0].AsSpan().ContainsAny(' ', '@')) throw Wrong(name, number, $"id \"{cells[0]}\" cannot be a tag");
         return new Requirement(
-            cells[0], cells[1], new Clause(Document(cells[1]), cells[2]), cells[3], List(cells[4]), List(cells[5]), cells[6]);
+            cells[0], cells[1], new Clause(Document(cells[1]), cells[2]), cells[3],
+            List(cells[4]), List(cells[5]), cells[6]);
     }
 
     // the sources are change requests to one specification, but for the study that came before it

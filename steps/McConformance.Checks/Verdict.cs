@@ -33,7 +33,8 @@ public static class Verdicts
         return worst ?? Verdict.Inconclusive;
     }
 
-    /// <summary>The name in files: <c>pass</c>, <c>fail</c>, <c>inconclusive</c>, <c>notApplicable</c>, <c>error</c>.</summary>
+    /// <summary>The name in files: <c>pass</c>, <c>fail</c>, <c>inconclusive</c>, <c>notApplicable</c>,
+    /// <c>error</c>.</summary>
     public static string Key(this Verdict verdict) => verdict switch
     {
         Verdict.Pass => "pass",

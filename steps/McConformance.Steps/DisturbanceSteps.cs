@@ -37,12 +37,20 @@ public sealed class DisturbanceSteps(ScenarioWorld world)
             "authentication scheme" => ("authentication information request", Replace("Digest-AKAv1-MD5", "Digest-XXXXX-MD5")),
             _ => ("challenge answer", Alterations.ChangeDigestResponse),
         };
-        return DisturbAsync(message, Whole(sender, receiver), WholeReceiver(sender, receiver), (selects, spares) =>
+        return DisturbAsync(message, Whole(sender, receiver), receiver.Replace("SIP core", "P-CSCF"), (selects, spares) =>
             new Alters($"the {what.Split(' ')[0]} {what.Split(' ')[1]}", change) { Selects = selects, Spares = spares, Times = 1 });
     }
 
     [Given("^the link between the migration management servers is (severed|joined again)$")]
-    public Task Severed(string what) => world.WhenStartedAsync(s =>
+    public async Task Severed(string what)
+    {
+        await world.WhenStartedAsync(s => Cut(s, what));
+        if (what == "severed") return;
+        await world.SystemsAsync();
+        await world.Pace.PassAsync(TimeSpan.FromSeconds(65));
+    }
+
+    private static Task Cut(SystemsUnderTest s, string what)
     {
         foreach (var (from, to) in new[] { ("mms.ims.partner.example", "mms.ims.primary.example"), ("mms.ims.primary.example", "mms.ims.partner.example") })
         {
@@ -52,7 +60,7 @@ public sealed class DisturbanceSteps(ScenarioWorld world)
         }
 
         return Task.CompletedTask;
-    });
+    }
 
     [Given("^the second of them has lost its connections$")]
     public Task LosesConnections() => world.WhenStartedAsync(s =>
@@ -89,10 +97,9 @@ public sealed class DisturbanceSteps(ScenarioWorld world)
     private static Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> Replace(string what, string with) => octets =>
         Alterations.Replace(octets, Encoding.UTF8.GetBytes(what), Encoding.UTF8.GetBytes(with));
 
+    /// <summary>Completes "the primary's" in "from the primary's to the partner's migration management server".</summary>
     private static string Whole(string sender, string receiver) =>
-        sender.EndsWith("'s", StringComparison.Ordinal) ? sender + receiver[receiver.IndexOf("'s", StringComparison.Ordinal)..][2..] : sender;
-
-    private static string WholeReceiver(string sender, string receiver) => receiver.Replace("SIP core", "P-CSCF");
+        sender.EndsWith("'s", StringComparison.Ordinal) ? sender + receiver[(receiver.IndexOf("'s", StringComparison.Ordinal) + 2)..] : sender;
 
     private Task DisturbAsync(string message, string sender, string receiver, Func<Func<ReadOnlyMemory<byte>, bool>, int, Disturbance> make)
     {

@@ -1,3 +1,4 @@
+using System.Net;
 using McConformance.Entities.MigrationManagement;
 using McConformance.Entities.Ports;
 using McConformance.Entities.SipCore;
@@ -7,6 +8,7 @@ using McConformance.Wire.Authentication;
 using McConformance.Wire.Diameter.Peers;
 using McConformance.Wire.Identities;
 using McConformance.Wire.Sip.Transactions;
+using McConformance.Wire.Sip.Transport;
 using McConformance.Wire.Time;
 
 namespace McConformance.McSystem;
@@ -65,8 +67,15 @@ public sealed class BundledMcSystem : IAsyncDisposable
         $"icscf.{options.SipDomain}", $"scscf.{options.SipDomain}",
     ];
 
-    /// <summary>The migration management server, for its administrator and for CSC-18.</summary>
-    public MigrationManagementServer MigrationManagement { get; }
+    /// <summary>Where other MC systems reach the migration management server.</summary>
+    public IPEndPoint Csc18 => network.ProtectsCsc18 ? MigrationManagement.Node.ListeningProtectedAt : MigrationManagement.Node.ListeningAt;
+
+    internal MigrationManagementServer MigrationManagement { get; }
+
+    /// <summary>The administrator withdraws a set of identities to migrate with, or restores it, at once (TS 23.280 7.4.2.2.11 EXAMPLE).</summary>
+    /// <returns>False where no such set is configured.</returns>
+    public bool SetOutbound(PrivateUserIdentity identity, bool enabled) =>
+        enabled ? MigrationManagement.Restore(identity) : MigrationManagement.Withdraw(identity);
 
     private DiameterIdentity Realm => new(options.SipDomain);
 
@@ -81,6 +90,8 @@ public sealed class BundledMcSystem : IAsyncDisposable
         interrogating.Start(serving.Destination);
         edge.Start(interrogating.Destination);
         Join(serving.Node, MigrationManagement.Node, options.MigrationManagementHost);
+        foreach (var (host, _) in network.ExternalPeers)
+            MigrationManagement.Node.AddPeer(new DiameterPeerOptions { Host = new DiameterIdentity(host), IsProtected = network.ProtectsCsc18 });
         var databaseNode = database?.Node ?? MigrationManagement.Node;
         Join(interrogating.Node, databaseNode, DatabaseHost);
         if (database is null) return;
@@ -96,11 +107,11 @@ public sealed class BundledMcSystem : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await edge.DisposeAsync();
-        await interrogating.DisposeAsync();
-        await serving.DisposeAsync();
-        await MigrationManagement.DisposeAsync();
-        if (database is not null) await database.DisposeAsync();
+        await edge.DisposeAsync().ConfigureAwait(false);
+        await interrogating.DisposeAsync().ConfigureAwait(false);
+        await serving.DisposeAsync().ConfigureAwait(false);
+        await MigrationManagement.DisposeAsync().ConfigureAwait(false);
+        if (database is not null) await database.DisposeAsync().ConfigureAwait(false);
     }
 
     /// <summary>The first connects to the second; both know each other, and the first routes its own realm there.</summary>
@@ -127,7 +138,10 @@ public sealed class BundledMcSystem : IAsyncDisposable
         Gate = ports.Gate,
         Host = new DiameterIdentity(ports.Self.Name),
         Realm = Realm,
-        Listen = listens ? new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, 0) : null,
+        Listen = listens ? new IPEndPoint(IPAddress.Loopback, 0) : null,
+        ListenProtected = listens && network.ProtectsCsc18 ? new IPEndPoint(IPAddress.Loopback, 0) : null,
+        TlsServer = Certificates.Shared.ServerOptions(ports.Self.Name, () => InterSystem.Neighbours(network, options)),
+        TlsClient = peer => Certificates.Shared.ClientOptions(ports.Self.Name, peer.Value),
         AnswerTime = network.AnswerTime,
     };
 
@@ -137,6 +151,7 @@ public sealed class BundledMcSystem : IAsyncDisposable
         foreach (var domain in options.PermittedSipDomains) policy.PermittedRealms.Add(new DiameterIdentity(domain));
         foreach (var other in network.Systems)
             policy.RealmOfPeer[new DiameterIdentity(other.MigrationManagementHost)] = new DiameterIdentity(other.SipDomain);
+        foreach (var (host, domain) in network.ExternalPeers) policy.RealmOfPeer[new DiameterIdentity(host)] = new DiameterIdentity(domain);
         foreach (var set in options.OutboundSets)
             policy.Add(new OutboundSet(set.Identities, set.PartnerSipDomains.Select(d => new DiameterIdentity(d))));
         foreach (var binding in options.InboundBindings)

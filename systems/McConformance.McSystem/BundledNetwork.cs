@@ -29,12 +29,15 @@ public sealed class BundledNetwork : IAsyncDisposable
         foreach (var system in options.Systems) systems.Add(new BundledMcSystem(system, options, links, wheel));
         for (var i = 1; i <= options.Proxies; i++)
         {
-            var ports = new EntityPorts(links.Add(new Party($"dpx{i}.transit.example", EntityKind.DiameterProxy, "")), links, wheel);
+            var ports = new EntityPorts(links.Add(new Party(InterSystem.ProxyHost(i), EntityKind.DiameterProxy, "")), links, wheel);
             proxies.Add(new DiameterProxyServer(new DiameterNodeOptions
             {
                 Self = ports.Self, Links = links, Wheel = wheel, Gate = ports.Gate, Host = new DiameterIdentity(ports.Self.Name),
                 Realm = new DiameterIdentity("transit.example"), Listen = new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, 0),
                 AnswerTime = options.AnswerTime,
+                ListenProtected = options.ProtectsCsc18 ? new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, 0) : null,
+                TlsServer = Certificates.Shared.ServerOptions(ports.Self.Name, () => links.Parties.Select(p => p.Name)),
+                TlsClient = peer => Certificates.Shared.ClientOptions(ports.Self.Name, peer.Value),
             }));
         }
     }
@@ -54,7 +57,7 @@ public sealed class BundledNetwork : IAsyncDisposable
         for (var i = 0; i < systems.Count; i++)
             for (var j = i + 1; j < systems.Count; j++)
                 opened.AddRange(InterSystem.Connect(options, systems[i], systems[j], proxies, cancellation));
-        await Task.WhenAll(opened);
+        await Task.WhenAll(opened).ConfigureAwait(false);
     }
 
     /// <summary>A UE; it has sockets at once.</summary>
@@ -63,7 +66,7 @@ public sealed class BundledNetwork : IAsyncDisposable
     /// <param name="key">K, 16 octets.</param>
     /// <param name="opc">OPc, 16 octets.</param>
     /// <param name="sqn">Highest sequence number the ISIM has seen.</param>
-    public SignallingUserAgent AddUserAgent(string name, SipIdentitySet defaults, byte[] key, byte[] opc, ulong sqn)
+    public BundledUserEquipment AddUserEquipment(string name, SipIdentitySet defaults, byte[] key, byte[] opc, ulong sqn)
     {
         var ports = new EntityPorts(links.Add(new Party(name, EntityKind.SignallingUserAgent, "")), links, wheel);
         var agent = new SignallingUserAgent(
@@ -71,14 +74,14 @@ public sealed class BundledNetwork : IAsyncDisposable
             new Isim(defaults, Milenage.FromOpc(key, opc), sqn));
         agents.Add(agent);
         agent.Start();
-        return agent;
+        return new BundledUserEquipment(agent);
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        foreach (var agent in agents) await agent.DisposeAsync();
-        foreach (var system in systems) await system.DisposeAsync();
-        foreach (var proxy in proxies) await proxy.DisposeAsync();
+        foreach (var agent in agents) await agent.DisposeAsync().ConfigureAwait(false);
+        foreach (var system in systems) await system.DisposeAsync().ConfigureAwait(false);
+        foreach (var proxy in proxies) await proxy.DisposeAsync().ConfigureAwait(false);
     }
 }

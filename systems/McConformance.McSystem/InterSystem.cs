@@ -20,6 +20,15 @@ internal static class InterSystem
         };
     }
 
+    /// <summary>Host names of the nodes that may connect to a migration management server over CSC-18.</summary>
+    public static IEnumerable<string> Neighbours(NetworkOptions network, McSystemOptions system) =>
+        network.Systems.Where(s => s != system).Select(s => s.MigrationManagementHost)
+            .Concat(network.ExternalPeers.Select(p => p.Host))
+            .Concat(Enumerable.Range(1, network.Proxies).Select(ProxyHost));
+
+    /// <summary>Host name of a proxy in transit.</summary>
+    public static string ProxyHost(int number) => $"dpx{number}.transit.example";
+
     private static List<Task> Chain(
         NetworkOptions options, DiameterNode first, DiameterNode[] between, DiameterNode second, DiameterIdentity a, DiameterIdentity b,
         CancellationToken cancellation)
@@ -58,7 +67,7 @@ internal static class InterSystem
         DiameterIdentity? backwards = null)
     {
         to.AddPeer(new DiameterPeerOptions { Host = from.Host, IsProtected = options.ProtectsCsc18 });
-        from.AddPeer(new DiameterPeerOptions { Host = to.Host, Address = to.ListeningAt, Initiates = true, IsProtected = options.ProtectsCsc18 });
+        from.AddPeer(new DiameterPeerOptions { Host = to.Host, Address = options.ProtectsCsc18 ? to.ListeningProtectedAt : to.ListeningAt, Initiates = true, IsProtected = options.ProtectsCsc18 });
         if (down is { } d) from.AddRoute(new DiameterRoute(d, [to.Host]));
         if (up is { } u) to.AddRoute(new DiameterRoute(u, [from.Host]));
         if (backwards is { } w) to.AddRoute(new DiameterRoute(w, [from.Host]));

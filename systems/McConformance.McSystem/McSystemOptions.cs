@@ -72,6 +72,9 @@ public sealed record NetworkOptions
     /// <summary>The MC systems. The first is the primary of most scenarios.</summary>
     public List<McSystemOptions> Systems { get; init; } = [];
 
+    /// <summary>Migration management servers of MC systems that somebody else runs, and that connect to those here.</summary>
+    public List<(string Host, string SipDomain)> ExternalPeers { get; init; } = [];
+
     /// <summary>How many further Diameter proxies stand on CSC-18. 0 to 8.</summary>
     public int Proxies { get; set; }
 

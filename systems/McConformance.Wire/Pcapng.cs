@@ -7,8 +7,10 @@ using McConformance.Wire.Capture;
 namespace McConformance.Wire;
 
 /// <summary>
-/// Writes a recording as a capture file (pcapng, draft-ietf-opsawg-pcapng) that Wireshark decodes without settings: each
-/// party on loopback gets an address of its own from the documentation ranges (RFC 5737) and the standard ports, TCP flows get
+/// Writes a recording as a capture file (pcapng, draft-ietf-opsawg-pcapng) that Wireshark decodes without settings:
+/// each
+/// party on loopback gets an address of its own from the documentation ranges (RFC 5737) and the standard ports, TCP
+/// flows get
 /// their handshake, lost messages are in it. The comment of each packet names link, fate and real end points.
 /// </summary>
 public static class Pcapng
@@ -63,7 +65,8 @@ public static class Pcapng
         section.Add16(0);
         section.Add64(ulong.MaxValue); // length of the section: unknown
         section.AddOption(4, application);
-        section.AddOption(Comment, "loopback addresses stand as 192.0.2.x, 198.51.100.x and 203.0.113.x, one per party");
+        section.AddOption(Comment,
+            "loopback addresses stand as 192.0.2.x, 198.51.100.x and 203.0.113.x, one per party");
         section.AddOption(Options, default(ReadOnlySpan<byte>));
         section.End();
 

@@ -17,7 +17,7 @@ public static class Alterations
     public static ReadOnlyMemory<byte> FlipAutn(ReadOnlyMemory<byte> octets)
     {
         var changed = octets.ToArray();
-        var at = changed.AsSpan().IndexOf([0x00, 0x00, 0x02, 0x61, 0xC0, 0x00, 0x00, 0x2C, 0x00, 0x00, 0x28, 0xAF]);
+        var at = changed.AsSpan().IndexOf((ReadOnlySpan<byte>)[0x00, 0x00, 0x02, 0x61, 0xC0, 0x00, 0x00, 0x2C, 0x00, 0x00, 0x28, 0xAF]);
         if (at >= 0) changed[at + 12 + 31] ^= 1;
         return changed;
     }

@@ -9,7 +9,7 @@ namespace McConformance.Reports.Charts;
 /// <summary>The arrows of a chart with what stands between them.</summary>
 internal sealed class ChartBody(ScenarioRecord scenario, ChartColumns columns, string link)
 {
-    private const int ReasonLineMax = 92;
+    private const int ReasonLineMax = 150;
 
     public StringBuilder Svg { get; } = new(8 * 1024);
 
@@ -19,7 +19,8 @@ internal sealed class ChartBody(ScenarioRecord scenario, ChartColumns columns, s
         var message = row.Message;
         var arrow = top + 22;
         var (from, to) = (columns[message.Link.From], columns[message.Link.To]);
-        Svg.Append(Invariant, $"<a href=\"{link}{message.Number}\"><g class=\"{Class(row)}\"><title>").AppendEscaped(Tip(row)).Append("</title>");
+        Svg.Append(Invariant, $"<a href=\"{link}{message.Number}\"><g class=\"{Class(row)}\"><title>")
+            .AppendEscaped(Tip(row)).Append("</title>");
         Text("mc-time", 8, arrow + 4, Seconds(message.At));
         if (from == to) Loop(from, arrow);
         else Arrow(row, from, to, arrow);
@@ -27,7 +28,7 @@ internal sealed class ChartBody(ScenarioRecord scenario, ChartColumns columns, s
         // the number stands at the sender's side and takes a little of the room
         var middle = (start + end + (to >= from ? 16 : -16)) / 2;
         Text("mc-label", middle, arrow - 6, row.Label);
-        Text("mc-small", middle, arrow + 12, row.Small);
+        Text("mc-small", middle, arrow + 12 + Slope(row), row.Small);
         Svg.Append("</g></a>");
         return row.IsFailing ? AddReason(top + height) : top + height;
     }
@@ -74,7 +75,7 @@ internal sealed class ChartBody(ScenarioRecord scenario, ChartColumns columns, s
     {
         var sign = to > from ? 1 : -1;
         var end = row.IsLost ? from + (to - from) * 0.82 : to - sign * 2;
-        var slope = row.Message.Fate == Fate.Delayed ? 8 : 0;
+        var slope = Slope(row);
         Svg.Append(Invariant, $"<line x1=\"{from:0.#}\" y1=\"{y:0.#}\" x2=\"{end - (row.IsLost ? 0 : sign * 8):0.#}\" y2=\"{y + slope:0.#}\"/>");
         if (row.IsLost)
             Svg.Append(Invariant, $"<path class=\"mc-cross\" d=\"M{end - 6:0.#} {y - 6:0.#}l12 12M{end - 6:0.#} {y + 6:0.#}l12 -12\"/>");
@@ -82,6 +83,9 @@ internal sealed class ChartBody(ScenarioRecord scenario, ChartColumns columns, s
             Svg.Append(Invariant, $"<path class=\"mc-tip\" d=\"M{end:0.#} {y + slope:0.#}l{-sign * 10} -4.5v9z\"/>");
         Number(row, from + sign * 14, y);
     }
+
+    // what arrives late arrives lower
+    private static int Slope(ChartRow row) => row.Message.Fate == Fate.Delayed ? 8 : 0;
 
     private void Loop(double x, double y) =>
         Svg.Append(Invariant, $"<path class=\"mc-loop\" d=\"M{x:0.#} {y - 8:0.#}h30v14h-24\"/><path class=\"mc-tip\" d=\"M{x + 2:0.#} {y + 6:0.#}l10 -4.5v9z\"/>");
@@ -95,7 +99,8 @@ internal sealed class ChartBody(ScenarioRecord scenario, ChartColumns columns, s
     }
 
     private void Text(string style, double x, double y, string text) =>
-        Svg.Append(Invariant, $"<text class=\"{style}\" x=\"{x:0.#}\" y=\"{y:0.#}\">").AppendEscaped(text).Append("</text>");
+        Svg.Append(Invariant, $"<text class=\"{style}\" x=\"{x:0.#}\" y=\"{y:0.#}\">").AppendEscaped(text)
+            .Append("</text>");
 
     private static CultureInfo Invariant => CultureInfo.InvariantCulture;
 

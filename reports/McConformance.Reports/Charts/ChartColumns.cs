@@ -2,14 +2,15 @@ using McConformance.Wire;
 
 namespace McConformance.Reports.Charts;
 
-/// <summary>The life lines of a chart, from left to right: UEs, the partner MC system, transit, other MC systems, the primary MC
+/// <summary>The life lines of a chart, from left to right: UEs, the partner MC system, transit, other MC systems, the
+/// primary MC
 /// system; as TS 23.280 figure 10.1.6.2-1 has them.</summary>
 internal sealed class ChartColumns
 {
     /// <summary>Width of an entity's box.</summary>
-    public const double BoxWidth = 132;
+    public const double BoxWidth = 158;
 
-    private const double GapMin = BoxWidth + 24;
+    private const double GapMin = BoxWidth + 12;
     private const double SystemGap = 24;
     private readonly Dictionary<Party, int> indices = [];
     private readonly double[] centres;

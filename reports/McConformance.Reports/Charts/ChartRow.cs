@@ -7,6 +7,7 @@ namespace McConformance.Reports.Charts;
 internal sealed class ChartRow
 {
     private const double CharacterWidth = 6.9;
+    private const double BoldCharacterWidth = 7.8;
     private const double SmallCharacterWidth = 5.4;
     private const int LabelMax = 48;
 
@@ -17,7 +18,7 @@ internal sealed class ChartRow
         Line = MessageLine.Of(message);
         Label = Shorten(Line.Label, LabelMax);
         Small = Shorten(message.Link.ReferencePoint + Mark(message), LabelMax + 16);
-        Width = Math.Max(Label.Length * CharacterWidth, Small.Length * SmallCharacterWidth);
+        Width = Math.Max(Label.Length * (isFailing ? BoldCharacterWidth : CharacterWidth), Small.Length * SmallCharacterWidth);
     }
 
     public RecordedMessage Message { get; }

@@ -11,8 +11,8 @@ public static class ChartStyle
         @media print{.mc-chart{--paper:#fff;--ink:#000;--dim:#444;--line:#888;--band:#f6f7f9;--edge:#999;--sip:#1d5bb8;--dia:#0b7468;--bad:#c4232b;--badbg:#fff;--odd:#9a5b00}}
         .mc-chart text{fill:var(--ink);text-anchor:middle}.mc-paper{fill:var(--paper)}
         .mc-system{fill:var(--band);stroke:var(--edge);stroke-dasharray:5 3}.mc-chart .mc-system-name{font-weight:600;fill:var(--dim)}
-        .mc-life{stroke:var(--line);stroke-dasharray:2 3}.mc-head{fill:var(--paper);stroke:var(--ink)}.mc-again{fill:var(--paper)}
-        .mc-kind{font-weight:600;font-size:11.5px}.mc-chart .mc-name{font-size:10px;fill:var(--dim)}
+        .mc-life{stroke:var(--line);stroke-dasharray:2 3}.mc-head{fill:var(--paper);stroke:var(--ink)}.mc-again{fill:var(--band)}
+        .mc-chart .mc-kind{font-weight:600;font-size:11px}.mc-chart .mc-name{font-size:10px;fill:var(--dim)}
         .mc-chart a{text-decoration:none}.mc-row{--c:var(--ink)}.mc-sip{--c:var(--sip)}.mc-diameter{--c:var(--dia)}.mc-disturbed,.mc-lost{--c:var(--odd)}.mc-failing{--c:var(--bad)}
         .mc-row line,.mc-loop{stroke:var(--c);stroke-width:1.6;fill:none}.mc-lost line{stroke-dasharray:6 4}.mc-failing line{stroke-width:2.6}
         .mc-tip{fill:var(--c)}.mc-cross{stroke:var(--c);stroke-width:2.4;fill:none}.mc-pill{fill:var(--c)}.mc-chart .mc-number{fill:var(--paper);font-size:10.5px;font-weight:600}

@@ -7,7 +7,8 @@ using McConformance.Wire;
 namespace McConformance.Reports.Charts;
 
 /// <summary>
-/// Draws a recording as SVG in the manner of TS 23.280 figure 10.1.6.2-1: MC systems as boxes around their entities, a numbered
+/// Draws a recording as SVG in the manner of TS 23.280 figure 10.1.6.2-1: MC systems as boxes around their entities, a
+/// numbered
 /// arrow per message. Stands alone, needs no font file and no script, and looks the same on paper.
 /// </summary>
 public sealed class SequenceChart
@@ -41,8 +42,10 @@ public sealed class SequenceChart
     /// <param name="primary">Domain of the MC system on the right.</param>
     /// <param name="partner">Domain of the MC system on the left.</param>
     /// <param name="withHousekeeping">True to show capabilities exchanges, watchdogs and keep-alives too.</param>
-    /// <param name="page">Page that shows the messages; arrows link to it. Empty where the chart stands in that page.</param>
-    /// <param name="standsAlone">False to leave out the style, where the page has it already: <see cref="ChartStyle.Css"/>.</param>
+    /// <param name="page">Page that shows the messages; arrows link to it. Empty where the chart stands in that
+    /// page.</param>
+    /// <param name="standsAlone">False to leave out the style, where the page has it already:
+    /// <see cref="ChartStyle.Css"/>.</param>
     /// <returns>SVG text.</returns>
     public static string Draw(
         ScenarioRecord scenario, string primary = "primary.example", string partner = "partner.example",
@@ -81,7 +84,8 @@ public sealed class SequenceChart
     private void Open(double width, double height, bool standsAlone)
     {
         svg.Append(Invariant, $"<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"mc-chart\" role=\"img\" viewBox=\"0 0 {width:0} {height:0}\" width=\"{width:0}\" height=\"{height:0}\" aria-labelledby=\"t-{scenario.Id} d-{scenario.Id}\">");
-        svg.Append("<title id=\"t-").Append(scenario.Id).Append("\">").AppendEscaped(scenario.FullTitle).Append("</title>");
+        svg.Append("<title id=\"t-").Append(scenario.Id).Append("\">").AppendEscaped(scenario.FullTitle)
+            .Append("</title>");
         svg.Append("<desc id=\"d-").Append(scenario.Id).Append("\">Sequence chart of ")
             .Append(Invariant, $"{rows.Count} messages between {columns.Parties.Count} entities. ");
         foreach (var row in rows)
@@ -103,7 +107,8 @@ public sealed class SequenceChart
         {
             var (x, width) = (from - ChartColumns.BoxWidth / 2 - 9, to - from + ChartColumns.BoxWidth + 18);
             svg.Append(Invariant, $"<rect class=\"mc-system\" x=\"{x:0.#}\" y=\"8\" width=\"{width:0.#}\" height=\"{bottom - 2:0.#}\" rx=\"8\"/>");
-            svg.Append(Invariant, $"<text class=\"mc-system-name\" x=\"{x + width / 2:0.#}\" y=\"28\">").AppendEscaped(system).Append("</text>");
+            svg.Append(Invariant, $"<text class=\"mc-system-name\" x=\"{x + width / 2:0.#}\" y=\"28\">")
+                .AppendEscaped(system).Append("</text>");
         }
     }
 
@@ -115,8 +120,10 @@ public sealed class SequenceChart
             var name = party.Title == party.Name ? "not in the configuration" : party.Name;
             svg.Append(Invariant, $"<g><title>").AppendEscaped($"{party.Title} {party.Name}").Append("</title>");
             svg.Append(Invariant, $"<rect class=\"mc-head\" x=\"{centre - ChartColumns.BoxWidth / 2:0.#}\" y=\"{top:0.#}\" width=\"{ChartColumns.BoxWidth:0.#}\" height=\"{HeadHeight - 4:0.#}\" rx=\"3\"/>");
-            svg.Append(Invariant, $"<text class=\"mc-kind\" x=\"{centre:0.#}\" y=\"{top + 16:0.#}\">").AppendEscaped(Short(party)).Append("</text>");
-            svg.Append(Invariant, $"<text class=\"mc-name\" x=\"{centre:0.#}\" y=\"{top + 30:0.#}\">").AppendEscaped(ChartRow.Shorten(name, 24)).Append("</text></g>");
+            svg.Append(Invariant, $"<text class=\"mc-kind\" x=\"{centre:0.#}\" y=\"{top + 16:0.#}\">")
+                .AppendEscaped(Short(party)).Append("</text>");
+            svg.Append(Invariant, $"<text class=\"mc-name\" x=\"{centre:0.#}\" y=\"{top + 30:0.#}\">")
+                .AppendEscaped(ChartRow.Shorten(name, 24)).Append("</text></g>");
         }
     }
 
@@ -132,6 +139,7 @@ public sealed class SequenceChart
     {
         var text = rows.Count == 0 && leftOut == 0 ? "No message was recorded."
             : leftOut > 0 ? $"{leftOut} capabilities exchange, watchdog and keep-alive messages are not drawn." : "";
-        if (text.Length > 0) svg.Append(Invariant, $"<text class=\"mc-foot\" x=\"12\" y=\"{height - 9:0.#}\">{text}</text>");
+        if (text.Length > 0) svg
+            .Append(Invariant, $"<text class=\"mc-foot\" x=\"12\" y=\"{height - 9:0.#}\">{text}</text>");
     }
 }

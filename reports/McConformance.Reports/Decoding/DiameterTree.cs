@@ -5,7 +5,8 @@ using System.Text;
 
 namespace McConformance.Reports.Decoding;
 
-/// <summary>The tree of a Diameter message for the page. Never throws; what does not fit is one line that says so.</summary>
+/// <summary>The tree of a Diameter message for the page. Never throws; what does not fit is one line that says
+/// so.</summary>
 internal static class DiameterTree
 {
     private const int DepthMax = 8;

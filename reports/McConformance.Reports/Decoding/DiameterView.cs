@@ -2,7 +2,8 @@ using System.Buffers.Binary;
 
 namespace McConformance.Reports.Decoding;
 
-/// <summary>What lists and charts need of a Diameter message: the header and a few AVPs, read straight from the octets so that
+/// <summary>What lists and charts need of a Diameter message: the header and a few AVPs, read straight from the octets
+/// so that
 /// a message that is wrong elsewhere still has its line. Never throws.</summary>
 internal readonly ref struct DiameterView
 {
@@ -19,14 +20,16 @@ internal readonly ref struct DiameterView
     /// <summary>R bit.</summary>
     public bool IsRequest => (octets[4] & 0x80) != 0;
 
-    /// <summary>Capabilities exchange, watchdog or disconnection: between neighbours, not part of a procedure.</summary>
+    /// <summary>Capabilities exchange, watchdog or disconnection: between neighbours, not part of a
+    /// procedure.</summary>
     public bool IsHousekeeping => HasHeader && Command is 257 or 280 or 282;
 
     /// <summary>The abbreviation of the command, for example <c>MAR</c>.</summary>
     public string Abbreviation => Stem(Command) is { } stem ? stem + (IsRequest ? "R" : "A")
         : $"command {Command} {(IsRequest ? "request" : "answer")}";
 
-    /// <summary>First AVP with a code and no vendor, at the top or in the group that is given; empty where there is none.</summary>
+    /// <summary>First AVP with a code and no vendor, at the top or in the group that is given; empty where there is
+    /// none.</summary>
     public static ReadOnlySpan<byte> Find(ReadOnlySpan<byte> avps, uint code, uint vendor = 0)
     {
         while (avps.Length >= 8)

@@ -4,7 +4,8 @@ using McConformance.Wire;
 namespace McConformance.Reports.Decoding;
 
 /// <summary>One message in a few words.</summary>
-/// <param name="Label">For an arrow: <c>REGISTER</c>, <c>401 Unauthorized</c>, <c>MAR in-0001@ims.partner.example</c>.</param>
+/// <param name="Label">For an arrow: <c>REGISTER</c>, <c>401 Unauthorized</c>, <c>MAR
+/// in-0001@ims.partner.example</c>.</param>
 /// <param name="Summary">For a list: a SIP message's first line, a Diameter message's label.</param>
 /// <param name="IsHousekeeping">True for what charts leave out.</param>
 internal readonly record struct MessageLine(string Label, string Summary, bool IsHousekeeping)

@@ -7,7 +7,8 @@ using McConformance.Reports.Model;
 
 namespace McConformance.Reports.Files;
 
-/// <summary><c>messages.ndjson</c>: a run as Cucumber messages, one JSON object per line, for every tool that reads them. The
+/// <summary><c>messages.ndjson</c>: a run as Cucumber messages, one JSON object per line, for every tool that reads
+/// them. The
 /// same for both Gherkin runners, since it is made from the feature files and from what the hooks saw.</summary>
 internal sealed class CucumberMessages
 {

@@ -6,7 +6,8 @@ using McConformance.Reports.Model;
 
 namespace McConformance.Reports.Files;
 
-/// <summary><c>junit.xml</c>: one suite per feature, one case per scenario, in the dialect that Jenkins and GitLab read.</summary>
+/// <summary><c>junit.xml</c>: one suite per feature, one case per scenario, in the dialect that Jenkins and GitLab
+/// read.</summary>
 internal static class JUnitFile
 {
     public static void Write(RunRecord run, Stream to)
@@ -27,7 +28,8 @@ internal static class JUnitFile
         xml.WriteAttributeString("name", Markup.Clean(scenarios[0].FeatureTitle));
         WriteCounts(xml, scenarios);
         xml.WriteAttributeString("time", Seconds(scenarios.Aggregate(TimeSpan.Zero, (sum, s) => sum + s.Duration)));
-        xml.WriteAttributeString("timestamp", scenarios.Min(s => s.StartedAt).UtcDateTime.ToString("s", CultureInfo.InvariantCulture));
+        xml.WriteAttributeString("timestamp",
+            scenarios.Min(s => s.StartedAt).UtcDateTime.ToString("s", CultureInfo.InvariantCulture));
         xml.WriteAttributeString("file", Markup.Clean(scenarios[0].FeatureFile));
         WriteProperties(xml, [("configuration", run.Configuration), ("bindingProfile", run.BindingProfile)]);
         foreach (var scenario in scenarios) WriteCase(xml, scenario);
@@ -78,7 +80,8 @@ internal static class JUnitFile
         var text = new StringBuilder(scenario.Reason).Append('\n');
         foreach (var step in scenario.Steps)
         {
-            text.Append('\n').Append(step.Status).Append(": ").Append(step.Keyword.Trim()).Append(' ').Append(step.Text);
+            text.Append('\n').Append(step.Status).Append(": ").Append(step.Keyword.Trim()).Append(' ')
+                .Append(step.Text);
             if (step.Message is { } message) text.Append("\n    ").Append(message);
         }
 

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace McConformance.Reports.Files;
 
-/// <summary>Text for XML, SVG and HTML. What a peer sent may stand in any of it, so nothing goes in unescaped.</summary>
+/// <summary>Text for XML, SVG and HTML. What a peer sent may stand in any of it, so nothing goes in
+/// unescaped.</summary>
 internal static class Markup
 {
     /// <summary>Appends text so that it is text, within elements and within quoted attributes.</summary>
@@ -31,7 +32,8 @@ internal static class Markup
     /// <summary>Escaped text.</summary>
     public static string Escape(string text) => new StringBuilder(text.Length + 16).AppendEscaped(text).ToString();
 
-    /// <summary>Text without the characters that XML 1.0 cannot hold or that turn the direction of writing; not escaped.</summary>
+    /// <summary>Text without the characters that XML 1.0 cannot hold or that turn the direction of writing; not
+    /// escaped.</summary>
     public static string Clean(string text)
     {
         StringBuilder? clean = null;

@@ -4,7 +4,8 @@ using McConformance.Reports.Model;
 
 namespace McConformance.Reports.Files;
 
-/// <summary><c>summary.json</c>: the totals, scenarios, requirements and figures of a run, for other programs.</summary>
+/// <summary><c>summary.json</c>: the totals, scenarios, requirements and figures of a run, for other
+/// programs.</summary>
 internal static class SummaryFile
 {
     /// <summary>Verdict of a requirement that no scenario carries.</summary>

@@ -13,7 +13,8 @@ internal sealed record Heading(Place Place, string Keyword, string Name, string 
 internal abstract record FeatureChild(Heading Heading);
 
 /// <summary>The feature of a file.</summary>
-internal sealed record FeatureNode(Heading Heading, IReadOnlyList<FeatureChild> Children, IReadOnlyList<(Place Place, string Text)> Comments);
+internal sealed record FeatureNode(
+    Heading Heading, IReadOnlyList<FeatureChild> Children, IReadOnlyList<(Place Place, string Text)> Comments);
 
 /// <summary>Steps that go before those of each scenario beside it.</summary>
 internal sealed record BackgroundNode(Heading Heading, IReadOnlyList<StepNode> Steps) : FeatureChild(Heading);
@@ -22,7 +23,8 @@ internal sealed record BackgroundNode(Heading Heading, IReadOnlyList<StepNode> S
 internal sealed record RuleNode(Heading Heading, IReadOnlyList<FeatureChild> Children) : FeatureChild(Heading);
 
 /// <summary>A scenario, or an outline where it has examples.</summary>
-internal sealed record ScenarioNode(Heading Heading, IReadOnlyList<StepNode> Steps, IReadOnlyList<ExamplesNode> Examples) : FeatureChild(Heading);
+internal sealed record ScenarioNode(
+    Heading Heading, IReadOnlyList<StepNode> Steps, IReadOnlyList<ExamplesNode> Examples) : FeatureChild(Heading);
 
 /// <summary>One step; the keyword has its space behind it.</summary>
 internal sealed record StepNode(Place Place, string Keyword, string Text, DocStringNode? DocString, IReadOnlyList<RowNode> Table);

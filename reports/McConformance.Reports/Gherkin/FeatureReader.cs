@@ -3,8 +3,10 @@ using System.Text;
 namespace McConformance.Reports.Gherkin;
 
 /// <summary>
-/// Reads a feature file, English keywords only, which is what this project's files use. The runners have parsers of their own, but
-/// of two versions whose trees differ; with this one the reports depend on neither. What a runner refuses never gets here.
+/// Reads a feature file, English keywords only, which is what this project's files use. The runners have parsers of
+/// their own, but
+/// of two versions whose trees differ; with this one the reports depend on neither. What a runner refuses never gets
+/// here.
 /// </summary>
 internal sealed class FeatureReader
 {
@@ -53,7 +55,7 @@ internal sealed class FeatureReader
         while (HasMore() && KeywordOfStep(lines[at]) is { } keyword)
         {
             var place = PlaceOf(lines[at], at);
-            var text = lines[at++].Trim()[keyword.Length..].Trim();
+            var text = lines[at++].TrimStart()[keyword.Length..].Trim();
             steps.Add(new StepNode(place, keyword, text, ReadDocString(), ReadTable()));
         }
 

@@ -2,10 +2,12 @@ using McConformance.Checks;
 
 namespace McConformance.Reports.Model;
 
-/// <summary>Everything that is known of one run when it has ended. Filled by the hooks, read by <see cref="RunWriter"/>.</summary>
+/// <summary>Everything that is known of one run when it has ended. Filled by the hooks, read by
+/// <see cref="RunWriter"/>.</summary>
 public sealed record RunRecord
 {
-    /// <summary>Name of the run and of its folder: letters, digits, <c>-</c>, <c>_</c> and <c>.</c>, sortable by time.</summary>
+    /// <summary>Name of the run and of its folder: letters, digits, <c>-</c>, <c>_</c> and <c>.</c>, sortable by
+    /// time.</summary>
     public required string Id { get; init; }
 
     /// <summary>Wall-clock time of the start.</summary>

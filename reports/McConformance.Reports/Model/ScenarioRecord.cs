@@ -115,7 +115,8 @@ public sealed record ScenarioRecord
         ? Title
         : $"{Title} ({string.Join(", ", Arguments.Select(a => $"{a.Name}: {a.Value}"))})";
 
-    /// <summary>The id of a scenario: its title in lower case and 8 digits that depend on file, title and arguments.</summary>
+    /// <summary>The id of a scenario: its title in lower case and 8 digits that depend on file, title and
+    /// arguments.</summary>
     public static string IdOf(string featureFile, string title, IReadOnlyList<(string Name, string Value)> arguments)
     {
         var all = new StringBuilder(featureFile).Append('\n').Append(title);

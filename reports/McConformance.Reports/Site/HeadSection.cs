@@ -14,10 +14,13 @@ internal sealed class HeadSection(StringBuilder html, RunRecord run, IReadOnlyLi
 
     public void Write()
     {
-        html.Append("<header class=\"top\"><div><h1>").AppendEscaped(run.Product).Append("</h1><p class=\"sub\">Run <b>").AppendEscaped(run.Id)
+        html.Append("<header class=\"top\"><div><h1>").AppendEscaped(run.Product)
+            .Append("</h1><p class=\"sub\">Run <b>").AppendEscaped(run.Id)
             .Append("</b> \u00B7 ").AppendEscaped(Date(run.StartedAt)).Append(" \u00B7 ").Append(Duration(run.Duration))
-            .Append(" \u00B7 configuration <b>").AppendEscaped(run.Configuration).Append("</b> \u00B7 binding profile <b>")
-            .AppendEscaped(run.BindingProfile).Append("</b></p></div><p class=\"files\"><a href=\"summary.json\">summary.json</a> <a href=\"junit.xml\">junit.xml</a> <a href=\"messages.ndjson\">messages.ndjson</a></p></header>\n<main>\n");
+            .Append(" \u00B7 configuration <b>").AppendEscaped(run.Configuration)
+            .Append("</b> \u00B7 binding profile <b>")
+            .AppendEscaped(run.BindingProfile)
+            .Append("</b></p></div><p class=\"files\"><a href=\"summary.json\">summary.json</a> <a href=\"junit.xml\">junit.xml</a> <a href=\"messages.ndjson\">messages.ndjson</a></p></header>\n<main>\n");
         WriteTotals();
         WriteWrong();
         WriteFigures();
@@ -64,14 +67,18 @@ internal sealed class HeadSection(StringBuilder html, RunRecord run, IReadOnlyLi
         if (run.Figures.Count == 0) return;
         var broken = run.Figures.Count(f => !f.IsWithinLimit);
         html.Append("<details class=\"panel\" open><summary><h2>Figures</h2> <span class=\"dim\">")
-            .Append(broken == 0 ? "all within their limits" : $"{broken} out of limits").Append("</span></summary><div class=\"figures\">");
+            .Append(broken == 0 ? "all within their limits" : $"{broken} out of limits")
+            .Append("</span></summary><div class=\"figures\">");
         foreach (var figure in run.Figures)
         {
-            html.Append($"<div class=\"figure{(figure.IsWithinLimit ? "" : " broken")}\"><span>").AppendEscaped(figure.Name).Append("</span><b>")
-                .Append(Markup.Number(figure.Value)).Append(" <small>").AppendEscaped(figure.Unit).Append("</small></b>");
+            html.Append($"<div class=\"figure{(figure.IsWithinLimit ? "" : " broken")}\"><span>")
+                .AppendEscaped(figure.Name).Append("</span><b>")
+                .Append(Markup.Number(figure.Value)).Append(" <small>").AppendEscaped(figure.Unit)
+                .Append("</small></b>");
             if (figure.Limit is { } limit)
             {
-                html.Append("<em>").Append(figure.IsWithinLimit ? "" : "out of limit: ").Append(figure.Kind == LimitKind.AtMost ? "at most " : "at least ")
+                html.Append("<em>").Append(figure.IsWithinLimit ? "" : "out of limit: ")
+                    .Append(figure.Kind == LimitKind.AtMost ? "at most " : "at least ")
                     .Append(Markup.Number(limit)).Append(' ').AppendEscaped(figure.Unit).Append("</em>");
             }
 
@@ -107,10 +114,14 @@ internal sealed class HeadSection(StringBuilder html, RunRecord run, IReadOnlyLi
 
     private void WriteRequirement(Coverage row)
     {
-        html.Append("<tr data-hole=\"").Append(row.IsHole ? 1 : 0).Append("\" data-covered=\"").Append(row.Verdict is null ? 0 : 1)
-            .Append("\"><td><button type=\"button\" class=\"chip\" data-requirement=\"").AppendEscaped(row.Id).Append("\">").AppendEscaped(row.Id)
-            .Append("</button></td><td class=\"clause\">").AppendEscaped(row.Requirement?.Clause.ToString() ?? "not in the catalogue").Append("</td><td>");
-        if (row.Verdict is { } verdict) html.Append($"<span class=\"badge v-{verdict.Key()}\">{verdict.Title()}</span>");
+        html.Append("<tr data-hole=\"").Append(row.IsHole ? 1 : 0).Append("\" data-covered=\"")
+            .Append(row.Verdict is null ? 0 : 1)
+            .Append("\"><td><button type=\"button\" class=\"chip\" data-requirement=\"").AppendEscaped(row.Id)
+            .Append("\">").AppendEscaped(row.Id)
+            .Append("</button></td><td class=\"clause\">")
+            .AppendEscaped(row.Requirement?.Clause.ToString() ?? "not in the catalogue").Append("</td><td>");
+        if (row.Verdict is { } verdict) html
+            .Append($"<span class=\"badge v-{verdict.Key()}\">{verdict.Title()}</span>");
         else html.Append("<span class=\"badge v-none\">no scenario</span>");
         Count(row.Positive);
         Count(row.Negative);

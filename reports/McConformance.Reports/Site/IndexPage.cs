@@ -6,7 +6,8 @@ using McConformance.Reports.Model;
 
 namespace McConformance.Reports.Site;
 
-/// <summary><c>index.html</c>: one page, nothing loaded from elsewhere. What a reader sees first stands in it as HTML; the inside
+/// <summary><c>index.html</c>: one page, nothing loaded from elsewhere. What a reader sees first stands in it as HTML;
+/// the inside
 /// of a scenario as data, which the page's script turns into HTML when the scenario is opened.</summary>
 internal static class IndexPage
 {
@@ -23,7 +24,8 @@ internal static class IndexPage
         Parallel.For(0, data.Length, i => data[i] = ScenarioData.Write(run, run.Scenarios[i]));
         var html = new StringBuilder(64 * 1024);
         html.Append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"")
-            .Append(Policy).Append("\">\n<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n<title>")
+            .Append(Policy)
+            .Append("\">\n<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n<title>")
             .AppendEscaped($"{run.Product} {run.Id}").Append("</title>\n<style>").Append(Css).Append(ChartStyle.Css)
             .Append("</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#scenarios\">To the scenarios</a>\n");
         var head = new HeadSection(html, run, coverage);

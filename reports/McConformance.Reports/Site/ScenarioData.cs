@@ -8,7 +8,8 @@ using McConformance.Wire;
 
 namespace McConformance.Reports.Site;
 
-/// <summary>The inside of a scenario as data for the page's script. The writer's own escaping leaves no angle bracket, so the
+/// <summary>The inside of a scenario as data for the page's script. The writer's own escaping leaves no angle bracket,
+/// so the
 /// data cannot end the element it stands in. Arrays, not objects: names would be half of it.</summary>
 internal static class ScenarioData
 {

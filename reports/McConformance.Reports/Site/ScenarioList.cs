@@ -16,7 +16,8 @@ internal sealed class ScenarioList(StringBuilder html, RunRecord run)
         html.Append("<section id=\"scenarios\" tabindex=\"-1\">");
         foreach (var feature in run.Scenarios.GroupBy(s => s.FeatureFile).OrderBy(g => g.Key, StringComparer.Ordinal))
         {
-            html.Append("<section class=\"feature\"><h2>").AppendEscaped(feature.First().FeatureTitle).Append(" <span class=\"dim\">")
+            html.Append("<section class=\"feature\"><h2>").AppendEscaped(feature.First().FeatureTitle)
+                .Append(" <span class=\"dim\">")
                 .AppendEscaped(feature.Key).Append("</span></h2>");
             foreach (var scenario in feature) WriteScenario(scenario);
             html.Append("</section>\n");
@@ -46,14 +47,18 @@ internal sealed class ScenarioList(StringBuilder html, RunRecord run)
     {
         var clauses = Clauses(scenario).Distinct().ToArray();
         html.Append($"<details class=\"scenario v-{scenario.Verdict.Key()}\" id=\"{scenario.Id}\" data-v=\"{scenario.Verdict.Key()}\" data-r=\"|").AppendEscaped(string.Join('|', scenario.Requirements))
-            .Append("|\" data-c=\"|").AppendEscaped(string.Join('|', clauses)).Append("|\" data-t=\"").AppendEscaped(string.Join(' ', scenario.Tags))
+            .Append("|\" data-c=\"|").AppendEscaped(string.Join('|', clauses)).Append("|\" data-t=\"")
+            .AppendEscaped(string.Join(' ', scenario.Tags))
             .Append($"\"><summary><span class=\"badge v-{scenario.Verdict.Key()}\">{scenario.Verdict.Title()}</span><span class=\"title\">").AppendEscaped(scenario.Title);
         foreach (var (name, value) in scenario.Arguments)
-            html.Append(" <span class=\"arg\"><i>").AppendEscaped(name).Append("</i> ").AppendEscaped(value).Append("</span>");
+            html.Append(" <span class=\"arg\"><i>").AppendEscaped(name).Append("</i> ").AppendEscaped(value)
+                .Append("</span>");
         html.Append("</span><span class=\"chips\">");
-        foreach (var requirement in scenario.Requirements) html.Append("<span class=\"chip\">").AppendEscaped(requirement).Append("</span>");
+        foreach (var requirement in scenario.Requirements) html.Append("<span class=\"chip\">")
+            .AppendEscaped(requirement).Append("</span>");
         html.Append(scenario.Polarity == Polarity.Positive ? "<span class=\"chip pol\" title=\"positive\">+</span>" : "<span class=\"chip pol\" title=\"negative\">\u2212</span>")
-            .Append("</span><span class=\"count\">").Append(System.Globalization.CultureInfo.InvariantCulture, $"{scenario.Messages.Count} msg</span><span class=\"count\">{HeadSection.Duration(scenario.Duration)}</span>");
+            .Append("</span><span class=\"count\">")
+            .Append(System.Globalization.CultureInfo.InvariantCulture, $"{scenario.Messages.Count} msg</span><span class=\"count\">{HeadSection.Duration(scenario.Duration)}</span>");
         if (scenario.Verdict != Verdict.Pass && scenario.Reason.Length > 0)
             html.Append("<span class=\"why\">").AppendEscaped(scenario.Reason).Append("</span>");
         html.Append("</summary><div class=\"inside\"></div></details>\n");

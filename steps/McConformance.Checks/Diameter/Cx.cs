@@ -5,7 +5,7 @@ namespace McConformance.Checks.Diameter;
 
 /// <summary>The constants that checks compare with, written down here a second time on purpose: a check that took them from the code
 /// that writes the messages could not see a wrong one (TS 29.229 6, RFC 6733 4.5).</summary>
-internal static class Cx
+public static class Cx
 {
     public const uint UserAuthorization = 300;
     public const uint ServerAssignment = 301;

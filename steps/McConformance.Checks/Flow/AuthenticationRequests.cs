@@ -19,7 +19,10 @@ internal static class AuthenticationRequests
 
     /// <summary>The same, where it enters the primary's migration management server.</summary>
     public static ObservedMessage? AtPrimary(this Observation seen, MigrationFacts facts) => seen.Requests(Cx.MultimediaAuth)
-        .FirstOrDefault(m => m.IsSentTo(EntityKind.MigrationManagementServer, facts.PrimarySystem) && m.ReferencePoint == ReferencePoint.Csc18);
+        .FirstOrDefault(m => m.IsSentTo(EntityKind.MigrationManagementServer, facts.PrimarySystem) && m.ReferencePoint == ReferencePoint.Csc18 &&
+            m.Diameter!.UserName() == facts.Primary.Private.Value)
+        ?? seen.Requests(Cx.MultimediaAuth).FirstOrDefault(m =>
+            m.IsSentTo(EntityKind.MigrationManagementServer, facts.PrimarySystem) && m.ReferencePoint == ReferencePoint.Csc18);
 
     /// <summary>Step 5: the primary's migration management server to the SIP database.</summary>
     public static ObservedMessage? AtDatabase(this Observation seen, MigrationFacts facts) => seen.Requests(Cx.MultimediaAuth)

@@ -82,7 +82,24 @@ public sealed class ScenarioPlan
         partner.InboundBindings.Add(new InboundBindingOptions(inward, outward, home.SipDomain));
         user.Connectivity[partner.Domain] = inward;
         user.PrimarySets[partner.Domain] = outward;
+        InboundSets[(user.Name, partner.Domain)] = inward;
     }
+
+    /// <summary>The set that a user migrates with to an MC system, whatever the UE takes.</summary>
+    public SipIdentitySet InboundOf(string user, string role)
+    {
+        return InboundSets.TryGetValue((user, DomainOf(role)), out var set) ? set : Users[user].Connectivity[DomainOf(role)];
+    }
+
+    /// <summary>Takes an MC system out of the network: somebody else stands for it on CSC-18.</summary>
+    public void ReplaceByExternal(string role)
+    {
+        var system = System(role);
+        Network.Systems.Remove(system);
+        Network.ExternalPeers.Add((system.MigrationManagementHost, system.SipDomain));
+    }
+
+    private Dictionary<(string User, string Domain), SipIdentitySet> InboundSets { get; } = [];
 
     private static SubscriptionOptions Subscription(SipIdentitySet set, byte[] key, byte[] opc) =>
         new(set.Private, [set.Public], key, opc, [0x80, 0x00], 32);

@@ -1,5 +1,5 @@
+using System.Net.Security;
 using McConformance.Checks.Flow;
-using McConformance.Entities.UserEquipment;
 using McConformance.McSystem;
 using McConformance.Wire;
 using McConformance.Wire.Identities;
@@ -25,7 +25,7 @@ public sealed class SystemsUnderTest : IAsyncDisposable
     private readonly ScenarioPlan plan;
     private readonly TimerWheel wheel;
     private readonly BundledNetwork network;
-    private readonly Dictionary<string, SignallingUserAgent> agents = [];
+    private readonly Dictionary<string, BundledUserEquipment> agents = [];
 
     /// <summary>Makes the systems of a plan.</summary>
     /// <exception cref="ArgumentException">The configuration is refused; says what and why.</exception>
@@ -52,7 +52,7 @@ public sealed class SystemsUnderTest : IAsyncDisposable
     {
         await network.StartAsync(cancellation);
         foreach (var user in plan.Users.Values)
-            agents[user.Name] = network.AddUserAgent(PartyOf(user.Name), user.Defaults, user.Key, user.Opc, user.Sqn);
+            agents[user.Name] = network.AddUserEquipment(PartyOf(user.Name), user.Defaults, user.Key, user.Opc, user.Sqn);
     }
 
     /// <summary>Party name of a user's UE.</summary>
@@ -63,7 +63,7 @@ public sealed class SystemsUnderTest : IAsyncDisposable
     {
         if ((identities ?? Connectivity(user, role)) is not { } set) return Task.FromResult(new RegistrationSeen(false, false, true, false, 0));
         var system = network[ScenarioPlan.DomainOf(role)];
-        return SeenAsync(agents[user].RegisterAsync(new RegistrationTarget(system.Options.SipDomain, set, system.Edge), expires));
+        return SeenAsync(agents[user].RegisterAsync(system, set, expires));
     }
 
     /// <summary>The UE is switched off without a word.</summary>
@@ -74,11 +74,8 @@ public sealed class SystemsUnderTest : IAsyncDisposable
     }
 
     /// <summary>The primary's administrator withdraws a set of identities, or restores it.</summary>
-    public bool SetOutbound(string role, PrivateUserIdentity identity, bool enabled)
-    {
-        var server = network[ScenarioPlan.DomainOf(role)].MigrationManagement;
-        return enabled ? server.Restore(identity) : server.Withdraw(identity);
-    }
+    public bool SetOutbound(string role, PrivateUserIdentity identity, bool enabled) =>
+        network[ScenarioPlan.DomainOf(role)].SetOutbound(identity, enabled);
 
     /// <summary>Where other SIP cores reach an MC system.</summary>
     public System.Net.IPEndPoint EntryOf(string role) => network[ScenarioPlan.DomainOf(role)].Entry.Address;
@@ -87,7 +84,22 @@ public sealed class SystemsUnderTest : IAsyncDisposable
     public System.Net.IPEndPoint EdgeOf(string role) => network[ScenarioPlan.DomainOf(role)].Edge.Address;
 
     /// <summary>Where other MC systems reach the migration management server.</summary>
-    public System.Net.IPEndPoint Csc18Of(string role) => network[ScenarioPlan.DomainOf(role)].MigrationManagement.Node.ListeningAt;
+    public System.Net.IPEndPoint Csc18Of(string role) => network[ScenarioPlan.DomainOf(role)].Csc18;
+
+    /// <summary>How a peer opens TLS with a certificate that is right or wrong in one way.</summary>
+    public static SslClientAuthenticationOptions TlsWith(string certificate, string host, string peer)
+    {
+        var options = Certificates.Shared.ClientOptions(host, peer);
+        options.ClientCertificates = certificate switch
+        {
+            "no certificate" => null,
+            "a certificate of another issuer" => [new Certificates("another authority").Of(host)],
+            "the certificate of another node" => [Certificates.Shared.Of("mms.ims.partner.example")],
+            "an expired certificate" => [Certificates.Shared.ExpiredOf(host)],
+            _ => options.ClientCertificates,
+        };
+        return options;
+    }
 
     /// <summary>Names and addresses that topology hiding covers.</summary>
     public IReadOnlyCollection<string> InnerAddressesOf(string role) => network[ScenarioPlan.DomainOf(role)].InnerAddresses;
@@ -112,11 +124,9 @@ public sealed class SystemsUnderTest : IAsyncDisposable
     private SipIdentitySet? Connectivity(string user, string role) =>
         plan.Users[user].Connectivity.TryGetValue(ScenarioPlan.DomainOf(role), out var set) ? set : null;
 
-    private static async Task<RegistrationSeen> SeenAsync(Task<RegistrationOutcome> registration)
+    private static async Task<RegistrationSeen> SeenAsync(Task<RegistrationTold> registration)
     {
-        var outcome = await registration;
-        return new RegistrationSeen(
-            outcome.Result == RegistrationResult.Registered, outcome.Result == RegistrationResult.Deregistered, false,
-            outcome.Result == RegistrationResult.NetworkNotGenuine, outcome.StatusCode);
+        var told = await registration;
+        return new RegistrationSeen(told.IsRegistered, told.IsDeregistered, false, told.IsNetworkNotGenuine, told.StatusCode);
     }
 }

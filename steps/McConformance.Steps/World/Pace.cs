@@ -61,7 +61,8 @@ public sealed class Pace(ShiftableTime clock, LinkBook links)
         for (var (quiet, before) = (0, -1L); quiet < QuietLooks;)
         {
             if (orUntil is { IsCompleted: true }) return;
-            if (Stopwatch.GetElapsedTime(begun) > RealTimeMax) throw new TimeoutException($"waited for {what} for {RealTimeMax.TotalSeconds} s");
+            if (Stopwatch.GetElapsedTime(begun) > RealTimeMax) throw new TimeoutException(
+                $"waited for {what} for {RealTimeMax.TotalSeconds} s; {links.InFlight} messages under way, {links.Activity} events");
             await timer.WaitForNextTickAsync();
             var now = links.Activity;
             quiet = now == before && links.InFlight <= 0 ? quiet + 1 : 0;

@@ -41,6 +41,9 @@ public sealed class ScenarioWorld : IAsyncDisposable
     /// <summary>True once the systems run.</summary>
     public bool IsStarted => systems is not null;
 
+    /// <summary>The systems, which run already.</summary>
+    public SystemsUnderTest Running => systems ?? throw new InvalidOperationException("nothing has been started: a When step comes first");
+
     /// <summary>What was recorded; empty where nothing ever ran.</summary>
     public RecordedMessage[] Messages => systems?.Recording.Messages ?? [];
 
@@ -79,10 +82,15 @@ public sealed class ScenarioWorld : IAsyncDisposable
         return made;
     }
 
+    /// <summary>Makes the systems of the plan, and starts nothing.</summary>
+    /// <exception cref="ArgumentException">The configuration is refused.</exception>
+    public void TryConfigure() => _ = new SystemsUnderTest(Plan, Clock);
+
     /// <summary>What was seen so far, once nothing moves any more.</summary>
     public async Task<Observation> ObserveAsync()
     {
-        await (await SystemsAsync()).Settle(Pace);
+        await SystemsAsync();
+        await Pace.SettleAsync();
         return new Observation(Messages);
     }
 
@@ -114,9 +122,4 @@ public sealed class VerdictException(Judgement judgement) : Exception(judgement.
 {
     /// <summary>What was judged.</summary>
     public Judgement Judgement => judgement;
-}
-
-internal static class Settling
-{
-    public static Task Settle(this SystemsUnderTest _, Pace pace) => pace.SettleAsync();
 }

@@ -1,5 +1,6 @@
 using McConformance.Wire.Sip.Codec;
 using McConformance.Wire.Sip.Transactions;
+using McConformance.Wire.Sip.Transport;
 
 namespace McConformance.Entities.SipCore;
 
@@ -27,12 +28,15 @@ internal static class Forwarding
         return true;
     }
 
-    /// <summary>Starts the forwarded request: own Via, Max-Forwards less one. The caller copies the other lines.</summary>
-    public static SipDraft Begin(SipEndpoint endpoint, SipMessage request, ReadOnlySpan<byte> requestUri, in SipDestination to)
+    /// <summary>Starts the forwarded request: own Via above those it came with, Max-Forwards less one. The caller copies the other lines.</summary>
+    public static SipDraft Begin(SipEndpoint endpoint, SipServerTransaction transaction, ReadOnlySpan<byte> requestUri, in SipDestination to)
     {
+        var request = transaction.Request;
         var hops = MaxForwardsDefault;
         if (request.TryGet(SipHeader.MaxForwards, out var value) && System.Buffers.Text.Utf8Parser.TryParse(value, out int stated, out _)) hops = stated;
-        return endpoint.NewRequest(request.Method, requestUri, to).Line(SipHeader.MaxForwards).Put(hops - 1);
+        var draft = endpoint.NewRequest(request.MethodName, requestUri, to);
+        transaction.CopyVias(draft);
+        return draft.Line(SipHeader.MaxForwards).Put(hops - 1);
     }
 
     /// <summary>Copies what no proxy changes; a caller that rewrites a header names it and writes it itself.</summary>
@@ -41,7 +45,7 @@ internal static class Forwarding
         for (var i = 0; i < message.HeaderCount; i++)
         {
             var id = message.IdAt(i);
-            if (id is SipHeader.MaxForwards or SipHeader.ContentLength) continue;
+            if (id is SipHeader.Via or SipHeader.MaxForwards or SipHeader.ContentLength) continue;
             if (id != SipHeader.Unknown && (id == except || id == exceptToo)) continue;
             draft.CopyLine(message, i);
         }

@@ -97,8 +97,8 @@ public sealed class InterrogatingCscf : ISipUser, ISipClientUser, IDiameterClien
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await Endpoint.DisposeAsync();
-        await Node.DisposeAsync();
+        await Endpoint.DisposeAsync().ConfigureAwait(false);
+        await Node.DisposeAsync().ConfigureAwait(false);
     }
 
     private void AskForAuthorization(SipServerTransaction transaction)
@@ -129,8 +129,8 @@ public sealed class InterrogatingCscf : ISipUser, ISipClientUser, IDiameterClien
     private void Forward(SipServerTransaction server, SipDestination to)
     {
         var request = server.Request;
-        var draft = Forwarding.Begin(Endpoint, request, request.RequestUri, to)
-            .CopyTransactionVias(server).CopyRest(request, SipHeader.Route, SipHeader.Via);
+        var draft = Forwarding.Begin(Endpoint, server, request.RequestUri, to)
+            .CopyRest(request, SipHeader.Route);
         Endpoint.SendRequest(draft.FinishWith(request), to, this, server);
     }
 

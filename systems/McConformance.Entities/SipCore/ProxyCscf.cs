@@ -16,8 +16,7 @@ public sealed class ProxyCscf : ISipUser, ISipClientUser, IAsyncDisposable
     private const int FlowsMax = 65_536;
     private readonly ProxyCscfOptions options;
     private readonly byte[] domain;
-    private readonly Dictionary<string, SipFlow> authenticated = new(StringComparer.Ordinal);
-    private readonly Queue<string> order = new();
+    private readonly FlowAssociations associations = new(FlowsMax);
     private SipDestination inward;
 
     /// <summary>Makes a P-CSCF.</summary>
@@ -79,16 +78,15 @@ public sealed class ProxyCscf : ISipUser, ISipClientUser, IAsyncDisposable
     private void Register(SipServerTransaction transaction)
     {
         var request = transaction.Request;
-        if (!SipUri.TryRead(request.RequestUri, out var uri) || !Ascii.EqualsIgnoreCase(uri.Host, domain))
+        if (!SipUri.TryRead(request.RequestUri, out var uri) || !System.Text.Ascii.EqualsIgnoreCase(uri.Host, domain))
         {
             transaction.Respond(transaction.NewResponse(404, "Not Found"u8).Finish());
             return;
         }
 
         var own = Endpoint.AddressOf(Carrier.Udp);
-        var draft = Forwarding.Begin(Endpoint, request, request.RequestUri, inward)
-            .CopyTransactionVias(transaction)
-            .CopyRest(request, SipHeader.Authorization, SipHeader.Via)
+        var draft = Forwarding.Begin(Endpoint, transaction, request.RequestUri, inward)
+            .CopyRest(request, SipHeader.Authorization)
             .Line(SipHeader.Path).Put("<sip:term@").Put(own.ToString()).Put(";lr>")
             .Line(SipHeader.Require).Put("path")
             .Line(SipHeader.PVisitedNetworkId).PutQuoted(options.Domain)
@@ -96,21 +94,16 @@ public sealed class ProxyCscf : ISipUser, ISipClientUser, IAsyncDisposable
         if (request.TryGet(SipHeader.Authorization, out var authorization))
         {
             draft.Line(SipHeader.Authorization).PutWithoutParameter(authorization, "integrity-protected"u8)
-                .Put(",integrity-protected=\"").Put(IsAuthenticated(transaction, authorization) ? "yes" : "no").Put("\"");
+                .Put(",integrity-protected=\"").Put(associations.Protection(authorization, transaction.Flow)).Put("\"");
         }
 
         Endpoint.SendRequest(draft.FinishWith(request), inward, this, transaction);
     }
 
-    /// <summary>The response to a challenge must come on the flow the challenge went out on, and so must what follows it (OWN SPR-10).</summary>
-    private bool IsAuthenticated(SipServerTransaction transaction, ReadOnlySpan<byte> authorization) =>
-        DigestValues.TryRead(authorization, out var digest) &&
-        authenticated.TryGetValue(Encoding.UTF8.GetString(digest.Username), out var flow) && flow == transaction.Flow;
-
     /// <summary>TS 24.229 5.2.2.1: the UE never sees IK and CK.</summary>
     private void Challenge(SipServerTransaction server, SipMessage response)
     {
-        Remember(server);
+        associations.Challenged(server);
         var draft = server.NewForwardedResponse(response).CopyRestOfResponse(response, SipHeader.WwwAuthenticate);
         if (response.TryGet(SipHeader.WwwAuthenticate, out var challenge))
             draft.Line(SipHeader.WwwAuthenticate).PutWithoutParameters(challenge, "ik"u8, "ck"u8);
@@ -119,7 +112,7 @@ public sealed class ProxyCscf : ISipUser, ISipClientUser, IAsyncDisposable
 
     private void Conclude(SipServerTransaction server, SipMessage response)
     {
-        if (response.StatusCode is >= 300) Forget(server);
+        associations.Concluded(server, response.StatusCode);
         if (!options.HidesTopology || response.StatusCode is < 200 or >= 300)
         {
             Forwarding.PassBack(server, response);
@@ -133,25 +126,6 @@ public sealed class ProxyCscf : ISipUser, ISipClientUser, IAsyncDisposable
         server.Respond(draft.FinishWith(response));
     }
 
-    private void Remember(SipServerTransaction server)
-    {
-        if (PrivateIdentity(server) is not { } identity) return;
-        if (!authenticated.ContainsKey(identity)) order.Enqueue(identity);
-        authenticated[identity] = server.Flow;
-        if (order.Count > FlowsMax) authenticated.Remove(order.Dequeue());
-    }
-
-    private void Forget(SipServerTransaction server)
-    {
-        if (PrivateIdentity(server) is { } identity && authenticated.TryGetValue(identity, out var flow) && flow == server.Flow)
-            authenticated.Remove(identity);
-    }
-
-    private static string? PrivateIdentity(SipServerTransaction server) =>
-        server.Request.TryGet(SipHeader.Authorization, out var value) && DigestValues.TryRead(value, out var digest)
-            ? Encoding.UTF8.GetString(digest.Username)
-            : null;
-
     /// <summary>A request from inside for a registered UE: goes to the contact in its Request-URI (TS 24.229 5.2.6.4).</summary>
     private void Terminate(SipServerTransaction transaction)
     {
@@ -162,8 +136,8 @@ public sealed class ProxyCscf : ISipUser, ISipClientUser, IAsyncDisposable
             return;
         }
 
-        var draft = Forwarding.Begin(Endpoint, request, request.RequestUri, contact)
-            .CopyTransactionVias(transaction).CopyRest(request, SipHeader.Route, SipHeader.Via);
+        var draft = Forwarding.Begin(Endpoint, transaction, request.RequestUri, contact)
+            .CopyRest(request, SipHeader.Route);
         Endpoint.SendRequest(draft.FinishWith(request), contact, this, transaction);
     }
 }

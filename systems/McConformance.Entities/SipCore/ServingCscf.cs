@@ -73,8 +73,8 @@ public sealed class ServingCscf : ISipUser, ISipClientUser, IDiameterUser, IAsyn
     public async ValueTask DisposeAsync()
     {
         registration.Stop();
-        await Endpoint.DisposeAsync();
-        await Node.DisposeAsync();
+        await Endpoint.DisposeAsync().ConfigureAwait(false);
+        await Node.DisposeAsync().ConfigureAwait(false);
     }
 
     /// <summary>A request to a user registered here: Request-URI becomes the contact, Route the Path (TS 24.229 5.4.3.3, RFC 3327 5.3).</summary>
@@ -95,7 +95,7 @@ public sealed class ServingCscf : ISipUser, ISipClientUser, IDiameterUser, IAsyn
             return;
         }
 
-        var draft = Forwarding.Begin(Endpoint, request, uri, to).CopyTransactionVias(transaction).CopyRest(request, SipHeader.Route, SipHeader.Via);
+        var draft = Forwarding.Begin(Endpoint, transaction, uri, to).CopyRest(request, SipHeader.Route);
         foreach (var hop in binding.Path) draft.Line(SipHeader.Route, hop);
         Endpoint.SendRequest(draft.FinishWith(request), to, this, transaction);
     }

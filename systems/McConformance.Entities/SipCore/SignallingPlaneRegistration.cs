@@ -15,8 +15,9 @@ namespace McConformance.Entities.SipCore;
 /// challenge open | nonce is its | response | auts | flow       | what is done
 /// yes            | yes          | empty    | no   | any        | MAC failure told: 403, AUTHENTICATION_FAILURE
 /// yes            | yes          | any      | yes  | any        | resynchronise: ask again with RAND and AUTS
-/// yes            | yes          | given    | no   | protected  | compare: 200 after server assignment, or wrong answer
-/// no             | -            | -        | -    | protected, registered | register anew without a challenge
+/// yes            | yes          | given    | no   | challenged | compare: 200 after server assignment, or wrong answer
+/// yes            | yes          | given    | no   | another    | challenge anew
+/// no             | -            | -        | -    | authenticated, registered | register anew without a challenge
 /// else                                                        | ask for a vector and challenge
 /// </code>
 /// </summary>
@@ -51,7 +52,8 @@ internal sealed class SignallingPlaneRegistration : IDiameterClientUser
         request.TryGet(SipHeader.Authorization, out var header);
         DigestValues.TryRead(header, out var digest);
         var isProtected = digest.IntegrityProtected.SequenceEqual("yes"u8);
-        if (Open(identities) is { } challenge && digest.Nonce.SequenceEqual(challenge.Nonce)) Answered(transaction, challenge, digest, isProtected);
+        var mayAnswer = isProtected || digest.IntegrityProtected.SequenceEqual("ip-assoc-pending"u8);
+        if (Open(identities) is { } challenge && digest.Nonce.SequenceEqual(challenge.Nonce)) Answered(transaction, challenge, digest, mayAnswer);
         else if (isProtected && Store.Find(identities.Private) is not null) Accept(transaction, identities);
         else Ask(transaction, new Challenge(identities, ChallengeExpired), default);
     }
@@ -112,7 +114,8 @@ internal sealed class SignallingPlaneRegistration : IDiameterClientUser
     private void Answered(SipServerTransaction transaction, Challenge challenge, in DigestValues digest, bool isProtected)
     {
         if (!digest.Auts.IsEmpty) Resynchronise(transaction, challenge, digest);
-        else if (!digest.Response.IsEmpty && isProtected && challenge.IsAnsweredBy(digest))
+        else if (!digest.Response.IsEmpty && !isProtected) Ask(transaction, new Challenge(challenge.Identities, ChallengeExpired), default);
+        else if (!digest.Response.IsEmpty && challenge.IsAnsweredBy(digest))
         {
             Close(challenge.Identities);
             Accept(transaction, challenge.Identities);

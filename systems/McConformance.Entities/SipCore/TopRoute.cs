@@ -3,6 +3,7 @@ using System.Text;
 using McConformance.Wire;
 using McConformance.Wire.Sip.Codec;
 using McConformance.Wire.Sip.Transactions;
+using McConformance.Wire.Sip.Transport;
 
 namespace McConformance.Entities.SipCore;
 
@@ -23,7 +24,7 @@ internal static class TopRoute
     {
         destination = default;
         if (!SipUri.TryRead(text, out var uri) || !IPAddress.TryParse(Encoding.ASCII.GetString(uri.Host), out var address)) return false;
-        var isStream = uri.TryGetParameter("transport"u8, out var transport) && Ascii.EqualsIgnoreCase(transport, "tcp"u8);
+        var isStream = uri.TryGetParameter("transport"u8, out var transport) && System.Text.Ascii.EqualsIgnoreCase(transport, "tcp"u8);
         destination = new SipDestination(isStream ? Carrier.Tcp : Carrier.Udp, new IPEndPoint(address, uri.Port == 0 ? 5060 : uri.Port));
         return true;
     }

@@ -19,6 +19,9 @@ public sealed class SipDatabaseServer : IDiameterUser, IAsyncDisposable
     /// <summary>Makes a database on a Diameter node of its own.</summary>
     public SipDatabaseServer(DiameterNodeOptions options) => Node = new DiameterNode(options, this);
 
+    /// <summary>Makes a database that shares the node of another entity (TS 23.280 7.4.2.2.11 NOTE 2), which hands it what is meant for it.</summary>
+    public SipDatabaseServer(DiameterNode shared) => Node = shared;
+
     /// <summary>Its Diameter node.</summary>
     public DiameterNode Node { get; }
 

@@ -1,5 +1,6 @@
 using McConformance.Wire.Identities;
 using McConformance.Wire.Sip.Transactions;
+using McConformance.Wire.Sip.Transport;
 
 namespace McConformance.Entities.UserEquipment;
 

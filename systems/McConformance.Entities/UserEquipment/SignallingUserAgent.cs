@@ -78,7 +78,7 @@ public sealed class SignallingUserAgent : ISipUser, IAsyncDisposable
             foreach (var registration in registrations.Values) registration.Stop();
         }
 
-        await Endpoint.DisposeAsync();
+        await Endpoint.DisposeAsync().ConfigureAwait(false);
         Isim.Dispose();
     }
 }

@@ -51,6 +51,9 @@ public sealed class DiameterNode : IAsyncDisposable
     /// <summary>A defect in a user's callback: reported here, and answered with 5012.</summary>
     public event Action<Exception>? Faults;
 
+    /// <summary>The connection to a peer ended, or could not be opened. Raised with the gate held.</summary>
+    public event Action<DiameterIdentity>? Disconnected;
+
     /// <summary>Names of the peers whose connections are open.</summary>
     public IReadOnlyList<DiameterIdentity> OpenPeers
     {
@@ -127,7 +130,7 @@ public sealed class DiameterNode : IAsyncDisposable
             IsStopped = true;
         }
 
-        await connections.StopAsync();
+        await connections.StopAsync().ConfigureAwait(false);
     }
 
     internal void Forward(DiameterServerTransaction transaction, IAvpRewriter? rewriter, DiameterIdentity? toPeer) =>
@@ -145,6 +148,8 @@ public sealed class DiameterNode : IAsyncDisposable
         peer.Connection?.Send(request.Span);
         DiameterDraft.Return(request);
     }
+
+    internal void Tell(Peer peer) => Disconnected?.Invoke(peer.Options.Host);
 
     internal void Report(Exception fault) => Faults?.Invoke(fault);
 }

@@ -85,6 +85,7 @@ internal sealed class Peer(DiameterNode node, DiameterPeerOptions options) : Tim
         (State, Connection) = (PeerState.Closed, null);
         if (Options.Initiates && !node.IsStopped) node.Wheel.Schedule(this, node.Options.Reconnect);
         else node.Wheel.Cancel(this);
+        node.Tell(this);
     }
 
     protected override void OnTimer()

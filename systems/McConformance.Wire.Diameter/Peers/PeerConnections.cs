@@ -13,6 +13,8 @@ namespace McConformance.Wire.Diameter.Peers;
 /// <summary>The peer table and its connections: RFC 6733 5.1 to 5.6.</summary>
 internal sealed class PeerConnections(DiameterNode node) : IConnectionOwner
 {
+    /// <summary>Stands for a refusal that tells the other end nothing.</summary>
+    private const uint NoAnswer = 0;
     private readonly Dictionary<DiameterIdentity, Peer> peers = [];
     private readonly HashSet<DiameterConnection> all = [];
     private readonly CancellationTokenSource stopping = new();
@@ -59,7 +61,7 @@ internal sealed class PeerConnections(DiameterNode node) : IConnectionOwner
 
     public async Task StopAsync()
     {
-        await stopping.CancelAsync();
+        await stopping.CancelAsync().ConfigureAwait(false);
         foreach (var listener in listeners) listener.Dispose();
         DiameterConnection[] open;
         lock (node.Gate)
@@ -154,7 +156,7 @@ internal sealed class PeerConnections(DiameterNode node) : IConnectionOwner
         {
             while (!stopping.IsCancellationRequested)
             {
-                var socket = await listener.AcceptAsync(stopping.Token);
+                var socket = await listener.AcceptAsync(stopping.Token).ConfigureAwait(false);
                 if (Volatile.Read(ref strangers) < Options.StrangersMax) _ = WelcomeAsync(socket, tls);
                 else socket.Dispose();
             }
@@ -171,7 +173,7 @@ internal sealed class PeerConnections(DiameterNode node) : IConnectionOwner
         limit.CancelAfter(Options.CapabilitiesTime);
         try
         {
-            var stream = await StreamConnector.SecureAsync(socket, tls, limit.Token);
+            var stream = await StreamConnector.SecureAsync(socket, tls, limit.Token).ConfigureAwait(false);
             var connection = new DiameterConnection(socket, stream, this, Options.MessageOctetsMax);
             var from = Options.Links.At(WireProtocol.Diameter, connection.Carrier, connection.Remote);
             Attach(connection, from);
@@ -184,7 +186,7 @@ internal sealed class PeerConnections(DiameterNode node) : IConnectionOwner
                 node.Wheel.Schedule(stranger, Options.CapabilitiesTime);
             }
 
-            await connection.ReadAsync();
+            await connection.ReadAsync().ConfigureAwait(false);
         }
         catch (Exception e) when (StreamConnection.IsOfTheNetwork(e))
         {
@@ -198,7 +200,7 @@ internal sealed class PeerConnections(DiameterNode node) : IConnectionOwner
         try
         {
             var tls = peer.Options.IsProtected ? Options.TlsClient?.Invoke(peer.Options.Host) : null;
-            var (socket, stream) = await StreamConnector.ConnectAsync(Options.Links, Options.Self, WireProtocol.Diameter, address, tls, stopping.Token);
+            var (socket, stream) = await StreamConnector.ConnectAsync(Options.Links, Options.Self, WireProtocol.Diameter, address, tls, stopping.Token).ConfigureAwait(false);
             connection = new DiameterConnection(socket, stream, this, Options.MessageOctetsMax);
             Attach(connection, Options.Links.Named(peer.Options.Host.Value));
             lock (node.Gate)
@@ -209,7 +211,7 @@ internal sealed class PeerConnections(DiameterNode node) : IConnectionOwner
                 Reply(connection, BaseMessages.CapabilitiesRequest(node, connection.Local.Address, peer.NextHopByHop(), node.Routing.NextEndToEnd()));
             }
 
-            await connection.ReadAsync();
+            await connection.ReadAsync().ConfigureAwait(false);
         }
         catch (Exception e) when (StreamConnection.IsOfTheNetwork(e))
         {
@@ -239,7 +241,7 @@ internal sealed class PeerConnections(DiameterNode node) : IConnectionOwner
         var (code, text) = Judge(message, connection);
         message.TryFind(Rfc6733.OriginHostCode, 0, out var origin);
         var host = new DiameterIdentity(origin.Text);
-        Reply(connection, BaseMessages.CapabilitiesAnswer(node, connection.Local.Address, message, code, text));
+        if (code != NoAnswer) Reply(connection, BaseMessages.CapabilitiesAnswer(node, connection.Local.Address, message, code, text));
         if (code != Rfc6733.DIAMETER_SUCCESS)
         {
             connection.Close();
@@ -288,12 +290,15 @@ internal sealed class PeerConnections(DiameterNode node) : IConnectionOwner
         var host = new DiameterIdentity(origin.Text);
         if (!peers.TryGetValue(host, out var peer) && !Options.AcceptsUnknownPeers) return (Rfc6733.DIAMETER_UNKNOWN_PEER, $"{host} is not configured");
         if (peer is { Options.IsProtected: true } && connection.Carrier != Carrier.Tls) return (Rfc6733.DIAMETER_NO_COMMON_SECURITY, "TLS is required");
-        if (connection.Carrier == Carrier.Tls && connection.PeerCertificate is { } certificate && !certificate.MatchesHostname(host.Value))
-            return (Rfc6733.DIAMETER_UNKNOWN_PEER, $"the certificate is not that of {host}");
+        if (!IsProven(host, connection)) return (NoAnswer, null);
         return CapabilitiesCheck.HasCommonApplication(request, Options.Applications)
             ? (Rfc6733.DIAMETER_SUCCESS, null)
             : (Rfc6733.DIAMETER_NO_COMMON_APPLICATION, null);
     }
+
+    /// <summary>RFC 6733 13.1: who comes with a certificate must be who it names.</summary>
+    private static bool IsProven(DiameterIdentity host, DiameterConnection connection) =>
+        connection.Carrier != Carrier.Tls || (connection.PeerCertificate is { } certificate && certificate.MatchesHostname(host.Value));
 
     private static void Reply(DiameterConnection connection, DiameterDraft draft)
     {

@@ -145,7 +145,7 @@ public sealed class SipEndpoint : IAsyncDisposable
             servers.Clear();
         }
 
-        await carriers.DisposeAsync();
+        await carriers.DisposeAsync().ConfigureAwait(false);
     }
 
     internal static int StatusOf(ReadOnlySpan<byte> response) =>
@@ -164,8 +164,13 @@ public sealed class SipEndpoint : IAsyncDisposable
         }
         catch (Exception fault)
         {
-            Faults?.Invoke(fault);
+            Report(fault);
         }
+    }
+
+    internal void Report(Exception fault)
+    {
+        Faults?.Invoke(fault);
     }
 
     internal void OnBroken(SipFlow flow)
@@ -245,7 +250,7 @@ public sealed class SipEndpoint : IAsyncDisposable
         }
         catch (Exception fault)
         {
-            Faults?.Invoke(fault);
+            Report(fault);
             if (!transaction.IsAnswered) transaction.Respond(transaction.NewResponse(500, "Server Internal Error"u8).Finish());
         }
     }

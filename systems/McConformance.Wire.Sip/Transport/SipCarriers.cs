@@ -79,7 +79,7 @@ internal sealed class SipCarriers(SipEndpointOptions options, SipEndpoint endpoi
 
     public async ValueTask DisposeAsync()
     {
-        await stopping.CancelAsync();
+        await stopping.CancelAsync().ConfigureAwait(false);
         sweep?.Dispose();
         foreach (var listener in listeners) listener.Dispose();
         foreach (var flow in streams.Values) flow.Close();
@@ -121,7 +121,7 @@ internal sealed class SipCarriers(SipEndpointOptions options, SipEndpoint endpoi
         {
             try
             {
-                var length = await udp.ReceiveFromAsync(buffer, SocketFlags.None, from, stopping.Token);
+                var length = await udp.ReceiveFromAsync(buffer, SocketFlags.None, from, stopping.Token).ConfigureAwait(false);
                 if (length > 4) Take(buffer[..length], from, message);
             }
             catch (SocketException)
@@ -131,6 +131,10 @@ internal sealed class SipCarriers(SipEndpointOptions options, SipEndpoint endpoi
             catch (Exception e) when (e is ObjectDisposedException or OperationCanceledException)
             {
                 return;
+            }
+            catch (Exception defect)
+            {
+                endpoint.Report(defect);
             }
         }
     }
@@ -160,8 +164,8 @@ internal sealed class SipCarriers(SipEndpointOptions options, SipEndpoint endpoi
         try
         {
             var tls = to.Carrier == Carrier.Tls ? options.TlsClient ?? new SslClientAuthenticationOptions { TargetHost = to.Address.Address.ToString() } : null;
-            var (socket, stream) = await StreamConnector.ConnectAsync(options.Links, options.Self, WireProtocol.Sip, to.Address, tls, stopping.Token);
-            await Serve(flow, socket, stream, options.Links.At(WireProtocol.Sip, to.Carrier, to.Address));
+            var (socket, stream) = await StreamConnector.ConnectAsync(options.Links, options.Self, WireProtocol.Sip, to.Address, tls, stopping.Token).ConfigureAwait(false);
+            await Serve(flow, socket, stream, options.Links.At(WireProtocol.Sip, to.Carrier, to.Address)).ConfigureAwait(false);
         }
         catch (Exception e) when (StreamConnection.IsOfTheNetwork(e))
         {
@@ -183,7 +187,7 @@ internal sealed class SipCarriers(SipEndpointOptions options, SipEndpoint endpoi
         {
             while (!stopping.IsCancellationRequested)
             {
-                var socket = await listener.AcceptAsync(stopping.Token);
+                var socket = await listener.AcceptAsync(stopping.Token).ConfigureAwait(false);
                 if (streams.Count < options.ConnectionsMax) _ = WelcomeAsync(socket, carrier, tls);
                 else socket.Dispose();
             }
@@ -200,11 +204,11 @@ internal sealed class SipCarriers(SipEndpointOptions options, SipEndpoint endpoi
         limit.CancelAfter(options.StreamMessageTime);
         try
         {
-            var stream = await StreamConnector.SecureAsync(socket, tls, limit.Token);
+            var stream = await StreamConnector.SecureAsync(socket, tls, limit.Token).ConfigureAwait(false);
             var remote = (IPEndPoint)socket.RemoteEndPoint!;
             var flow = new StreamFlow(carrier, remote, this, limits);
             streams[(carrier, remote)] = flow;
-            await Serve(flow, socket, stream, options.Links.At(WireProtocol.Sip, carrier, remote));
+            await Serve(flow, socket, stream, options.Links.At(WireProtocol.Sip, carrier, remote)).ConfigureAwait(false);
         }
         catch (Exception e) when (StreamConnection.IsOfTheNetwork(e))
         {

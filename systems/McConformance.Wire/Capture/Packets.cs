@@ -28,7 +28,8 @@ internal static class Packets
     }
 
     /// <summary>One segment.</summary>
-    public static byte[] Tcp(IPEndPoint from, IPEndPoint to, uint sequence, uint acknowledged, int flags, ReadOnlySpan<byte> octets)
+    public static byte[] Tcp(
+        IPEndPoint from, IPEndPoint to, uint sequence, uint acknowledged, int flags, ReadOnlySpan<byte> octets)
     {
         var packet = Ip(from.Address, to.Address, TcpProtocol, 20 + octets.Length, out var start);
         var tcp = packet.AsSpan(start);

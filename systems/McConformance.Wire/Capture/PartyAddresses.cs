@@ -4,11 +4,13 @@ using System.Net.Sockets;
 namespace McConformance.Wire.Capture;
 
 /// <summary>
-/// Which address a party has in a capture file. The host number goes by kind of entity, then by name, so that the same party
+/// Which address a party has in a capture file. The host number goes by kind of entity, then by name, so that the same
+/// party
 /// has the same address in the files of different scenarios as long as no more of its kind take part.
 /// </summary>
 internal sealed class PartyAddresses
 {
+    private const int HostsMax = 253;
     private readonly Dictionary<Party, IPAddress> addresses = [];
     private readonly Dictionary<IPAddress, string> names = [];
 
@@ -22,14 +24,15 @@ internal sealed class PartyAddresses
         }
 
         var taken = new HashSet<(int Net, int Host)>();
+        Span<int> used = stackalloc int[3];
         foreach (var party in parties.OrderBy(p => p.System, StringComparer.Ordinal)
             .ThenBy(p => p.Kind).ThenBy(p => p.Name, StringComparer.Ordinal))
         {
-            var net = party.System.Length == 0 ? 2 : IsSame(party.System, primary) ? 0 : IsSame(party.System, partner) ? 1 : 2;
+            var net = IsSame(party.System, primary) ? 0 : IsSame(party.System, partner) ? 1 : 2;
             var host = party.Kind == EntityKind.Unknown ? 100 : (int)party.Kind * 10;
-            while (!taken.Add((net, host))) host = host % 254 + 1;
+            if (++used[net] > HostsMax) continue; // the range holds no more; the rest share an address
+            while (!taken.Add((net, host))) host = host % HostsMax + 1;
             addresses[party] = Address(net, host);
-            if (taken.Count > 700) break; // the ranges hold no more; the rest share the last address
         }
 
         foreach (var message in messages)

@@ -64,7 +64,7 @@ public abstract class StreamConnection : IOctetSink, IDisposable
         {
             while (!IsClosed)
             {
-                var result = await reader.ReadAsync();
+                var result = await reader.ReadAsync().ConfigureAwait(false);
                 var buffer = result.Buffer;
                 var isSound = Take(ref buffer);
                 reader.AdvanceTo(buffer.Start, buffer.End);
@@ -183,8 +183,8 @@ public abstract class StreamConnection : IOctetSink, IDisposable
     {
         try
         {
-            if (to > from) await stream.WriteAsync(writing.AsMemory(from, to - from));
-            while (TryTakePending(out var length)) await stream.WriteAsync(writing.AsMemory(0, length));
+            if (to > from) await stream.WriteAsync(writing.AsMemory(from, to - from)).ConfigureAwait(false);
+            while (TryTakePending(out var length)) await stream.WriteAsync(writing.AsMemory(0, length)).ConfigureAwait(false);
         }
         catch (Exception e) when (IsOfTheNetwork(e))
         {

@@ -18,11 +18,11 @@ public static class StreamConnector
         {
             socket.Bind(new IPEndPoint(to.AddressFamily == AddressFamily.InterNetwork && IPAddress.IsLoopback(to.Address) ? to.Address : AnyOf(to), 0));
             links.Place(self, protocol, tls is null ? Carrier.Tcp : Carrier.Tls, (IPEndPoint)socket.LocalEndPoint!);
-            await socket.ConnectAsync(to, cancellation);
+            await socket.ConnectAsync(to, cancellation).ConfigureAwait(false);
             var plain = new NetworkStream(socket, ownsSocket: false);
             if (tls is null) return (socket, plain);
             var secure = new SslStream(plain);
-            await secure.AuthenticateAsClientAsync(tls, cancellation);
+            await secure.AuthenticateAsClientAsync(tls, cancellation).ConfigureAwait(false);
             return (socket, secure);
         }
         catch
@@ -48,7 +48,7 @@ public static class StreamConnector
         var plain = new NetworkStream(socket, ownsSocket: false);
         if (tls is null) return plain;
         var secure = new SslStream(plain);
-        await secure.AuthenticateAsServerAsync(tls, cancellation);
+        await secure.AuthenticateAsServerAsync(tls, cancellation).ConfigureAwait(false);
         return secure;
     }
 

@@ -1,0 +1,97 @@
+using System.Net;
+using McConformance.Wire;
+
+namespace McConformance.Checks.Tests;
+
+[TestFixture, Parallelizable(ParallelScope.Children)]
+public sealed class JudgementTests
+{
+    private const string Header = "id\tsource\tclause\tobligation\tentities\tobserved_at\trequirement\n";
+    private const string Row = "SPR-4\t004\t10.1.6.2 step 4\tshall\tMMS,SDB\tCSC-18\tIt asks.\n";
+
+    [TestCase(Verdict.Pass, Verdict.Inconclusive, Verdict.Inconclusive)]
+    [TestCase(Verdict.Inconclusive, Verdict.Fail, Verdict.Fail)]
+    [TestCase(Verdict.Fail, Verdict.Error, Verdict.Error)]
+    [TestCase(Verdict.NotApplicable, Verdict.Pass, Verdict.Pass)]
+    [TestCase(Verdict.NotApplicable, Verdict.Inconclusive, Verdict.Inconclusive)]
+    [TestCase(Verdict.NotApplicable, Verdict.NotApplicable, Verdict.NotApplicable)]
+    public void Worst_of_two_verdicts_in_either_order(Verdict a, Verdict b, Verdict worst)
+    {
+        Verdicts.Worst(a, b).Should().Be(worst);
+        Verdicts.Worst(b, a).Should().Be(worst);
+    }
+
+    [Test]
+    public void Nothing_judged_is_inconclusive_and_never_pass()
+    {
+        Verdicts.Worst([]).Should().Be(Verdict.Inconclusive);
+        Judgement.Deciding([]).Should().BeNull();
+    }
+
+    [Test]
+    public void First_of_the_worst_judgements_decides()
+    {
+        var requirement = Requirement.Read(Header + Row)[0];
+        var judgements = new[]
+        {
+            Judgement.Pass("a"), Judgement.Fail("b", requirement, "x", "y"), Judgement.Inconclusive("c", null, "z"), Judgement.Fail("d", requirement, "x", "y"),
+        };
+        Judgement.Deciding(judgements)!.Claim.Should().Be("b");
+    }
+
+    [Test]
+    public void Reason_is_one_sentence_with_requirement_clause_message_and_link()
+    {
+        var book = new LinkBook(TimeProvider.System);
+        var link = book.Between(
+            book.Add(new Party("mms.partner.example", EntityKind.MigrationManagementServer, "partner.example")),
+            book.Add(new Party("mms.primary.example", EntityKind.MigrationManagementServer, "primary.example")), WireProtocol.Diameter);
+        var at = new IPEndPoint(IPAddress.Loopback, 1);
+        var message = new RecordedMessage(7, TimeSpan.Zero, link, Carrier.Tcp, at, at, default, Fate.Delivered, null);
+        Judgement.Fail("asks", Requirement.Read(Header + Row)[0], "A", "B", message).Reason.Should().Be(
+            "SPR-4 (TS 23.280 10.1.6.2 step 4): expected A, received B in message 7 on CSC-18 mms.partner.example -> mms.primary.example");
+        Judgement.Fail("c", new Finding(Severity.Syntax, new Clause("RFC 3261", "20.14"), 3, "a length", "none"), message).Reason.Should().Be(
+            "RFC 3261 20.14: expected a length, received none in message 7 on CSC-18 mms.partner.example -> mms.primary.example");
+        Judgement.Inconclusive("x", null, "not proxied").Reason.Should().Be("x: could not be observed: not proxied");
+        Judgement.Error("x", new IOException("gone")).Reason.Should().Be("x: the harness failed: IOException: gone");
+    }
+
+    [TestCase("shall", Verdict.Fail)]
+    [TestCase("M", Verdict.Fail)]
+    [TestCase("should", Verdict.Pass)]
+    [TestCase("may", Verdict.Pass)]
+    public void Obligation_decides_what_a_miss_is(string obligation, Verdict verdict)
+    {
+        var miss = Judgement.Miss("c", Requirement.Read(Header + Row.Replace("shall", obligation))[0], "A", "B");
+        miss.Verdict.Should().Be(verdict);
+        miss.Reason.Should().Contain("expected A, received B");
+    }
+
+    [Test]
+    public void Reads_a_row_of_the_catalogue()
+    {
+        var requirement = Requirement.Read(Header.TrimEnd() + "\r\n\r\n# note\r\n" + Row).Single();
+        requirement.Should().BeEquivalentTo(new { Id = "SPR-4", Source = "004", Obligation = "shall", Entities = new[] { "MMS", "SDB" }, ObservedAt = new[] { "CSC-18" }, Text = "It asks.", IsBinding = true });
+        requirement.Clause.ToString().Should().Be("TS 23.280 10.1.6.2 step 4");
+    }
+
+    [TestCase("", "c.tsv line 1: expected the columns id, source, *")]
+    [TestCase(Header + Row + Row, "c.tsv line 3: SPR-4 stands in line 2 already; ids are unique")]
+    [TestCase(Header + "A\tB\n", "c.tsv line 2: expected 7 columns separated by tabs, read 2")]
+    [TestCase(Header + "\n@A\t004\t1\tshall\tx\ty\tz\n", "c.tsv line 3: id \"@A\" cannot be a tag")]
+    [TestCase(Header + "A\t004\t\tshall\tx\ty\tz\n", "c.tsv line 2: column clause is empty")]
+    public void Rejects_a_wrong_line_with_its_number(string text, string message)
+    {
+        var read = () => Requirement.Read(text, "c.tsv");
+        read.Should().Throw<FormatException>().WithMessage(message);
+    }
+
+    [Test]
+    public void Reads_the_catalogue_of_the_project()
+    {
+        var folder = TestContext.CurrentContext.TestDirectory;
+        while (!File.Exists(Path.Combine(folder, "McConformance.sln"))) folder = Path.GetDirectoryName(folder)!;
+        var requirements = Requirement.ReadFile(Path.Combine(folder, "features", "catalogue", "requirements.tsv"));
+        requirements.Should().HaveCountGreaterThan(150).And.OnlyContain(r => r.Clause.Document.StartsWith('T'));
+    }
+}

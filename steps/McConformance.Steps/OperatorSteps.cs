@@ -1,0 +1,82 @@
+using McConformance.Checks.Flow;
+using McConformance.McSystem;
+using McConformance.Steps.TestConfiguration;
+using McConformance.Steps.World;
+using McConformance.Wire.Identities;
+
+namespace McConformance.Steps;
+
+/// <summary>What an administrator does, and the passing of time.</summary>
+[Binding]
+public sealed class OperatorSteps(ScenarioWorld world)
+{
+    private ArgumentException? refusal;
+
+    [Given(@"^the primary MC system withdraws the set of (\w+)'s UE for the (\w+) MC system$")]
+    public Task Withdraws(string user, string role) => SwitchAsync(user, role, false);
+
+    [When(@"^the primary MC system restores the set of (\w+)'s UE for the (\w+) MC system$")]
+    public Task Restores(string user, string role) => SwitchAsync(user, role, true);
+
+    [When(@"^(\d+) (minutes|hours) pass$")]
+    [Given(@"^(\d+) (minutes|hours) have passed$")]
+    public async Task Pass(int count, string unit)
+    {
+        await world.SystemsAsync();
+        await world.Pace.PassAsync(unit == "hours" ? TimeSpan.FromHours(count) : TimeSpan.FromMinutes(count));
+    }
+
+    [When("^a partner MC system is configured with two inbound UEs that share the (private identity|public identity|primary's identities)$")]
+    public void Duplicate(string what)
+    {
+        world.Plan.AllowMigration(world.Plan.AddUser("bob", "primary"), "partner");
+        var bindings = world.Plan.System("partner").InboundBindings;
+        var (one, two) = (bindings[0], bindings[1]);
+        bindings[1] = what switch
+        {
+            "private identity" => two with { Partner = new SipIdentitySet(one.Partner.Private, two.Partner.Public) },
+            "public identity" => two with { Partner = new SipIdentitySet(two.Partner.Private, one.Partner.Public) },
+            _ => two with { Primary = one.Primary },
+        };
+        Configure();
+    }
+
+    [When("^an MC system is configured with a plain CSC-18 that is not inside a trust domain$")]
+    public void Plain()
+    {
+        (world.Plan.Network.ProtectsCsc18, world.Plan.Network.IsOneTrustDomain) = (false, false);
+        Configure();
+    }
+
+    [Then("^the configuration is refused and the message names the (private|public|primary|CSC-18)(?: identity| link)$")]
+    public void Refused(string named)
+    {
+        var claim = new Claim(named == "CSC-18" ? "IC-CONN-4" : "MMS-4", "a configuration that is not allowed is refused, and the message says why");
+        world.Judge(claim.Seen(refusal?.Message.Contains(named, StringComparison.Ordinal) == true, $"a refusal that names \"{named}\"", refusal?.Message ?? "no refusal"));
+    }
+
+    [Then("^nothing was started$")]
+    public void NothingStarted() => world.Judge(
+        new Claim(refusal?.Message.Contains("CSC-18", StringComparison.Ordinal) == true ? "IC-CONN-4" : "MMS-4", "a refused configuration starts nothing")
+            .Seen(!world.IsStarted, "nothing", "systems that run"));
+
+    private void Configure()
+    {
+        try
+        {
+            world.TryConfigure();
+        }
+        catch (ArgumentException e)
+        {
+            refusal = e;
+        }
+    }
+
+    private async Task SwitchAsync(string user, string role, bool enabled)
+    {
+        var set = world.Plan.Users[user].PrimarySets[ScenarioPlan.DomainOf(role)];
+        var systems = await world.SystemsAsync();
+        if (!systems.SetOutbound("primary", set.Private, enabled))
+            throw new InvalidOperationException($"the primary MC system has no set {set}");
+    }
+}

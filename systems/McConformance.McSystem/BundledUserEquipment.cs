@@ -1,0 +1,31 @@
+using McConformance.Entities.UserEquipment;
+using McConformance.Wire.Identities;
+
+namespace McConformance.McSystem;
+
+/// <summary>How a registration ended, as the user of a UE is told.</summary>
+/// <param name="IsRegistered">A binding was granted.</param>
+/// <param name="IsDeregistered">The binding was taken away.</param>
+/// <param name="IsNetworkNotGenuine">The challenge was not made with the subscriber's key.</param>
+/// <param name="StatusCode">SIP status of the final response; 0 where none came.</param>
+public sealed record RegistrationTold(bool IsRegistered, bool IsDeregistered, bool IsNetworkNotGenuine, int StatusCode);
+
+/// <summary>A UE with its ISIM, as its user handles it.</summary>
+public sealed class BundledUserEquipment : IAsyncDisposable
+{
+    private readonly SignallingUserAgent agent;
+
+    internal BundledUserEquipment(SignallingUserAgent agent) => this.agent = agent;
+
+    /// <summary>Registers with an MC system's SIP core, or leaves it where <paramref name="expires"/> is zero. Completes when the user is told.</summary>
+    public async Task<RegistrationTold> RegisterAsync(BundledMcSystem system, SipIdentitySet identities, TimeSpan expires)
+    {
+        var outcome = await agent.RegisterAsync(new RegistrationTarget(system.Options.SipDomain, identities, system.Edge), expires).ConfigureAwait(false);
+        return new RegistrationTold(
+            outcome.Result == RegistrationResult.Registered, outcome.Result == RegistrationResult.Deregistered,
+            outcome.Result == RegistrationResult.NetworkNotGenuine, outcome.StatusCode);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => agent.DisposeAsync();
+}
