@@ -38,11 +38,19 @@ public sealed class PeerSteps(ScenarioWorld world) : IDisposable
         var systems = await world.SystemsAsync();
         world.Latest = ("alice", "partner");
         sippPort = systems.PlaceExternalUserAgent("alice");
-        peer = world.Keep(SippRegistration.Start(
-            systems.EdgeOf("partner"), sippPort, ScenarioPlan.SipDomainOf("partner"), world.Plan.InboundOf("alice", "partner"),
-            sippKey, SippOp, SippAmf, folder.FullName));
-        sippResult = await peer.EndAsync(TimeSpan.FromSeconds(20));
+        for (var attempt = 0; attempt < 4; attempt++)
+        {
+            peer = world.Keep(SippRegistration.Start(
+                systems.EdgeOf("partner"), sippPort, ScenarioPlan.SipDomainOf("partner"), world.Plan.InboundOf("alice", "partner"),
+                sippKey, SippOp, SippAmf, folder.FullName));
+            sippResult = await peer.EndAsync(TimeSpan.FromSeconds(20));
+            if (!await LastExpectedResponseHoldsZeroAsync()) return;
+        }
     }
+
+    /// <summary>SIPp 3.6 takes RES for a text and cuts it at an octet of zero (one vector in 32): such an attempt says nothing, and is made again.</summary>
+    private async Task<bool> LastExpectedResponseHoldsZeroAsync() =>
+        (await world.ObserveAsync()).Answers(303).LastOrDefault()?.Diameter is { } answer && Checks.Diameter.Cx.AuthData(answer, 610).Contains((byte)0);
 
     [Then("^SIPp is content$")]
     public void Content() => world.Judge(new Claim("SPR-11", "SIPp's scenario of an IMS-AKA registration runs to its end")

@@ -21,7 +21,7 @@ public static class SippRegistration
         File.WriteAllText(scenario, Scenario(domain, set, key, op, amf));
         return PeerProcess.Start(
             "sipp",
-            [edge.ToString(), "-sf", scenario, "-m", "1", "-i", "127.0.0.1", "-p", $"{port}", "-nostdin", "-timeout", "15s", "-timeout_error", "-trace_err", "-default_behaviors", "-bye"],
+            [edge.ToString(), "-sf", scenario, "-m", "1", "-i", "127.0.0.1", "-p", $"{port}", "-nostdin", "-timeout", "8s", "-timeout_error", "-trace_err", "-default_behaviors", "all,-bye,abortunexp"],
             folder);
     }
 
