@@ -57,7 +57,7 @@ public sealed partial class SipEndpoint
 
     private SipConnection Connect(Carrier carrier, IPEndPoint remote)
     {
-        var socket = new Socket(remote.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        var socket = StreamListener.NewSocket(remote);
         try
         {
             // bound before it connects, so that the acceptor can look up who comes
