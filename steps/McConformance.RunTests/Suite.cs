@@ -39,7 +39,9 @@ internal sealed class Suite(string root)
             if (filter.Length > 0) arguments.AddRange(["--", $"NUnit.Where={filter}"]);
             var environment = new Dictionary<string, string>(Quiet)
             {
-                ["MC_CONFIGURATION"] = configuration, ["MC_REPORT"] = reports, ["MC_STRICT"] = strict ? "1" : "0",
+                ["MC_CONFIGURATION"] = configuration,
+                ["MC_REPORT"] = reports,
+                ["MC_STRICT"] = strict ? "1" : "0",
             };
             var (code, output) = Tool.Run(root, arguments, environment);
             return (code, output, TestResults.Read(Path.Combine(folder.FullName, "run.trx")));
