@@ -1,8 +1,9 @@
 namespace McConformance.Tidy.Tests;
 
 /// <summary>
-/// Known exceptions to a rule, one a line, in <c>baselines/</c>. The list may only shrink: a violation that is not on it fails, and so
-/// does a line that no longer applies. With MC_TIDY_ACCEPT=1 the list is written anew; that is for a merge, and its diff is reviewed.
+/// Known exceptions to a rule, one a line, in <c>baselines/</c>. The list may only shrink: a violation that is not on
+/// it fails, and so does a line that no longer applies. With MC_TIDY_ACCEPT=1 the list is written anew; that is for a
+/// merge, and its diff is reviewed.
 /// </summary>
 internal static class Baseline
 {
