@@ -72,6 +72,13 @@ public sealed class Link
         sink.Emit(octets);
     }
 
+    /// <summary>Called by the sender's transport for a message it was given to let out and could not: the connection
+    /// failed, or the system refused it. The wire is then not waited for. Records nothing.</summary>
+    public void Dropped()
+    {
+        if (To.IsBundled) book.Landed();
+    }
+
     /// <summary>Records octets that go nowhere.</summary>
     public void Lose(ReadOnlySpan<byte> octets, IOctetSink sink, string note, Fate fate = Fate.Lost)
     {

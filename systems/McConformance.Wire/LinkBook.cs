@@ -13,6 +13,7 @@ public sealed class LinkBook(TimeProvider time, Recording? recording = null)
     private readonly ConcurrentDictionary<string, Party> parties = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<(WireProtocol Protocol, bool Datagram, IPEndPoint At), Party> addresses = new();
     private int inFlight;
+    private int placements;
     private long touched;
 
     /// <summary>Time as the entities see it.</summary>
@@ -45,8 +46,15 @@ public sealed class LinkBook(TimeProvider time, Recording? recording = null)
     public Party Named(string name) => parties.GetOrAdd(name, static n => new Party(n, EntityKind.Unknown, "", IsBundled: false));
 
     /// <summary>Says where a party listens, or from which local port it connects; called before the first octet leaves.</summary>
-    public void Place(Party party, WireProtocol protocol, Carrier carrier, IPEndPoint at) =>
+    public void Place(Party party, WireProtocol protocol, Carrier carrier, IPEndPoint at)
+    {
         addresses[(protocol, carrier == Carrier.Udp, at)] = party;
+        Interlocked.Increment(ref placements);
+    }
+
+    /// <summary>Counts calls of <see cref="Place"/>: a transport that keeps the links of an address looks them up again when
+    /// this has changed.</summary>
+    public int Placements => Volatile.Read(ref placements);
 
     /// <summary>Who sits at an address; an unknown one becomes an external party named by its address.</summary>
     public Party At(WireProtocol protocol, Carrier carrier, IPEndPoint address) =>

@@ -1,126 +1,87 @@
 using McConformance.Wire.Sip.Codec;
 using McConformance.Wire.Sip.Transport;
-using McConformance.Wire.Time;
 
 namespace McConformance.Wire.Sip.Transactions;
 
 /// <summary>
-/// A client transaction (RFC 3261 17.1): the base of the INVITE and the non-INVITE machine. Only with the endpoint's gate held.
+/// A request on its way and the wait for its answer (RFC 3261 17.1). Made by <see cref="SipEndpoint.SendRequest"/>. Touch it
+/// only with the gate held, and no longer once a final response or a failure was told.
 /// </summary>
-public abstract class SipClientTransaction : TimerNode
+public sealed class SipClientTransaction : SipTransaction
 {
-    private readonly SipEndpoint endpoint;
-    private TimeSpan interval;
-    private long deadline;
+    private ISipClientUser user = null!;
+    private SipMessage? response;
+    private byte[] request = [];
+    private byte[]? ack;
+    private int requestOctets;
+    private int ackOctets;
 
-    private protected SipClientTransaction(SipEndpoint endpoint) => this.endpoint = endpoint;
-
-    /// <summary>What the sender gave with the request.</summary>
-    public object? State { get; internal set; }
-
-    /// <summary>Which state the machine is in.</summary>
-    public SipTransactionState Stage { get; private protected set; }
-
-    internal SipFlow Flow { get; private set; } = null!;
-
-    internal ulong Key { get; private set; }
-
-    internal byte[] Branch { get; private set; } = [];
-
-    private protected SipDraft? Request { get; private set; }
-
-    private protected ISipClientUser User { get; private set; } = null!;
-
-    private protected SipTimers Timers => endpoint.Timers;
-
-    internal void Begin(SipDraft request, SipFlow flow, ulong key, byte[] branch, ISipClientUser user, object? state)
+    internal SipClientTransaction(SipEndpoint endpoint)
+        : base(endpoint)
     {
-        (Request, Flow, Key, Branch, User, State) = (request, flow, key, branch, user, state);
-        Start();
-        flow.Send(request.Written);
     }
 
-    /// <summary>A response that belongs here.</summary>
-    internal abstract void OnResponse(SipMessage response);
+    /// <summary>The request as it was sent. Valid until the transaction ends.</summary>
+    public ReadOnlyMemory<byte> RequestOctets => request.AsMemory(0, requestOctets);
 
-    internal void OnBroken()
+    /// <summary>Takes up a request; the octets are copied.</summary>
+    internal void Begin(SipMethod method, SipFlow flow, ReadOnlySpan<byte> octets, ISipClientUser by, object? state)
     {
-        if (Stage is SipTransactionState.Terminated or SipTransactionState.Completed or SipTransactionState.Accepted) return;
-        Terminate();
-        User.OnFailure(this, SipFailure.Transport);
+        Reset();
+        if (request.Length > 0) Endpoint.Octets.Return(request);
+        if (ack is not null) Endpoint.Octets.Return(ack);
+        (ack, ackOctets) = (null, 0);
+        (Method, Flow, user, State) = (method, flow, by, state);
+        request = Endpoint.Octets.Rent(octets.Length);
+        octets.CopyTo(request);
+        requestOctets = octets.Length;
     }
 
-    private protected abstract void Start();
-
-    /// <summary>What a retransmission timer does to its interval; null where nothing is sent again in this state.</summary>
-    private protected abstract TimeSpan? NextInterval(TimeSpan last);
-
-    /// <summary>Starts timers A and B, or E and F.</summary>
-    private protected void StartTimers()
+    /// <summary>Takes a response that bears this transaction's identity.</summary>
+    internal void Receive(SipMessage message)
     {
-        deadline = Now() + Ticks(Timers.GivesUp);
-        interval = Timers.T1;
-        endpoint.Wheel.Schedule(this, Flow.IsReliable ? Timers.GivesUp : interval);
-    }
-
-    /// <summary>A state that only waits for its end: timers D, K, M.</summary>
-    private protected void LingerFor(TimeSpan time)
-    {
-        ReleaseRequest();
-        if (time <= TimeSpan.Zero) Terminate();
-        else endpoint.Wheel.Schedule(this, time);
-    }
-
-    private protected void ReleaseRequest()
-    {
-        if (Request is null) return;
-        SipDraft.Return(Request);
-        Request = null;
-    }
-
-    private protected void Terminate()
-    {
-        Stage = SipTransactionState.Terminated;
-        endpoint.Wheel.Cancel(this);
-        ReleaseRequest();
-        endpoint.Forget(this);
-    }
-
-    /// <inheritdoc/>
-    protected override void OnTimer()
-    {
-        lock (endpoint.Gate)
+        response = message;
+        On(message.StatusCode switch
         {
-            if (IsScheduled || Stage == SipTransactionState.Terminated) return;
-            if (Stage is SipTransactionState.Completed or SipTransactionState.Accepted) Terminate();
-            else if (Now() >= deadline) GiveUp();
-            else Retransmit();
-        }
+            < 200 => TransactionEvent.Provisional,
+            < 300 => TransactionEvent.Success,
+            _ => TransactionEvent.Failure,
+        });
+        response = null;
     }
 
-    private void GiveUp()
+    private protected override Transition Next(TransactionEvent on) => Method == SipMethod.Invite
+        ? InviteClientMachine.Next(Phase, on, Flow.IsReliable)
+        : NonInviteClientMachine.Next(Phase, on, Flow.IsReliable);
+
+    private protected override void Send(TransactionAction what)
     {
-        Terminate();
-        User.OnFailure(this, SipFailure.Timeout);
+        if ((what & TransactionAction.SendRequest) != 0) SendBy(Flow, request.AsSpan(0, requestOctets));
+        if ((what & TransactionAction.SendAck) == 0) return;
+        if (ack is null) WriteAck();
+        SendBy(Flow, ack.AsSpan(0, ackOctets));
     }
 
-    private void Retransmit()
+    private protected override void Tell(TransactionAction what)
     {
-        if (Flow.IsReliable || NextInterval(interval) is not { } next)
-        {
-            endpoint.Wheel.Schedule(this, Left());
-            return;
-        }
-
-        Flow.Send(Request!.Written);
-        interval = next;
-        var left = Left();
-        endpoint.Wheel.Schedule(this, next < left ? next : left);
+        if ((what & TransactionAction.PassUp) != 0) Endpoint.TellResponse(user, this, response!);
+        else if ((what & TransactionAction.TellTimeout) != 0) Endpoint.TellFailure(user, this, SipFailure.Timeout);
+        else if ((what & TransactionAction.TellTransport) != 0) Endpoint.TellFailure(user, this, SipFailure.Transport);
     }
 
-    private TimeSpan Left() => endpoint.Wheel.Clock.GetElapsedTime(Now(), deadline);
+    private protected override void End()
+    {
+        Stop();
+        Endpoint.Clients.Remove(this);
+        Endpoint.ClientPool.Return(this);
+    }
 
-    private long Now() => endpoint.Wheel.Clock.GetTimestamp();
-
-    private long Ticks(TimeSpan time) => (long)(time.TotalSeconds * endpoint.Wheel.Clock.TimestampFrequency);
+    private void WriteAck()
+    {
+        var draft = Endpoint.NewHopRequest(SipMethod.Ack, RequestOctets, response);
+        ackOctets = draft.Written.Length;
+        ack = Endpoint.Octets.Rent(ackOctets);
+        draft.Written.CopyTo(ack);
+        SipDraft.Return(draft);
+    }
 }

@@ -1,71 +1,52 @@
-using System.Globalization;
+using System.Buffers.Text;
+using System.Net;
 using McConformance.Wire.Sip.Codec;
 using McConformance.Wire.Sip.Transport;
-using McConformance.Wire.Time;
 
 namespace McConformance.Wire.Sip.Transactions;
 
 /// <summary>
-/// A server transaction (RFC 3261 17.2): the base of the INVITE and the non-INVITE machine. Only with the endpoint's gate held.
+/// A request that came in and waits for its answer (RFC 3261 17.2). Touch it only with the gate held. After the final
+/// response let go of it; a late <see cref="Respond(SipDraft)"/> is discarded.
 /// </summary>
-public abstract class SipServerTransaction : TimerNode
+public sealed class SipServerTransaction : SipTransaction
 {
-    private static readonly SipMessage Gone = new();
-    private readonly SipEndpoint endpoint;
-    private SipMessage? request;
-    private SipDraft? last;
+    private readonly SipMessage request = new();
+    private SipMessage? ack;
+    private byte[] last = [];
+    private int lastOctets;
+    private bool answeredFinally;
 
-    private protected SipServerTransaction(SipEndpoint endpoint) => this.endpoint = endpoint;
-
-    /// <summary>The request, in a buffer of its own; empty some time after the final response.</summary>
-    public SipMessage Request => request ?? Gone;
-
-    /// <summary>The way the request came.</summary>
-    public SipFlow Flow { get; private set; } = null!;
-
-    /// <summary>Whatever the user keeps with it.</summary>
-    public object? State { get; set; }
-
-    /// <summary>True once a final response was given.</summary>
-    public bool IsAnswered => Stage is SipTransactionState.Completed or SipTransactionState.Accepted or SipTransactionState.Confirmed or SipTransactionState.Terminated;
-
-    /// <summary>Which state the machine is in.</summary>
-    public SipTransactionState Stage { get; private protected set; }
-
-    internal ulong Key { get; private set; }
-
-    internal byte[] Branch { get; private set; } = [];
-
-    private protected SipTimers Timers => endpoint.Timers;
-
-    private protected SipFlow ResponseFlow { get; private set; } = null!;
-
-    internal void Begin(SipMessage message, SipFlow flow, SipFlow responseFlow, ulong key, byte[] branch)
+    internal SipServerTransaction(SipEndpoint endpoint)
+        : base(endpoint)
     {
-        request = endpoint.RentMessage();
-        request.Keep(message);
-        (Flow, ResponseFlow, Key, Branch) = (flow, responseFlow, key, branch);
-        Start();
     }
 
-    /// <summary>Starts a response (RFC 3261 8.2.6): every Via as received, From, To with a tag, Call-ID, CSeq.</summary>
+    /// <summary>The request. Valid until the transaction ends; copy what is needed longer.</summary>
+    public SipMessage Request => request;
+
+    /// <summary>True once a final response was given.</summary>
+    public bool IsAnswered => answeredFinally;
+
+    /// <summary>Where its responses go.</summary>
+    internal SipDestination Reply { get; private set; }
+
+    /// <summary>Tag that this end puts into To where the request has none.</summary>
+    internal ulong Tag { get; private set; }
+
+    /// <summary>A response with Via, From, To, Call-ID and CSeq of the request (RFC 3261 8.2.6.2). To gets a tag where it has
+    /// none and the status is above 100; all responses of one transaction get the same.</summary>
+    /// <param name="status">100 to 699.</param>
+    /// <param name="reason">Reason phrase, UTF-8.</param>
     public SipDraft NewResponse(int status, ReadOnlySpan<byte> reason)
     {
         var draft = SipDraft.Rent().Response(status, reason);
-        CopyVias(draft);
-        draft.CopyLines(Request, SipHeader.From);
-        if (Request.TryGet(SipHeader.To, out var to))
-        {
-            draft.Line(SipHeader.To, to);
-            if (status > 100 && NameAddress.TryRead(to, out var address) && !address.TryGetParameter("tag"u8, out _))
-                draft.Put(";tag="u8).PutHex(BitConverter.GetBytes(Key));
-        }
-
-        return draft.CopyLines(Request, SipHeader.CallId).CopyLines(Request, SipHeader.CSeq);
+        ResponseLines.Put(draft, request, Flow, status > 100 ? Tag : 0);
+        return draft;
     }
 
-    /// <summary>Starts a response that a proxy passes back (RFC 3261 16.7): status and reason of the one that came, and the Vias of the request.
-    /// The caller copies the other lines.</summary>
+    /// <summary>Begins a proxy's copy of a response from further on (RFC 3261 16.7 step 9): its status line, and the Via lines
+    /// that the request came with. The caller copies the other lines and the body.</summary>
     public SipDraft NewForwardedResponse(SipMessage response)
     {
         var draft = SipDraft.Rent().Response(response.StatusCode, response.ReasonPhrase);
@@ -73,100 +54,108 @@ public abstract class SipServerTransaction : TimerNode
         return draft;
     }
 
-    /// <summary>Copies the request's Vias: the topmost with received and rport where RFC 3261 18.2.1 and RFC 3581 4 want them.</summary>
-    public void CopyVias(SipDraft draft)
-    {
-        var isFirst = true;
-        for (var i = 0; i < Request.HeaderCount; i++)
-        {
-            if (Request.IdAt(i) != SipHeader.Via) continue;
-            if (isFirst) WriteTopVia(draft, Request.ValueAt(i));
-            else draft.CopyLine(Request, i);
-            isFirst = false;
-        }
-    }
+    /// <summary>Writes the request's Via lines into a request that a proxy sends on, below the proxy's own; the topmost with
+    /// <c>received</c> and <c>rport</c> as RFC 3261 18.2.1 and RFC 3581 4 have it.</summary>
+    public void CopyVias(SipDraft draft) => ResponseLines.PutVias(draft, request, Flow);
 
-    /// <summary>Gives a response; the draft is the endpoint's from now on. A second final response is not sent.</summary>
+    /// <summary>Gives a finished response, provisional or final, and takes the draft over. One that comes after the final one is
+    /// discarded, save that 2xx to INVITE may be repeated.</summary>
     public void Respond(SipDraft response)
     {
-        var status = SipEndpoint.StatusOf(response.Written);
-        if (IsAnswered && !(Stage == SipTransactionState.Accepted && status is >= 200 and < 300))
+        lock (Endpoint.Gate)
         {
+            if (Phase != TransactionState.Terminated) Answer(StatusOf(response.Written), response.Written);
             SipDraft.Return(response);
-            return;
         }
-
-        ResponseFlow.Send(response.Written);
-        if (last is not null) SipDraft.Return(last);
-        last = response;
-        Responded(status);
-        if (status >= 200) ReleaseRequest();
     }
 
-    /// <summary>The request again.</summary>
-    internal abstract void OnRetransmission();
+    /// <summary>Writes and gives a response without further headers.</summary>
+    public void Respond(int status, ReadOnlySpan<byte> reason) => Respond(NewResponse(status, reason).Finish());
 
-    /// <summary>An ACK to a final response other than 2xx.</summary>
-    internal virtual void OnAck()
+    internal void Begin(SipMessage received, SipFlow flow, ulong tag)
     {
+        Reset();
+        // not at the end before: over streams that comes within Respond, and the user may read on in the request
+        if (last.Length > 0) Endpoint.Octets.Return(last);
+        (last, lastOctets, State, answeredFinally) = ([], 0, null, false);
+        request.Keep(received);
+        (Method, Flow, Tag) = (received.Method, flow, tag);
+        Reply = ReplyTo(received, flow);
     }
 
-    private protected abstract void Start();
-
-    private protected abstract void Responded(int status);
-
-    private protected abstract void Expired();
-
-    private protected void SendAgain()
+    internal void ReceiveAck(SipMessage message)
     {
-        if (last is not null) ResponseFlow.Send(last.Written);
+        ack = message;
+        On(TransactionEvent.Ack);
+        ack = null;
     }
 
-    private protected void Schedule(TimeSpan time) => endpoint.Wheel.Schedule(this, time);
+    private protected override Transition Next(TransactionEvent on) => Method == SipMethod.Invite
+        ? InviteServerMachine.Next(Phase, on, Flow.IsReliable)
+        : NonInviteServerMachine.Next(Phase, on, Flow.IsReliable);
 
-    private protected void Terminate()
+    private protected override void Send(TransactionAction what)
     {
-        Stage = SipTransactionState.Terminated;
-        endpoint.Wheel.Cancel(this);
-        if (last is not null) SipDraft.Return(last);
-        last = null;
-        ReleaseRequest();
-        endpoint.Forget(this);
+        if ((what & TransactionAction.SendTrying) != 0) Respond(100, "Trying"u8);
+        else if ((what & (TransactionAction.SendResponse | TransactionAction.SendLast)) != 0 && lastOctets > 0)
+            SendBy(Endpoint.ReplyFlow(this), last.AsSpan(0, lastOctets));
     }
 
-    /// <inheritdoc/>
-    protected override void OnTimer()
+    private protected override void Tell(TransactionAction what)
     {
-        lock (endpoint.Gate)
+        if ((what & TransactionAction.PassUp) != 0)
         {
-            if (!IsScheduled && Stage != SipTransactionState.Terminated) Expired();
+            if (ack is null) Endpoint.TellRequest(this);
+            else Endpoint.TellAck(ack, Flow);
         }
+        else if ((what & TransactionAction.TellTimeout) != 0) Endpoint.TellServerFailure(this, SipFailure.Timeout);
+        else if ((what & TransactionAction.TellTransport) != 0) Endpoint.TellServerFailure(this, SipFailure.Transport);
     }
 
-    private void ReleaseRequest()
+    private protected override void End()
     {
-        if (request is not null) endpoint.ReturnLater(request);
-        request = null;
+        Stop();
+        Endpoint.Servers.Remove(this);
+        Endpoint.ServerPool.Return(this);
     }
 
-    private void WriteTopVia(SipDraft draft, ReadOnlySpan<byte> line)
+    // RFC 3261 18.2.2, RFC 3581 4: by the connection, or to where the datagram came from; without rport to the port in Via
+    private static SipDestination ReplyTo(SipMessage request, SipFlow flow)
     {
-        var end = SipValues.EndOfValue(line);
-        var value = line[..end];
-        draft.Line(SipHeader.Via);
-        if (!ViaValue.TryRead(value, out var via) || via.TryGetParameter("received"u8, out _))
+        var port = PortUnlessStated(flow.Carrier);
+        if (request.TryGet(SipHeader.Via, out var line) && TransactionIds.TryReadTop(line, out var via))
         {
-            draft.Put(line);
-            return;
+            if (!flow.IsReliable && via.TryGetParameter("rport"u8, out _)) return SipDestination.By(flow);
+            if (via.Port != 0) port = via.Port;
         }
 
-        var wantsPort = via.TryGetParameter("rport"u8, out _);
-        draft.PutWithoutParameter(value, "rport"u8);
-        Span<char> text = stackalloc char[64];
-        Flow.Remote.Address.TryFormat(text, out var length);
-        var isSame = via.Host.Length == length && System.Text.Ascii.Equals(via.Host, text[..length]);
-        if (wantsPort) draft.Put(";rport="u8).Put(Flow.Remote.Port);
-        if (wantsPort || !isSame) draft.Put(";received="u8).Put(Flow.Remote.Address.ToString());
-        draft.Put(line[end..]);
+        if (port == flow.Remote.Port) return SipDestination.By(flow);
+        return new SipDestination(flow.Carrier, new IPEndPoint(flow.Remote.Address, port), flow.IsReliable ? flow : null);
+    }
+
+    private static int PortUnlessStated(Carrier carrier) => carrier == Carrier.Tls ? 5061 : 5060;
+
+    private static int StatusOf(ReadOnlySpan<byte> response) =>
+        response.Length > 11 && Utf8Parser.TryParse(response.Slice(8, 3), out int status, out _) ? status : 500;
+
+    private void Answer(int status, ReadOnlySpan<byte> octets)
+    {
+        var repeats = Phase == TransactionState.Accepted && status is >= 200 and < 300;
+        if (answeredFinally && !repeats) return;
+        if (last.Length < octets.Length)
+        {
+            if (last.Length > 0) Endpoint.Octets.Return(last);
+            last = Endpoint.Octets.Rent(octets.Length);
+        }
+
+        octets.CopyTo(last);
+        lastOctets = octets.Length;
+        answeredFinally |= status >= 200;
+        On(status switch
+        {
+            < 200 => TransactionEvent.Provisional,
+            < 300 => TransactionEvent.Success,
+            _ => TransactionEvent.Failure,
+        });
     }
 }
