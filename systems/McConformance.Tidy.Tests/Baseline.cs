@@ -19,7 +19,8 @@ internal static class Baseline
         }
 
         var known = File.Exists(path) ? File.ReadAllLines(path).Where(l => l.Length > 0).ToArray() : [];
-        Problems(found, known).Should().BeEmpty($"that is the rule \"{name}\" of house-style 8");
+        var problems = Problems(found, known).ToArray();
+        if (problems.Length > 0) Assert.Fail($"{name}:\n{string.Join('\n', problems)}");
     }
 
     /// <summary>What is wrong: new violations, grown ones, and lines of the list that no longer apply.</summary>
