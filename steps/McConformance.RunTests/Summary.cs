@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace McConformance.RunTests;
 
-/// <summary>What the suite wrote down of a run: <c>summary.json</c> (README, "Reports").</summary>
+/// <summary>What the suite wrote down of a run: <c>summary.json</c> (README, "Run it").</summary>
 /// <param name="Folder">Where the reports of this run are.</param>
 /// <param name="Totals">Scenarios by verdict: pass, fail, inconclusive, notApplicable, error.</param>
 /// <param name="Failures">Of the verdicts fail and error: feature, title, verdict, reason.</param>
