@@ -41,9 +41,15 @@ internal sealed class Command(TextWriter output, TextWriter problems, string cur
         if (call.List) return List(chosen);
         var configuration = call.Configuration is { } given
             ? Path.GetFullPath(given, current) : Path.Combine(root, "features", "bundled-pair.json");
-        IxitFile.Read(configuration, out var errors);
+        var ixit = IxitFile.Read(configuration, out var errors);
         foreach (var error in errors) problems.WriteLine(error);
-        if (errors.Count > 0) return BadCall;
+        if (errors.Count > 0 || ixit is null) return BadCall;
+        if (ixit.Systems.FirstOrDefault(s => s.IsExternalInPart) is { } external)
+        {
+            throw new BadCallException(
+                $"{configuration}: {external.Domain} has entities of mode external, which this version cannot drive yet: set them to bundled");
+        }
+
         var reports = call.Report is { } folder
             ? Path.GetFullPath(folder, current) : Path.Combine(root, "reports", "out");
         return RunSuite(new Suite(root), all, chosen, configuration, reports, call.Strict);

@@ -45,7 +45,7 @@ public sealed class Hooks(ScenarioContext scenario, FeatureContext feature, Scen
     [AfterScenario(Order = int.MaxValue)]
     public async Task End()
     {
-        var messages = world.Messages;
+        var (messages, recordingStarted) = (world.Messages, world.RecordingStartedAt);
         await world.DisposeAsync();
         var tags = scenario.ScenarioInfo.CombinedTags;
         var malformed = scenario.TestError is null ? IsWellFormed.Judge(new Observation(messages)) : null;
@@ -54,7 +54,7 @@ public sealed class Hooks(ScenarioContext scenario, FeatureContext feature, Scen
         RunCollector.Add(
             new ScenarioRecord
             {
-                FeatureFile = $"{feature.FeatureInfo.FolderPath.Replace("../", "")}/{FileOf(feature.FeatureInfo.Title)}",
+                FeatureFile = RunCollector.FileOfFeature(feature.FeatureInfo.Title),
                 FeatureTitle = feature.FeatureInfo.Title,
                 Title = scenario.ScenarioInfo.Title,
                 Arguments = [.. ArgumentsOf(scenario.ScenarioInfo)],
@@ -69,6 +69,7 @@ public sealed class Hooks(ScenarioContext scenario, FeatureContext feature, Scen
                 Duration = Stopwatch.GetElapsedTime(begun),
                 Steps = steps,
                 Messages = messages,
+                RecordingStartedAt = recordingStarted,
                 Disturbances = [.. world.Disturbances],
             },
             world.UpAfter);
@@ -79,8 +80,6 @@ public sealed class Hooks(ScenarioContext scenario, FeatureContext feature, Scen
     {
         foreach (System.Collections.DictionaryEntry entry in info.Arguments) yield return ((string)entry.Key, (string)entry.Value!);
     }
-
-    private static string FileOf(string title) => RunCollector.FileOfFeature(title);
 
     private static Verdict VerdictOf(Exception? error) => error switch
     {

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using McConformance.Checks;
 using McConformance.Reports;
 using McConformance.Reports.Model;
+using McConformance.Steps.TestConfiguration;
 
 namespace McConformance.Steps;
 
@@ -29,7 +30,7 @@ internal static class RunCollector
         }
     }
 
-    public static string FileOfFeature(string title) => Path.GetFileName(Features.TryGetValue(title, out var found) ? found.Path : title);
+    public static string FileOfFeature(string title) => Features.TryGetValue(title, out var found) ? found.Path : title;
 
     public static void Add(ScenarioRecord scenario, TimeSpan upAfter)
     {
@@ -45,7 +46,7 @@ internal static class RunCollector
         {
             Id = started.ToString("yyyyMMdd-HHmmss-fff", System.Globalization.CultureInfo.InvariantCulture),
             StartedAt = started,
-            Configuration = Environment.GetEnvironmentVariable("MC_CONFIGURATION") is { Length: > 0 } file ? Path.GetFileNameWithoutExtension(file) : "bundled pair",
+            Configuration = Configured.Ixit.Name,
             BindingProfile = "own",
             GherkinRunner = RunnerCompat.RunnerName,
             Duration = duration,

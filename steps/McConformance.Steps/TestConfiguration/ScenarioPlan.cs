@@ -1,4 +1,6 @@
 using McConformance.McSystem;
+using McConformance.TestConfiguration;
+using McConformance.Wire.Authentication;
 using McConformance.Wire.Identities;
 
 namespace McConformance.Steps.TestConfiguration;
@@ -35,7 +37,12 @@ public sealed record UserPlan(string Name, string Home, SipIdentitySet Defaults)
 public sealed partial class ScenarioPlan
 {
     /// <summary>The MC systems.</summary>
-    internal NetworkOptions Network { get; } = new();
+    internal NetworkOptions Network { get; } = new()
+    {
+        Proxies = Configured.Ixit.Links.DiameterProxiesOnCsc18,
+        AnswerTime = Configured.Ixit.Timers.DiameterAnswer,
+        IsOneTrustDomain = Configured.Ixit.Systems.All(s => s.Trust.InsideTrustDomain),
+    };
 
     /// <summary>The users.</summary>
     public Dictionary<string, UserPlan> Users { get; } = [];
@@ -44,10 +51,10 @@ public sealed partial class ScenarioPlan
     internal McSystemOptions System(string role) => Network.Systems.First(s => s.Domain == DomainOf(role));
 
     /// <summary>The domain behind a role of a scenario: primary, partner or third.</summary>
-    public static string DomainOf(string role) => $"{role}.example";
+    public static string DomainOf(string role) => Configured.Ixit.System(role)?.Domain ?? $"{role}.example";
 
     /// <summary>The domain of an MC system's SIP core.</summary>
-    public static string SipDomainOf(string role) => $"ims.{role}.example";
+    public static string SipDomainOf(string role) => Configured.Ixit.System(role)?.SipRealm.Value ?? $"ims.{role}.example";
 
     /// <summary>Adds an MC system with nothing in it, and permits migration between it and those that are there.</summary>
     public void AddSystem(string role)
@@ -55,8 +62,8 @@ public sealed partial class ScenarioPlan
         var added = new McSystemOptions(DomainOf(role), SipDomainOf(role));
         foreach (var other in Network.Systems)
         {
-            other.PermittedSipDomains.Add(added.SipDomain);
-            added.PermittedSipDomains.Add(other.SipDomain);
+            if (Permits(other.Domain, added.Domain)) other.PermittedSipDomains.Add(added.SipDomain);
+            if (Permits(added.Domain, other.Domain)) added.PermittedSipDomains.Add(other.SipDomain);
         }
 
         Network.Systems.Add(added);
@@ -66,8 +73,10 @@ public sealed partial class ScenarioPlan
     public UserPlan AddUser(string name, string role)
     {
         var home = System(role);
-        var set = Set($"{name}-ue", home.SipDomain);
-        var user = new UserPlan(name, home.Domain, set) { Key = Derive(name, "K"), Opc = Derive(name, "OPc"), Sqn = 0 };
+        var entry = EntryOf(name, home);
+        var set = entry?.Isim ?? Set($"{name}-ue", home.SipDomain);
+        var user = new UserPlan(name, home.Domain, set) { Key = Derive(name, "K"), Opc = Derive(name, "OPc") };
+        if (entry is not null) (user.Key, user.Opc, user.Sqn) = (entry.Key.K.ToArray(), OpcOf(entry.Key), entry.Key.Sqn);
         user.Connectivity[home.Domain] = set;
         home.Subscriptions.Add(Subscription(set, user.Key, user.Opc));
         return Users[name] = user;
@@ -88,8 +97,8 @@ public sealed partial class ScenarioPlan
     public void AllowMigration(UserPlan user, string partnerRole)
     {
         var (home, partner) = (Network.Systems.First(s => s.Domain == user.Home), System(partnerRole));
-        var outward = Set($"mig-{home.OutboundSets.Count + 1:0000}", home.SipDomain);
-        var inward = Set($"in-{partner.InboundBindings.Count + 1:0000}", partner.SipDomain);
+        var (outward, inward) = ConfiguredSets(user, home, partner) ??
+            (Set($"mig-{home.OutboundSets.Count + 1:0000}", home.SipDomain), Set($"in-{partner.InboundBindings.Count + 1:0000}", partner.SipDomain));
         home.Subscriptions.Add(Subscription(outward, user.Key, user.Opc));
         home.OutboundSets.Add(new OutboundSetOptions(outward, [partner.SipDomain]));
         partner.Subscriptions.Add(new SubscriptionOptions(inward.Private, [inward.Public], null, null, [], 0));
@@ -114,6 +123,27 @@ public sealed partial class ScenarioPlan
     }
 
     private Dictionary<(string User, string Domain), SipIdentitySet> InboundSets { get; } = [];
+
+    private static bool Permits(string domain, string other) =>
+        Configured.Ixit.System(domain) is not { } entry || entry.MigrationManagementServer.PermittedPartners.Contains(other);
+
+    private static UserEquipmentEntry? EntryOf(string name, McSystemOptions home) => Configured.Ixit.UserEquipment.FirstOrDefault(u =>
+        u.Name == name && u.Isim.Private.Value.EndsWith("@" + home.SipDomain, StringComparison.OrdinalIgnoreCase));
+
+    private static byte[] OpcOf(KeyMaterial key)
+    {
+        if (key.Opc is { } opc) return opc.ToArray();
+        using var milenage = Milenage.FromOp(key.K.Span, key.Op!.Value.Span);
+        return milenage.Opc.ToArray();
+    }
+
+    /// <summary>The two sets that the test configuration binds for a user's migration, or null where it knows none.</summary>
+    private static (SipIdentitySet Outward, SipIdentitySet Inward)? ConfiguredSets(UserPlan user, McSystemOptions home, McSystemOptions partner)
+    {
+        var inward = EntryOf(user.Name, home)?.Migration.FirstOrDefault(m => m.Partner == partner.Domain)?.Identities;
+        var binding = Configured.Ixit.System(partner.Domain)?.MigrationManagementServer.InboundBindings.FirstOrDefault(b => b.Identities == inward);
+        return binding is null ? null : (binding.Primary, binding.Identities);
+    }
 
     private static SubscriptionOptions Subscription(SipIdentitySet set, byte[] key, byte[] opc) =>
         new(set.Private, [set.Public], key, opc, [0x80, 0x00], 32);

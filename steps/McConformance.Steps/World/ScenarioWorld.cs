@@ -47,6 +47,9 @@ public sealed class ScenarioWorld : IAsyncDisposable
     /// <summary>What was recorded; empty where nothing ever ran.</summary>
     public RecordedMessage[] Messages => systems?.Recording.Messages ?? [];
 
+    /// <summary>When the recording began; null where nothing ever ran.</summary>
+    public DateTimeOffset? RecordingStartedAt => systems?.Recording.StartedAt;
+
     /// <summary>Waiting.</summary>
     public Pace Pace => pace ?? throw new InvalidOperationException("nothing has been started: a When step comes first");
 

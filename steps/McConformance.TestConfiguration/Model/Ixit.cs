@@ -33,7 +33,11 @@ public sealed record Ixit(
 /// <param name="DiameterProxy">The Diameter proxy of its signalling control plane.</param>
 public sealed record McSystemEntry(
     string Domain, DiameterIdentity SipRealm, IReadOnlyList<string> Roles, TrustSettings Trust, EntityEntry SipCore,
-    SipDatabaseEntry SipDatabase, MigrationManagementEntry MigrationManagementServer, EntityEntry DiameterProxy);
+    SipDatabaseEntry SipDatabase, MigrationManagementEntry MigrationManagementServer, EntityEntry DiameterProxy)
+{
+    /// <summary>True where somebody else runs one of its entities.</summary>
+    public bool IsExternalInPart => new[] { SipCore, SipDatabase, MigrationManagementServer, DiameterProxy }.Any(e => e.Mode == EntityMode.External);
+}
 
 /// <summary>How an MC system's links to others are protected (TS 23.280 5.2.x.2 NOTE 2).</summary>
 /// <param name="InsideTrustDomain">True: CSC-18 may be plain text, because the way to the partners is inside a trust

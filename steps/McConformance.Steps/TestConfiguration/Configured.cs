@@ -1,0 +1,19 @@
+using McConformance.TestConfiguration;
+
+namespace McConformance.Steps.TestConfiguration;
+
+/// <summary>The test configuration (IXIT) of this run: the file that MC_CONFIGURATION names, else the bundled pair.</summary>
+internal static class Configured
+{
+    private static readonly Lazy<Ixit> Read = new(() =>
+    {
+        var path = Environment.GetEnvironmentVariable("MC_CONFIGURATION") is { Length: > 0 } given
+            ? given
+            : Path.Combine(Repository.Root, "features", "bundled-pair.json");
+        return IxitFile.Read(path, out var errors) ?? throw new InvalidOperationException(string.Join("\n", errors));
+    });
+
+    /// <summary>What was read.</summary>
+    /// <exception cref="InvalidOperationException">The file is wrong; the message holds every error with its line.</exception>
+    public static Ixit Ixit => Read.Value;
+}
