@@ -57,6 +57,9 @@ public sealed class BundledMcSystem : IAsyncDisposable
     /// <summary>Where UEs reach it.</summary>
     public SipDestination Edge => edge.Destination;
 
+    /// <summary>Where UEs reach it over TCP.</summary>
+    public IPEndPoint StreamEdge => edge.Endpoint.AddressOf(Carrier.Tcp);
+
     /// <summary>Where other SIP cores reach it.</summary>
     public SipDestination Entry => interrogating.Destination;
 
@@ -127,8 +130,8 @@ public sealed class BundledMcSystem : IAsyncDisposable
 
     private SipEndpointOptions Sip(string name, EntityKind kind) => Sip(Ports(name, kind));
 
-    private static SipEndpointOptions Sip(EntityPorts ports) =>
-        new() { Self = ports.Self, Links = ports.Links, Wheel = ports.Wheel, Gate = ports.Gate, TcpPort = ports.Self.Kind == EntityKind.ProxyCscf ? 0 : null };
+    private SipEndpointOptions Sip(EntityPorts ports) =>
+        new() { Self = ports.Self, Links = ports.Links, Wheel = ports.Wheel, Gate = ports.Gate, Timers = network.SipTimers, TcpPort = ports.Self.Kind == EntityKind.ProxyCscf ? 0 : null };
 
     private DiameterNodeOptions Node(EntityPorts ports, bool listens = false) => new()
     {
@@ -143,6 +146,7 @@ public sealed class BundledMcSystem : IAsyncDisposable
         TlsServer = Certificates.Shared.ServerOptions(ports.Self.Name, () => InterSystem.Neighbours(network, options)),
         TlsClient = peer => Certificates.Shared.ClientOptions(ports.Self.Name, peer.Value),
         AnswerTime = network.AnswerTime,
+        Watchdog = network.Watchdog,
     };
 
     private MigrationPolicy Policy()

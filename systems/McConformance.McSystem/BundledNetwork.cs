@@ -40,6 +40,7 @@ public sealed class BundledNetwork : IAsyncDisposable
                 Realm = new DiameterIdentity("transit.example"),
                 Listen = new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, 0),
                 AnswerTime = options.AnswerTime,
+                Watchdog = options.Watchdog,
                 ListenProtected = options.ProtectsCsc18 ? new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, 0) : null,
                 TlsServer = Certificates.Shared.ServerOptions(ports.Self.Name, () => links.Parties.Select(p => p.Name)),
                 TlsClient = peer => Certificates.Shared.ClientOptions(ports.Self.Name, peer.Value),
@@ -77,7 +78,7 @@ public sealed class BundledNetwork : IAsyncDisposable
     {
         var ports = new EntityPorts(links.Add(new Party(name, EntityKind.SignallingUserAgent, "")), links, wheel);
         var agent = new SignallingUserAgent(
-            new SipEndpointOptions { Self = ports.Self, Links = links, Wheel = wheel, Gate = ports.Gate },
+            new SipEndpointOptions { Self = ports.Self, Links = links, Wheel = wheel, Gate = ports.Gate, Timers = options.SipTimers },
             new Isim(defaults, Milenage.FromOpc(key, opc), sqn));
         agents.Add(agent);
         agent.Start();

@@ -93,6 +93,12 @@ public sealed record NetworkOptions
     /// <summary>The whole network is inside one trust domain, so that CSC-18 may be plain.</summary>
     public bool IsOneTrustDomain { get; set; } = true;
 
+    /// <summary>Timers of all SIP transactions.</summary>
+    public McConformance.Wire.Sip.Transactions.SipTimers SipTimers { get; init; } = new();
+
+    /// <summary>Tw of all Diameter nodes (RFC 3539 3.4.1).</summary>
+    public TimeSpan Watchdog { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>How long an entity waits for a Diameter answer.</summary>
     public TimeSpan AnswerTime { get; init; } = TimeSpan.FromSeconds(6);
 

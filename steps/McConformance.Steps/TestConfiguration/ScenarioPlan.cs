@@ -2,6 +2,7 @@ using McConformance.McSystem;
 using McConformance.TestConfiguration;
 using McConformance.Wire.Authentication;
 using McConformance.Wire.Identities;
+using McConformance.Wire.Sip.Transactions;
 
 namespace McConformance.Steps.TestConfiguration;
 
@@ -41,6 +42,8 @@ public sealed partial class ScenarioPlan
     {
         Proxies = Configured.Ixit.Links.DiameterProxiesOnCsc18,
         AnswerTime = Configured.Ixit.Timers.DiameterAnswer,
+        Watchdog = Configured.Ixit.Timers.DiameterWatchdog,
+        SipTimers = new SipTimers { T1 = Configured.Ixit.Timers.SipT1, T2 = Configured.Ixit.Timers.SipT2, T4 = Configured.Ixit.Timers.SipT4 },
         IsOneTrustDomain = Configured.Ixit.Systems.All(s => s.Trust.InsideTrustDomain),
     };
 

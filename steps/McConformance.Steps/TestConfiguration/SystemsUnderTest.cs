@@ -94,6 +94,9 @@ public sealed class SystemsUnderTest : IAsyncDisposable
     /// <summary>Where UEs reach an MC system.</summary>
     public IPEndPoint EdgeOf(string role) => network[ScenarioPlan.DomainOf(role)].Edge.Address;
 
+    /// <summary>Where UEs reach an MC system over TCP.</summary>
+    public IPEndPoint StreamEdgeOf(string role) => network[ScenarioPlan.DomainOf(role)].StreamEdge;
+
     /// <summary>Where other MC systems reach the migration management server.</summary>
     public IPEndPoint Csc18Of(string role) => network[ScenarioPlan.DomainOf(role)].Csc18;
 

@@ -1,0 +1,70 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace McConformance.Fakes.Transport;
+
+/// <summary>Sends any octets, and takes what comes back: nothing is framed, parsed or mended here.</summary>
+public sealed class RawPeer : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private readonly Socket socket;
+    private readonly byte[] buffer = new byte[65_536];
+
+    private RawPeer(Socket socket) => this.socket = socket;
+
+    /// <summary>A peer over UDP.</summary>
+    public static RawPeer Datagrams(IPEndPoint to)
+    {
+        var socket = new Socket(to.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+        socket.Connect(to);
+        return new RawPeer(socket);
+    }
+
+    /// <summary>A peer over TCP, connected.</summary>
+    public static async Task<RawPeer> ConnectAsync(IPEndPoint to)
+    {
+        var socket = new Socket(to.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        await socket.ConnectAsync(to);
+        return new RawPeer(socket);
+    }
+
+    /// <summary>Sends octets; a connection that the other end has closed meanwhile takes none, and that is told by the next read.</summary>
+    public async Task SendAsync(ReadOnlyMemory<byte> octets)
+    {
+        try
+        {
+            while (!octets.IsEmpty) octets = octets[await socket.SendAsync(octets, SocketFlags.None)..];
+        }
+        catch (SocketException)
+        {
+            // closed by the other end
+        }
+    }
+
+    /// <summary>What came next, as text; empty where the connection ended.</summary>
+    /// <exception cref="TimeoutException">Neither an answer nor an end came.</exception>
+    public async Task<string> ReceiveAsync()
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        try
+        {
+            return Encoding.Latin1.GetString(buffer, 0, await socket.ReceiveAsync(buffer, SocketFlags.None, limit.Token));
+        }
+        catch (SocketException)
+        {
+            return "";
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException($"neither an answer nor the end of the connection came within {Patience.TotalSeconds} s");
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        socket.Dispose();
+        return default;
+    }
+}

@@ -1,0 +1,168 @@
+using System.Buffers.Binary;
+using System.Text;
+using McConformance.Checks.Flow;
+using McConformance.Fakes.Transport;
+using McConformance.Fakes.UserEquipment;
+using McConformance.Steps.TestConfiguration;
+using McConformance.Steps.World;
+using McConformance.Wire;
+using McConformance.Wire.Diameter.Codec;
+using McConformance.Wire.Sip.Transport;
+
+namespace McConformance.Steps;
+
+/// <summary>Octets that no proper peer sends, and what an entity makes of them.</summary>
+[Binding]
+public sealed class BadInputSteps(ScenarioWorld world)
+{
+    private string answer = "";
+    private bool isClosed;
+
+    [When("^(a registration request .+|a negative content length|no SIP at all) is sent to the partner's P-CSCF over (UDP|TCP)$")]
+    public async Task SendsSip(string input, string carrier)
+    {
+        var systems = await world.SystemsAsync();
+        var isStream = carrier == "TCP";
+        await using var peer = isStream ? await RawPeer.ConnectAsync(systems.StreamEdgeOf("partner")) : RawPeer.Datagrams(systems.EdgeOf("partner"));
+        await peer.SendAsync(Sip(input, carrier));
+        await ReadAsync(peer, isStream, input.EndsWith("never ends", StringComparison.Ordinal));
+    }
+
+    [When("^(a message .+|a capabilities exchange .+|a request before .+|no Diameter at all|nothing) is sent to the primary's migration management server over CSC-18$")]
+    public async Task SendsDiameter(string input)
+    {
+        var systems = await world.SystemsAsync();
+        await using var peer = await RawPeer.ConnectAsync(systems.Csc18Of("primary"));
+        await peer.SendAsync(Diameter(input));
+        await ReadAsync(peer, isStream: true, input == "nothing");
+    }
+
+    [Then("^the answer is (.+)$")]
+    public void Answers(string expected)
+    {
+        var claim = new Claim(answer.StartsWith("SIP", StringComparison.Ordinal) ? "SPR-11" : "DPX-1", $"bad input is answered with {expected}");
+        var isDiameter = answer.Length > 20 && answer[0] == '\x01';
+        var status = isDiameter ? ResultOf(answer) : answer.Split(' ') is [_, var code, ..] ? code : "no answer";
+        var seen = $"{status}{(isClosed ? " and a closed connection" : "")}";
+        var isRight = expected switch
+        {
+            "any" => answer.Length > 0 || isClosed,
+            "a closed connection" => isClosed && answer.Length == 0,
+            _ when expected.EndsWith(" and a closed connection", StringComparison.Ordinal) => isClosed && expected.StartsWith(status, StringComparison.Ordinal),
+            _ => expected == status,
+        };
+        world.Judge(claim.Seen(isRight, expected, answer.Length == 0 && isClosed ? "a closed connection" : seen));
+    }
+
+    [Then(@"^(\w+)'s UE can still be reached in the (\w+) MC system$")]
+    public async Task StillThere(string user, string role)
+    {
+        var systems = await world.SystemsAsync();
+        var probe = world.Keep(new FakeSipClient(systems.Links, systems.Wheel, $"probe-{Guid.NewGuid():N}", EntityKind.Unknown));
+        var asked = probe.OptionsAsync(new SipDestination(Carrier.Udp, systems.EntryOf(role)), world.Plan.InboundOf(user, role).Public);
+        await world.Pace.UntilAsync(asked, "the answer to OPTIONS", TimeSpan.FromSeconds(70));
+        world.Judge(new Claim("SPR-11", "a binding outlives bad input of others").Seen((await asked).Status == 200, "200 to OPTIONS", $"{(await asked).Status}"));
+    }
+
+    private async Task ReadAsync(RawPeer peer, bool isStream, bool waits)
+    {
+        if (waits)
+        {
+            await world.Pace.SettleAsync();
+            await world.Pace.PassAsync(TimeSpan.FromSeconds(20));
+        }
+
+        answer = await peer.ReceiveAsync();
+        isClosed = isStream && (answer.Length == 0 || (IsLast() && (await peer.ReceiveAsync()).Length == 0));
+    }
+
+    /// <summary>Whether the end of the connection is due behind this answer, so that it is worth waiting for.</summary>
+    private bool IsLast() => answer.StartsWith("SIP/2.0 513", StringComparison.Ordinal) ||
+        (answer.StartsWith("SIP/2.0 400", StringComparison.Ordinal) && answer.Contains("negative", StringComparison.Ordinal));
+
+    private static byte[] Sip(string input, string carrier)
+    {
+        var call = input.Contains("negative", StringComparison.Ordinal) ? "negative" : "bad-input";
+        var lines = new List<string>
+        {
+            "REGISTER sip:ims.partner.example SIP/2.0", $"Via: SIP/2.0/{carrier} 127.0.0.1:9;rport;branch=z9hG4bK{Guid.NewGuid():N}",
+            "From: <sip:x@ims.partner.example>;tag=1", "To: <sip:x@ims.partner.example>", $"Call-ID: {call}", "CSeq: 1 REGISTER",
+            "Max-Forwards: 70", "Content-Length: 0",
+        };
+        switch (input)
+        {
+            case "a registration request without Call-ID":
+                lines.RemoveAt(4);
+                break;
+            case "a registration request with two CSeq":
+                lines.Add("CSeq: 2 REGISTER");
+                break;
+            case "a registration request of SIP version 7":
+                lines[0] = "REGISTER sip:ims.partner.example SIP/7.0";
+                break;
+            case "a registration request of 64 kB":
+                lines.Add("X-Padding: " + new string('x', 64_000));
+                break;
+            case "a registration request of more than 1 MB":
+                lines.Add("X-Padding: " + new string('x', 1_100_000));
+                break;
+            case "a registration request that says it is longer":
+                lines[^1] = "Content-Length: 5000";
+                break;
+            case "a negative content length":
+                lines[^1] = "Content-Length: -5";
+                break;
+            case "no SIP at all":
+                return Encoding.ASCII.GetBytes("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+        }
+
+        var text = string.Join("\r\n", lines) + "\r\n\r\n";
+        return Encoding.ASCII.GetBytes(input.EndsWith("never ends", StringComparison.Ordinal) ? text[..^20] : text);
+    }
+
+    private static byte[] Diameter(string input)
+    {
+        var capabilities = DiameterDraft.Rent().Start(0x80, 257, 0, 1, 1).Avp(264, 0, 0x40, "x.y"u8).Avp(296, 0, 0x40, "y"u8);
+        switch (input)
+        {
+            case "nothing":
+                return [];
+            case "no Diameter at all":
+                return Encoding.ASCII.GetBytes("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+            case "a request before the capabilities exchange":
+                return DiameterDraft.Rent().Start(0xC0, 303, 16777216, 1, 1).Avp(263, 0, 0x40, "s;1;1"u8).Finish().Span.ToArray();
+            case "a capabilities exchange with a lying AVP":
+                var lying = capabilities.Avp(269, 0, 0, "product"u8).Finish().Span.ToArray();
+                lying[^9] = 0xff; // the length of the last AVP
+                return lying;
+            case "a capabilities exchange with groups 1000 deep":
+                return capabilities.Avp(260, 0, 0x40, Nested(1000)).Finish().Span.ToArray();
+        }
+
+        var message = capabilities.Finish().Span.ToArray();
+        if (input.EndsWith("short", StringComparison.Ordinal)) BinaryPrimitives.WriteUInt32BigEndian(message, 0x01000010);
+        else if (input.EndsWith("too long", StringComparison.Ordinal)) BinaryPrimitives.WriteUInt32BigEndian(message, 0x01fffffc);
+        else message[0] = 9;
+        return message;
+    }
+
+    private static byte[] Nested(int depth)
+    {
+        var octets = new byte[depth * 8];
+        for (var i = 0; i < depth; i++)
+        {
+            BinaryPrimitives.WriteUInt32BigEndian(octets.AsSpan(i * 8), 260);
+            BinaryPrimitives.WriteUInt32BigEndian(octets.AsSpan((i * 8) + 4), 0x40000000u | (uint)((depth - i) * 8));
+        }
+
+        return octets;
+    }
+
+    private static string ResultOf(string octets)
+    {
+        var message = new DiameterMessage();
+        return message.TryIndex(Encoding.Latin1.GetBytes(octets), out _) == System.Buffers.OperationStatus.Done && message.TryFind(268, 0, out var result)
+            ? $"result {result.Uint32}"
+            : "an answer without a result";
+    }
+}
