@@ -96,6 +96,8 @@ public sealed partial class SipEndpoint
         return connection;
     }
 
+    void IStreamUser.OnFault(Exception fault) => Fault(fault);
+
     void IStreamUser.OnClosed(SipConnection connection, bool orderly)
     {
         lock (Gate)

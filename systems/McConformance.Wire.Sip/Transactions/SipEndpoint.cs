@@ -1,4 +1,5 @@
 using System.Net;
+using McConformance.Wire.Sip.Codec;
 using McConformance.Wire.Sip.Transport;
 using McConformance.Wire.Time;
 
@@ -57,6 +58,12 @@ public sealed partial class SipEndpoint : IAsyncDisposable, IStreamUser
     private UdpSocket Udp => udp ?? throw new InvalidOperationException($"{options.Self} has not started");
 
     internal OctetPool Octets { get; } = new();
+
+    /// <summary>Views of requests that can be used again.</summary>
+    internal Stack<SipMessage> Views { get; } = new();
+
+    /// <summary>Transactions whose request is no longer needed once the user has returned.</summary>
+    internal List<SipServerTransaction> Answered { get; } = [];
 
     internal TransactionTable<SipClientTransaction> Clients { get; } = new();
 

@@ -60,7 +60,7 @@ public sealed record SipEndpointOptions
     public int ConnectionsMax { get; init; } = 1024;
 
     /// <summary>Remembered UDP peers; when full, all are forgotten and found anew.</summary>
-    public int DatagramPeersMax { get; init; } = 4096;
+    public int DatagramPeersMax { get; init; } = 65536;
 
     /// <summary>Fixes branches and tags for a run that is to be repeated octet for octet; null chooses at random.</summary>
     public ulong? Seed { get; init; }

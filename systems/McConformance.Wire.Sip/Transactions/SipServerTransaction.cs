@@ -11,7 +11,8 @@ namespace McConformance.Wire.Sip.Transactions;
 /// </summary>
 public sealed class SipServerTransaction : SipTransaction
 {
-    private readonly SipMessage request = new();
+    private static readonly SipMessage Gone = new();
+    private SipMessage request = Gone;
     private SipMessage? ack;
     private byte[] last = [];
     private int lastOctets;
@@ -22,7 +23,8 @@ public sealed class SipServerTransaction : SipTransaction
     {
     }
 
-    /// <summary>The request. Valid until the transaction ends; copy what is needed longer.</summary>
+    /// <summary>The request. Valid until the gate is let go of after the final response, and empty some time after; copy what is
+    /// needed longer.</summary>
     public SipMessage Request => request;
 
     /// <summary>True once a final response was given.</summary>
@@ -78,9 +80,17 @@ public sealed class SipServerTransaction : SipTransaction
         // not at the end before: over streams that comes within Respond, and the user may read on in the request
         if (last.Length > 0) Endpoint.Octets.Return(last);
         (last, lastOctets, State, answeredFinally) = ([], 0, null, false);
+        request = Endpoint.Views.TryPop(out var view) ? view : new SipMessage();
         request.Keep(received);
         (Method, Flow, Tag) = (received.Method, flow, tag);
         Reply = ReplyTo(received, flow);
+    }
+
+    /// <summary>Lets go of the request: what waits for J or H is then small. Called between two messages, when no user looks.</summary>
+    internal void ReleaseRequest()
+    {
+        if (request != Gone) Endpoint.Views.Push(request);
+        request = Gone;
     }
 
     internal void ReceiveAck(SipMessage message)
@@ -150,7 +160,12 @@ public sealed class SipServerTransaction : SipTransaction
 
         octets.CopyTo(last);
         lastOctets = octets.Length;
-        answeredFinally |= status >= 200;
+        if (status >= 200 && !answeredFinally)
+        {
+            answeredFinally = true;
+            Endpoint.Answered.Add(this);
+        }
+
         On(status switch
         {
             < 200 => TransactionEvent.Provisional,

@@ -19,6 +19,9 @@ internal interface IStreamUser
     /// <summary>Octets that are no message; the connection closes once what is answered here is written.</summary>
     void OnBadFraming(FramingFault fault, SipMessage message, ReadOnlyMemory<byte> octets, SipFlow flow);
 
+    /// <summary>An exception that no peer can cause: a fault of this program. The connection ends.</summary>
+    void OnFault(Exception fault);
+
     /// <summary>The connection is over.</summary>
     /// <param name="orderly">True where the peer ended it as TCP asks, false where it broke.</param>
     void OnClosed(SipConnection connection, bool orderly);
@@ -46,6 +49,7 @@ internal sealed class SipConnection
     private int unsentMessages;
     private int unsentOctets;
     private bool completed;
+    private volatile bool broken;
 
     /// <summary>Takes over a socket, connected or bound; <see cref="Start"/> sets it going.</summary>
     public SipConnection(SipEndpointOptions options, IStreamUser user, Socket socket, Carrier carrier, IPEndPoint remote, bool accepted)
@@ -97,6 +101,7 @@ internal sealed class SipConnection
     /// <summary>Breaks the connection: the peer's end sees a reset, not an end.</summary>
     public void Break()
     {
+        broken = true;
         try
         {
             socket.LingerState = new LingerOption(true, 0);
@@ -113,7 +118,8 @@ internal sealed class SipConnection
     public void Abort()
     {
         EndWriting();
-        ended.Cancel();
+        // never on the caller's thread: it may hold the gate, and what ends here tells the user
+        _ = ended.CancelAsync();
     }
 
     /// <summary>Ends it and waits until its socket is gone.</summary>
@@ -143,6 +149,11 @@ internal sealed class SipConnection
             or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
         {
             orderly = false;
+        }
+        catch (Exception e)
+        {
+            orderly = false;
+            user.OnFault(e);
         }
         finally
         {
@@ -240,6 +251,8 @@ internal sealed class SipConnection
                 Written((int)read.Buffer.Length);
                 output.Reader.AdvanceTo(read.Buffer.End);
                 if (!read.IsCompleted) continue;
+                // the end of writing would look orderly to the peer
+                if (broken) return;
                 if (to is SslStream tls) await tls.ShutdownAsync().ConfigureAwait(false);
                 socket.Shutdown(SocketShutdown.Send);
                 return;
