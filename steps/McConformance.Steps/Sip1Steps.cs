@@ -43,6 +43,13 @@ public sealed class Sip1Steps(ScenarioWorld world)
         if (!Latest.IsRegistered) throw new InvalidOperationException($"the precondition does not hold: {user}'s UE could not register ({Latest})");
     }
 
+    [Given(@"^(\w+)'s UE is registered in the (\w+) MC system for (\d+) minutes$")]
+    public async Task IsRegisteredFor(string user, string role, int minutes)
+    {
+        await RegisterAsync(user, role, TimeSpan.FromMinutes(minutes));
+        if (!Latest.IsRegistered) throw new InvalidOperationException($"the precondition does not hold: {user}'s UE could not register ({Latest})");
+    }
+
     [Given(@"^(\w+)'s UE was refused in the (\w+) MC system$")]
     public async Task WasRefused(string user, string role)
     {

@@ -53,10 +53,12 @@ public sealed class BundledNetwork : IAsyncDisposable
     {
         foreach (var system in systems) system.Start();
         foreach (var proxy in proxies) proxy.Node.Start();
+        if (options.ExternalAgent is { } agent) links.Add(new Party(agent, EntityKind.DiameterProxy, "", IsBundled: false));
         var opened = new List<Task>(systems.Select(s => s.WhenJoinedAsync(cancellation)));
         for (var i = 0; i < systems.Count; i++)
             for (var j = i + 1; j < systems.Count; j++)
                 opened.AddRange(InterSystem.Connect(options, systems[i], systems[j], proxies, cancellation));
+        options.WhenBound?.Invoke([.. systems.Select(s => (s.Options.MigrationManagementHost, s.Csc18))]);
         await Task.WhenAll(opened).ConfigureAwait(false);
     }
 

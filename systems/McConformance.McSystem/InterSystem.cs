@@ -11,6 +11,7 @@ internal static class InterSystem
         NetworkOptions options, BundledMcSystem a, BundledMcSystem b, IReadOnlyList<DiameterProxyServer> proxies, CancellationToken cancellation)
     {
         var (first, second) = (a.MigrationManagement.Node, b.MigrationManagement.Node);
+        if (options.ExternalAgent is { } agent) return [Expect(first, agent, Realm(b), cancellation), Expect(second, agent, Realm(a), cancellation)];
         if (proxies.Count == 0) return [Join(options, second, first, cancellation, Realm(a), Realm(b))];
         return options.Arrangement switch
         {
@@ -53,6 +54,15 @@ internal static class InterSystem
             Join(options, two, one, cancellation, a, b, backwards: a),
             Join(options, second, two, cancellation, a, null),
         ];
+
+    /// <summary>An agent that connects by itself, and leads to a realm.</summary>
+    private static Task Expect(DiameterNode node, string agent, DiameterIdentity realm, CancellationToken cancellation)
+    {
+        var host = new DiameterIdentity(agent);
+        node.AddPeer(new DiameterPeerOptions { Host = host });
+        node.AddRoute(new DiameterRoute(realm, [host]));
+        return node.WhenConnectedAsync(host, cancellation);
+    }
 
     /// <summary>The first node connects to the second. Requests for one realm go down this connection, for the other up.</summary>
     /// <param name="options">Protection of the link.</param>

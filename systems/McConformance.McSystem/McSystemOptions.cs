@@ -75,6 +75,12 @@ public sealed record NetworkOptions
     /// <summary>Migration management servers of MC systems that somebody else runs, and that connect to those here.</summary>
     public List<(string Host, string SipDomain)> ExternalPeers { get; init; } = [];
 
+    /// <summary>Diameter identity of an agent that somebody else runs between the MC systems and that connects to both sides; null for none.</summary>
+    public string? ExternalAgent { get; set; }
+
+    /// <summary>Called when all sockets are bound, with host and address of each migration management server: time to start an external agent.</summary>
+    public Action<IReadOnlyList<(string Host, System.Net.IPEndPoint At)>>? WhenBound { get; set; }
+
     /// <summary>How many further Diameter proxies stand on CSC-18. 0 to 8.</summary>
     public int Proxies { get; set; }
 

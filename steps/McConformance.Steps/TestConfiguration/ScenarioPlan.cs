@@ -18,6 +18,9 @@ public sealed record UserPlan(string Name, string Home, SipIdentitySet Defaults)
     /// <summary>Highest sequence number the ISIM has seen.</summary>
     public ulong Sqn { get; set; }
 
+    /// <summary>True where a real peer takes the UE's place.</summary>
+    public bool IsExternal { get; set; }
+
     /// <summary>Connectivity information: identities to register with, by domain of the MC system.</summary>
     public Dictionary<string, SipIdentitySet> Connectivity { get; } = [];
 
@@ -68,6 +71,17 @@ public sealed class ScenarioPlan
         user.Connectivity[home.Domain] = set;
         home.Subscriptions.Add(Subscription(set, user.Key, user.Opc));
         return Users[name] = user;
+    }
+
+    /// <summary>Gives a user other keys, in the ISIM and in the SIP database.</summary>
+    public void UseKeys(string user, byte[] key, byte[] opc, byte[] amf)
+    {
+        var plan = Users[user];
+        var home = Network.Systems.First(s => s.Domain == plan.Home);
+        for (var i = 0; i < home.Subscriptions.Count; i++)
+            if (home.Subscriptions[i].Key is { } old && old.AsSpan().SequenceEqual(plan.Key))
+                home.Subscriptions[i] = home.Subscriptions[i] with { Key = key, Opc = opc, Amf = amf };
+        (plan.Key, plan.Opc) = (key, opc);
     }
 
     /// <summary>Lets a user migrate: a set at the primary, a set at the partner, and the binding between them.</summary>

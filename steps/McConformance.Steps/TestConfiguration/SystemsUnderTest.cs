@@ -1,4 +1,6 @@
+using System.Net;
 using System.Net.Security;
+using System.Net.Sockets;
 using McConformance.Checks.Flow;
 using McConformance.McSystem;
 using McConformance.Wire;
@@ -51,8 +53,18 @@ public sealed class SystemsUnderTest : IAsyncDisposable
     public async Task StartAsync(CancellationToken cancellation)
     {
         await network.StartAsync(cancellation);
-        foreach (var user in plan.Users.Values)
+        foreach (var user in plan.Users.Values.Where(u => !u.IsExternal))
             agents[user.Name] = network.AddUserEquipment(PartyOf(user.Name), user.Defaults, user.Key, user.Opc, user.Sqn);
+    }
+
+    /// <summary>Makes a UE known that a real peer stands for.</summary>
+    /// <returns>The UDP port on loopback that it shall use.</returns>
+    public int PlaceExternalUserAgent(string user)
+    {
+        using var probe = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
+        var at = (IPEndPoint)probe.Client.LocalEndPoint!;
+        Links.Place(Links.Add(new Party(PartyOf(user), EntityKind.SignallingUserAgent, "", IsBundled: false)), WireProtocol.Sip, Carrier.Udp, at);
+        return at.Port;
     }
 
     /// <summary>Party name of a user's UE.</summary>
@@ -78,13 +90,13 @@ public sealed class SystemsUnderTest : IAsyncDisposable
         network[ScenarioPlan.DomainOf(role)].SetOutbound(identity, enabled);
 
     /// <summary>Where other SIP cores reach an MC system.</summary>
-    public System.Net.IPEndPoint EntryOf(string role) => network[ScenarioPlan.DomainOf(role)].Entry.Address;
+    public IPEndPoint EntryOf(string role) => network[ScenarioPlan.DomainOf(role)].Entry.Address;
 
     /// <summary>Where UEs reach an MC system.</summary>
-    public System.Net.IPEndPoint EdgeOf(string role) => network[ScenarioPlan.DomainOf(role)].Edge.Address;
+    public IPEndPoint EdgeOf(string role) => network[ScenarioPlan.DomainOf(role)].Edge.Address;
 
     /// <summary>Where other MC systems reach the migration management server.</summary>
-    public System.Net.IPEndPoint Csc18Of(string role) => network[ScenarioPlan.DomainOf(role)].Csc18;
+    public IPEndPoint Csc18Of(string role) => network[ScenarioPlan.DomainOf(role)].Csc18;
 
     /// <summary>How a peer opens TLS with a certificate that is right or wrong in one way.</summary>
     public static SslClientAuthenticationOptions TlsWith(string certificate, string host, string peer)

@@ -18,6 +18,9 @@ public sealed class Pace(ShiftableTime clock, LinkBook links)
     /// <summary>How many looks in a row must find the wire quiet.</summary>
     private const int QuietLooks = 3;
 
+    /// <summary>How many, where a message was sent that nobody took up: into a port that speaks another protocol, or a closed one.</summary>
+    private const int QuietLooksUnanswered = 100;
+
     /// <summary>Waits until a task of the systems ends.</summary>
     /// <param name="task">What ends.</param>
     /// <param name="what">The same in words, for the error.</param>
@@ -46,9 +49,10 @@ public sealed class Pace(ShiftableTime clock, LinkBook links)
     public async Task PassAsync(TimeSpan time)
     {
         var end = clock.Shifted + time;
+        var begun = Stopwatch.GetTimestamp();
         while (true)
         {
-            await SettleAsync();
+            await QuietAsync(null, $"{time} to pass", begun);
             var left = end - clock.Shifted;
             if (left <= TimeSpan.Zero) return;
             if (!clock.SkipToNextTimer(left)) clock.Advance(left);
@@ -58,14 +62,14 @@ public sealed class Pace(ShiftableTime clock, LinkBook links)
     private async Task QuietAsync(Task? orUntil, string what, long begun)
     {
         using var timer = new PeriodicTimer(Look);
-        for (var (quiet, before) = (0, -1L); quiet < QuietLooks;)
+        for (var (quiet, before) = (0, -1L); quiet < (links.InFlight <= 0 ? QuietLooks : QuietLooksUnanswered);)
         {
             if (orUntil is { IsCompleted: true }) return;
             if (Stopwatch.GetElapsedTime(begun) > RealTimeMax) throw new TimeoutException(
-                $"waited for {what} for {RealTimeMax.TotalSeconds} s; {links.InFlight} messages under way, {links.Activity} events");
+                $"waited for {what} for {RealTimeMax.TotalSeconds} s; {links.InFlight} messages under way, {links.Activity} events, clock ahead by {clock.Shifted}, next timer in {clock.UntilNextTimer()}");
             await timer.WaitForNextTickAsync();
             var now = links.Activity;
-            quiet = now == before && links.InFlight <= 0 ? quiet + 1 : 0;
+            quiet = now == before ? quiet + 1 : 0;
             before = now;
         }
     }

@@ -48,17 +48,18 @@ public sealed class ShiftableTime : TimeProvider
     public void Advance(TimeSpan by)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
-        var target = GetTimestamp() + by.Ticks;
+        var goal = Interlocked.Read(ref shifted) + by.Ticks;
         while (true)
         {
             Waiting? first = null;
             lock (gate)
             {
+                // counted in what the clock is put forward by, not in its reading: that one runs on meanwhile
+                var left = Math.Max(0, goal - Interlocked.Read(ref shifted));
+                var now = GetTimestamp();
                 foreach (var timer in timers)
-                    if (timer.Due is { } due && due <= target && (first is null || due < first.Due)) first = timer;
-                var to = first?.Due ?? target;
-                var ahead = to - GetTimestamp();
-                if (ahead > 0) Interlocked.Add(ref shifted, ahead);
+                    if (timer.Due is { } due && due <= now + left && (first is null || due < first.Due)) first = timer;
+                Interlocked.Add(ref shifted, first is null ? left : Math.Max(0, first.Due!.Value - now));
             }
 
             if (first is null) return;

@@ -1,0 +1,132 @@
+using System.Text;
+using McConformance.Checks;
+using McConformance.Checks.Flow;
+using McConformance.Fakes.Peers;
+using McConformance.Steps.TestConfiguration;
+using McConformance.Steps.World;
+using McConformance.Wire;
+using McConformance.Wire.Authentication;
+
+namespace McConformance.Steps;
+
+/// <summary>Real peers from Debian packages. A scenario is skipped, with the reason, where its tool is not on the machine.</summary>
+[Binding]
+public sealed class PeerSteps(ScenarioWorld world) : IDisposable
+{
+    private const string SippKey = "MCconformanceKey";
+    private const string SippOp = "MCconformance.OP";
+    private const string SippAmf = "MC";
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("mcconformance-peer-");
+    private PeerProcess? peer;
+    private int sippPort;
+    private int sippResult;
+    private string sippKey = SippKey;
+
+    [Given("^SIPp takes the place of alice's UE( with another key)?$")]
+    public void SippInPlace(string another)
+    {
+        Need("sipp", "sip-tester");
+        if (another.Length > 0) sippKey = "AnotherSixteenKK";
+        using var milenage = Milenage.FromOp(Encoding.ASCII.GetBytes(SippKey), Encoding.ASCII.GetBytes(SippOp));
+        world.Plan.UseKeys("alice", Encoding.ASCII.GetBytes(SippKey), milenage.Opc.ToArray(), Encoding.ASCII.GetBytes(SippAmf));
+        world.Plan.Users["alice"].IsExternal = true;
+    }
+
+    [When("^SIPp registers with the SIP core of the partner MC system$")]
+    public async Task SippRegisters()
+    {
+        var systems = await world.SystemsAsync();
+        world.Latest = ("alice", "partner");
+        sippPort = systems.PlaceExternalUserAgent("alice");
+        for (var attempt = 0; attempt < 4; attempt++)
+        {
+            peer = world.Keep(SippRegistration.Start(
+                systems.EdgeOf("partner"), sippPort, ScenarioPlan.SipDomainOf("partner"), world.Plan.InboundOf("alice", "partner"),
+                sippKey, SippOp, SippAmf, folder.FullName));
+            sippResult = await peer.EndAsync(TimeSpan.FromSeconds(20));
+            if (!await LastExpectedResponseHoldsZeroAsync()) return;
+        }
+    }
+
+    /// <summary>SIPp 3.6 takes RES for a text and cuts it at an octet of zero (one vector in 32): such an attempt says nothing, and is made again.</summary>
+    private async Task<bool> LastExpectedResponseHoldsZeroAsync() =>
+        (await world.ObserveAsync()).Answers(303).LastOrDefault()?.Diameter is { } answer && Checks.Diameter.Cx.AuthData(answer, 610).Contains((byte)0);
+
+    [Then("^SIPp is content$")]
+    public void Content() => world.Judge(new Claim("SPR-11", "SIPp's scenario of an IMS-AKA registration runs to its end")
+        .Seen(sippResult == 0, "exit code 0", $"exit code {sippResult}: {Errors()}"));
+
+    [Then("^SIPp is not content$")]
+    public void NotContent() => world.Judge(new Claim("SPR-10", "SIPp with another key cannot register").Seen(sippResult != 0, "a failed call", "exit code 0"));
+
+    [Given("^freeDiameter is a further Diameter proxy on CSC-18$")]
+    public void FreeDiameter()
+    {
+        Need("freeDiameterd", "freediameterd");
+        world.Plan.Network.ExternalAgent = FreeDiameterAgent.Host;
+        world.Plan.Network.WhenBound = addresses => peer = world.Keep(FreeDiameterAgent.Start(addresses, folder.FullName));
+    }
+
+    [Then("^the request crossed freeDiameter, which added the partner's migration management server to the route record$")]
+    public async Task Crossed()
+    {
+        var claim = new Claim("DPX-1", "a proxy of another maker passes the request on by RFC 6733");
+        var seen = await world.ObserveAsync();
+        var arrived = seen.Requests(303).FirstOrDefault(m => m.From.Name == FreeDiameterAgent.Host && m.To.System == "primary.example");
+        var record = new List<string>();
+        if (arrived is not null)
+            foreach (var avp in arrived.Diameter!.Avps)
+                if (avp is { Code: 282, Vendor: 0 }) record.Add(avp.Text);
+        world.Judge(arrived is null
+            ? claim.Missing($"a request from {FreeDiameterAgent.Host} to the primary MC system; it printed: {peer?.Output}")
+            : claim.Compare(arrived, "scscf.ims.partner.example mms.ims.partner.example", string.Join(" ", record)));
+    }
+
+    [Then("^tshark finds no malformed packet in the recording$")]
+    public async Task NoMalformed()
+    {
+        var text = await TsharkAsync("-T", "fields", "-e", "frame.number", "-e", "_ws.malformed", "-Y", "_ws.malformed || diameter.avp.invalid-data");
+        world.Judge(new Claim("SPR-4", "another dissector reads every message").Seen(text.Trim().Length == 0, "no malformed packet", text));
+    }
+
+    [Then("^tshark names the commands and the authentication information$")]
+    public async Task Names()
+    {
+        var text = await TsharkAsync("-V", "-Y", "diameter.cmd.code == 303");
+        string[] wanted = ["Multimedia-Auth", "3GPP Cx", "AVP: Public-Identity(601)", "SIP-Auth-Data-Item(612)", "SIP-Authenticate(609)", "AVP: Route-Record(282)"];
+        var missing = wanted.Where(w => !text.Contains(w, StringComparison.Ordinal)).ToArray();
+        world.Judge(new Claim("SPR-7", "another dissector names commands and AVPs").Seen(missing.Length == 0, string.Join(", ", wanted), $"without {string.Join(", ", missing)}"));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        try
+        {
+            folder.Delete(recursive: true);
+        }
+        catch (IOException)
+        {
+            // a tool that is still ending holds a file: the system clears its temporary folder
+        }
+    }
+
+    private static void Need(string tool, string package)
+    {
+        if (!PeerProcess.IsInstalled(tool)) Assert.Ignore($"{tool} is not on this machine: peers/install.sh installs it (Debian package {package})");
+    }
+
+    private async Task<string> TsharkAsync(params string[] arguments)
+    {
+        Need("tshark", "tshark");
+        await world.ObserveAsync();
+        var file = Path.Combine(folder.FullName, "recording.pcapng");
+        Pcapng.WriteFile(file, world.Messages, TimeProvider.System.GetUtcNow(), "McConformance");
+        await using var tshark = PeerProcess.Start("tshark", ["-r", file, .. arguments], folder.FullName);
+        var code = await tshark.EndAsync(TimeSpan.FromSeconds(30));
+        if (code != 0) throw new InvalidOperationException($"tshark ended with {code}: {tshark.Output}");
+        return string.Join("\n", tshark.Output.Split('\n').Where(l => !l.StartsWith("Running as user", StringComparison.Ordinal)));
+    }
+
+    private string Errors() => string.Join("; ", folder.GetFiles("*_errors.log").Select(f => File.ReadAllText(f.FullName)).DefaultIfEmpty(peer?.Output ?? ""));
+}

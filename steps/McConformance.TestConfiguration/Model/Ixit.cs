@@ -1,0 +1,141 @@
+using McConformance.Wire.Identities;
+
+namespace McConformance.TestConfiguration;
+
+/// <summary>
+/// What a run is told about the systems under test: the extra information for testing of ISO/IEC 9646-5 (IXIT), with the
+/// capabilities (ICS) in it. Made by <see cref="IxitFile"/> from a JSON file; immutable and consistent once it exists.
+/// </summary>
+/// <param name="Name">For the report's head.</param>
+/// <param name="Systems">The MC systems, two or more.</param>
+/// <param name="UserEquipment">The UEs that scenarios speak of.</param>
+/// <param name="Links">What stands between the MC systems.</param>
+/// <param name="Timers">Of all bundled entities.</param>
+/// <param name="Capabilities">What the systems declare to have.</param>
+public sealed record Ixit(
+    string Name, IReadOnlyList<McSystemEntry> Systems, IReadOnlyList<UserEquipmentEntry> UserEquipment,
+    LinkSettings Links, TimerSettings Timers, Capabilities Capabilities)
+{
+    /// <summary>The MC system with that role or domain; null where there is none.</summary>
+    public McSystemEntry? System(string roleOrDomain) => Systems.FirstOrDefault(s =>
+        string.Equals(s.Domain, roleOrDomain, StringComparison.OrdinalIgnoreCase) || s.Roles.Contains(roleOrDomain));
+}
+
+/// <summary>One MC system.</summary>
+/// <param name="Domain">Domain of the MC system: <c>partner.example</c>.</param>
+/// <param name="SipRealm">Domain of its SIP core and its Diameter realm: <c>ims.partner.example</c>.</param>
+/// <param name="Roles">What scenarios call it: <c>primary</c>, <c>partner</c>, <c>third</c>.</param>
+/// <param name="Trust">How its links to other MC systems are protected.</param>
+/// <param name="SipCore">P-, I- and S-CSCF.</param>
+/// <param name="SipDatabase">SIP database with its subscriptions.</param>
+/// <param name="MigrationManagementServer">Migration management server with its sets and bindings.</param>
+/// <param name="DiameterProxy">The Diameter proxy of its signalling control plane.</param>
+public sealed record McSystemEntry(
+    string Domain, DiameterIdentity SipRealm, IReadOnlyList<string> Roles, TrustSettings Trust, EntityEntry SipCore,
+    SipDatabaseEntry SipDatabase, MigrationManagementEntry MigrationManagementServer, EntityEntry DiameterProxy);
+
+/// <summary>How an MC system's links to others are protected (TS 23.280 5.2.x.2 NOTE 2).</summary>
+/// <param name="InsideTrustDomain">True: CSC-18 may be plain text, because the way to the partners is inside a trust domain.</param>
+/// <param name="TrustAnchors">Certificate files (PEM), full paths; empty for bundled systems, whose authority is made at start.</param>
+public sealed record TrustSettings(bool InsideTrustDomain, IReadOnlyList<string> TrustAnchors);
+
+/// <summary>Who runs an entity.</summary>
+public enum EntityMode
+{
+    /// <summary>This process.</summary>
+    Bundled,
+
+    /// <summary>Somebody else: it is reached at its endpoints.</summary>
+    External,
+}
+
+/// <summary>One functional entity.</summary>
+/// <param name="Mode">Who runs it.</param>
+/// <param name="Endpoints">Where an external one is reached; empty for a bundled one.</param>
+public record EntityEntry(EntityMode Mode, IReadOnlyList<EndpointEntry> Endpoints);
+
+/// <summary>Where an external entity is reached.</summary>
+/// <param name="Node">Host name it calls itself by; the Diameter identity, where it speaks Diameter.</param>
+/// <param name="Protocol"><c>sip</c> or <c>diameter</c>.</param>
+/// <param name="Transport"><c>udp</c>, <c>tcp</c> or <c>tls</c>.</param>
+/// <param name="Address">IP address or host name to connect to.</param>
+/// <param name="Port">1 to 65535.</param>
+public sealed record EndpointEntry(DiameterIdentity Node, string Protocol, string Transport, string Address, int Port);
+
+/// <summary>The SIP database.</summary>
+public sealed record SipDatabaseEntry(
+    EntityMode Mode, IReadOnlyList<EndpointEntry> Endpoints, IReadOnlyList<SubscriptionEntry> Subscriptions)
+    : EntityEntry(Mode, Endpoints);
+
+/// <summary>A subscription. One without key belongs to an inbound migrated UE, whose primary holds the key.</summary>
+/// <param name="Private">Private user identity in the realm of this SIP core.</param>
+/// <param name="Public">Public user identities, one or more.</param>
+/// <param name="Key">Null for an inbound set.</param>
+public sealed record SubscriptionEntry(PrivateUserIdentity Private, IReadOnlyList<PublicUserIdentity> Public, KeyMaterial? Key);
+
+/// <summary>Long-term key and what belongs to it (TS 35.206).</summary>
+/// <param name="K">16 octets.</param>
+/// <param name="Op">16 octets, or null where <paramref name="Opc"/> is given.</param>
+/// <param name="Opc">16 octets, or null where <paramref name="Op"/> is given.</param>
+/// <param name="Amf">2 octets.</param>
+/// <param name="Sqn">Last sequence number used, 48 bits.</param>
+public sealed record KeyMaterial(
+    ReadOnlyMemory<byte> K, ReadOnlyMemory<byte>? Op, ReadOnlyMemory<byte>? Opc, ReadOnlyMemory<byte> Amf, ulong Sqn);
+
+/// <summary>The migration management server (TS 23.280 7.4.2.2.11).</summary>
+/// <param name="Mode">Who runs it.</param>
+/// <param name="Endpoints">Where an external one is reached.</param>
+/// <param name="OutboundSets">Sets that own UEs migrate with.</param>
+/// <param name="InboundBindings">Sets for UEs that migrate to here, each bound to its primary's set.</param>
+/// <param name="PermittedPartners">Domains of the MC systems with which migration is permitted.</param>
+public sealed record MigrationManagementEntry(
+    EntityMode Mode, IReadOnlyList<EndpointEntry> Endpoints, IReadOnlyList<OutboundSetEntry> OutboundSets,
+    IReadOnlyList<InboundBindingEntry> InboundBindings, IReadOnlyList<string> PermittedPartners) : EntityEntry(Mode, Endpoints);
+
+/// <summary>A set to migrate with, at its primary.</summary>
+/// <param name="Identities">The set, in the realm of this SIP core.</param>
+/// <param name="Partners">Domains of the MC systems it may be used towards.</param>
+/// <param name="Enabled">False: withdrawn.</param>
+public sealed record OutboundSetEntry(SipIdentitySet Identities, IReadOnlyList<string> Partners, bool Enabled);
+
+/// <summary>What binds an inbound set to its primary.</summary>
+/// <param name="Identities">The set, in the realm of this SIP core.</param>
+/// <param name="PrimaryRealm">Diameter realm of the primary's SIP core.</param>
+/// <param name="PrimaryServer">Diameter identity of the primary's migration management server.</param>
+/// <param name="Primary">The primary's set.</param>
+public sealed record InboundBindingEntry(
+    SipIdentitySet Identities, DiameterIdentity PrimaryRealm, DiameterIdentity PrimaryServer, SipIdentitySet Primary);
+
+/// <summary>A UE.</summary>
+/// <param name="Name">Of its user: <c>alice</c>.</param>
+/// <param name="Isim">The identities its ISIM has by default.</param>
+/// <param name="Key">What the ISIM and the SIP database share.</param>
+/// <param name="Migration">Migration connectivity information (TS 23.280 10.1.6.1): identities to register with, by partner.</param>
+public sealed record UserEquipmentEntry(string Name, SipIdentitySet Isim, KeyMaterial Key, IReadOnlyList<MigrationEntry> Migration);
+
+/// <summary>Identities for one partner.</summary>
+/// <param name="Partner">Domain of the partner MC system.</param>
+/// <param name="Identities">The inbound set, in the realm of the partner's SIP core.</param>
+public sealed record MigrationEntry(string Partner, SipIdentitySet Identities);
+
+/// <summary>What stands between the MC systems.</summary>
+/// <param name="DiameterProxiesOnCsc18">Further Diameter proxies on the way, 0 to 8 (TS 23.280 7.4.3.1.4).</param>
+public sealed record LinkSettings(int DiameterProxiesOnCsc18);
+
+/// <summary>Timers of all bundled entities.</summary>
+/// <param name="SipT1">Round trip estimate (RFC 3261 17.1.1.1), 10 ms to 10 s.</param>
+/// <param name="SipT2">Longest interval between retransmissions, 10 ms to 60 s.</param>
+/// <param name="SipT4">Longest life of a message in the network, 10 ms to 60 s.</param>
+/// <param name="DiameterAnswer">How long an entity waits for a Diameter answer, 10 ms to 60 s.</param>
+/// <param name="DiameterWatchdog">Interval of Device-Watchdog-Request (RFC 3539 3.4.1), 6 s to 5 min.</param>
+public sealed record TimerSettings(
+    TimeSpan SipT1, TimeSpan SipT2, TimeSpan SipT4, TimeSpan DiameterAnswer, TimeSpan DiameterWatchdog);
+
+/// <summary>What the systems declare to have. A scenario that needs what is absent is not applicable, and shown so.</summary>
+/// <param name="TopologyHiding">Inner nodes are hidden (TS 23.280 5.2.x.7).</param>
+/// <param name="MutualTls">CSC-18 can be protected with certificates of both ends (TS 23.280 5.2.x.2 NOTE 2).</param>
+/// <param name="CollocatedMigrationManagement">The migration management server can be part of the SIP database (7.4.2.2.11 NOTE 2).</param>
+/// <param name="SeveralSets">A UE can have a set for each of several partners (TS 23.280 7.4.2.2.11).</param>
+/// <param name="Withdrawal">An outbound set can be withdrawn while the system runs (TS 23.280 7.4.2.2.11 NOTE 1).</param>
+public sealed record Capabilities(
+    bool TopologyHiding, bool MutualTls, bool CollocatedMigrationManagement, bool SeveralSets, bool Withdrawal);

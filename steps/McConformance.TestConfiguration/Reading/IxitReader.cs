@@ -1,0 +1,59 @@
+using System.Text.Json;
+using McConformance.Wire.Identities;
+
+namespace McConformance.TestConfiguration.Reading;
+
+/// <summary>Reads the whole file, top down; the parts of an MC system are read by <see cref="SystemReader"/>.</summary>
+internal sealed class IxitReader(ErrorList errors)
+{
+    /// <summary>The configuration, with stand-ins where mistakes are on the list; null where the file is no object at all.</summary>
+    public Ixit? Read(LocatedValue tree)
+    {
+        var root = new ObjectReader(tree, errors);
+        if (tree.Type != JsonTokenType.StartObject) return null;
+        root.Optional("$schema");
+        var systems = new SystemReader(errors);
+        var ixit = new Ixit(
+            root.Text("name", "a name for the report"),
+            root.Objects("systems", "two or more MC systems", required: true, systems.Read),
+            root.Objects("userEquipment", "UEs", required: false, ReadUserEquipment),
+            root.ObjectOrDefaults("links", ReadLinks),
+            root.ObjectOrDefaults("timers", ReadTimers),
+            root.ObjectOrDefaults("capabilities", ReadCapabilities));
+        root.End();
+        return errors.Place(ixit, tree);
+    }
+
+    private UserEquipmentEntry ReadUserEquipment(ObjectReader o)
+    {
+        var name = o.Text("name", "the user's name, for example \"alice\"");
+        var isim = o.Object("isim", "the ISIM's identities and key", i =>
+            new IsimPart(Identities.Set(i, "private", "public"), Identities.Key(i, required: true)!));
+        var migration = o.Objects("migration", "sets of identities by partner", required: false, m =>
+            errors.Place(new MigrationEntry(m.Text("partner", "the domain of an MC system"), Identities.Set(m, "private", "public")), m.Value));
+        isim ??= new IsimPart(Identities.NoSet, Identities.NoKey);
+        return errors.Place(new UserEquipmentEntry(name, isim.Set, isim.Key, migration), o.Value);
+    }
+
+    private static LinkSettings ReadLinks(ObjectReader o) =>
+        new(o.Number("diameterProxiesOnCsc18", 0, 8, "proxies", otherwise: 0));
+
+    private static TimerSettings ReadTimers(ObjectReader o) => new(
+        Milliseconds(o, "sipT1Ms", 10, 10_000, 500),
+        Milliseconds(o, "sipT2Ms", 10, 60_000, 4_000),
+        Milliseconds(o, "sipT4Ms", 10, 60_000, 5_000),
+        Milliseconds(o, "diameterAnswerMs", 10, 60_000, 6_000),
+        Milliseconds(o, "watchdogMs", 6_000, 300_000, 30_000));
+
+    private static TimeSpan Milliseconds(ObjectReader o, string name, int least, int most, int otherwise) =>
+        TimeSpan.FromMilliseconds(o.Number(name, least, most, "milliseconds", otherwise));
+
+    private static Capabilities ReadCapabilities(ObjectReader o) => new(
+        o.Flag("topologyHiding", otherwise: true),
+        o.Flag("mutualTls", otherwise: true),
+        o.Flag("collocatedMigrationManagement", otherwise: true),
+        o.Flag("severalSets", otherwise: true),
+        o.Flag("withdrawal", otherwise: true));
+
+    private sealed record IsimPart(SipIdentitySet Set, KeyMaterial Key);
+}
