@@ -2,7 +2,8 @@ using McConformance.Wire.Sip.Transactions;
 
 namespace McConformance.Wire.Sip.Tests.Transactions;
 
-/// <summary>Compares a machine with aligned rows: state, event, next state, actions. What no row names must change nothing.</summary>
+/// <summary>Compares a machine with aligned rows: state, event, next state, actions. What no row names must change
+/// nothing.</summary>
 internal static class MachineTable
 {
     public static void Verify(string rows, Func<TransactionState, TransactionEvent, Transition> next)

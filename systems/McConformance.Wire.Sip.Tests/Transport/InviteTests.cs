@@ -128,7 +128,7 @@ public sealed class InviteTests
     }
 
     [Test]
-    public async Task Repeated_request_of_an_RFC_2543_client_is_recognised_without_a_branch()
+    public async Task Repeated_request_of_a_client_from_before_RFC_3261_is_recognised_without_a_branch()
     {
         await using var world = new SipWorld();
         using var peer = Peer.Udp();

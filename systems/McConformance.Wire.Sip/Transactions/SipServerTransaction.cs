@@ -23,8 +23,8 @@ public sealed class SipServerTransaction : SipTransaction
     {
     }
 
-    /// <summary>The request. Valid until the gate is let go of after the final response, and empty some time after; copy what is
-    /// needed longer.</summary>
+    /// <summary>The request. Valid until the gate is let go of after the final response, and empty some time after;
+    /// copy what is needed longer.</summary>
     public SipMessage Request => request;
 
     /// <summary>True once a final response was given.</summary>
@@ -36,8 +36,8 @@ public sealed class SipServerTransaction : SipTransaction
     /// <summary>Tag that this end puts into To where the request has none.</summary>
     internal ulong Tag { get; private set; }
 
-    /// <summary>A response with Via, From, To, Call-ID and CSeq of the request (RFC 3261 8.2.6.2). To gets a tag where it has
-    /// none and the status is above 100; all responses of one transaction get the same.</summary>
+    /// <summary>A response with Via, From, To, Call-ID and CSeq of the request (RFC 3261 8.2.6.2). To gets a tag where
+    /// it has none and the status is above 100; all responses of one transaction get the same.</summary>
     /// <param name="status">100 to 699.</param>
     /// <param name="reason">Reason phrase, UTF-8.</param>
     public SipDraft NewResponse(int status, ReadOnlySpan<byte> reason)
@@ -47,8 +47,8 @@ public sealed class SipServerTransaction : SipTransaction
         return draft;
     }
 
-    /// <summary>Begins a proxy's copy of a response from further on (RFC 3261 16.7 step 9): its status line, and the Via lines
-    /// that the request came with. The caller copies the other lines and the body.</summary>
+    /// <summary>Begins a proxy's copy of a response from further on (RFC 3261 16.7 step 9): its status line, and the
+    /// Via lines that the request came with. The caller copies the other lines and the body.</summary>
     public SipDraft NewForwardedResponse(SipMessage response)
     {
         var draft = SipDraft.Rent().Response(response.StatusCode, response.ReasonPhrase);
@@ -56,12 +56,12 @@ public sealed class SipServerTransaction : SipTransaction
         return draft;
     }
 
-    /// <summary>Writes the request's Via lines into a request that a proxy sends on, below the proxy's own; the topmost with
-    /// <c>received</c> and <c>rport</c> as RFC 3261 18.2.1 and RFC 3581 4 have it.</summary>
+    /// <summary>Writes the request's Via lines into a request that a proxy sends on, below the proxy's own; the
+    /// topmost with <c>received</c> and <c>rport</c> as RFC 3261 18.2.1 and RFC 3581 4 have it.</summary>
     public void CopyVias(SipDraft draft) => ResponseLines.PutVias(draft, request, Flow);
 
-    /// <summary>Gives a finished response, provisional or final, and takes the draft over. One that comes after the final one is
-    /// discarded, save that 2xx to INVITE may be repeated.</summary>
+    /// <summary>Gives a finished response, provisional or final, and takes the draft over. One that comes after the
+    /// final one is discarded, save that 2xx to INVITE may be repeated.</summary>
     public void Respond(SipDraft response)
     {
         lock (Endpoint.Gate)
@@ -86,7 +86,8 @@ public sealed class SipServerTransaction : SipTransaction
         Reply = ReplyTo(received, flow);
     }
 
-    /// <summary>Lets go of the request: what waits for J or H is then small. Called between two messages, when no user looks.</summary>
+    /// <summary>Lets go of the request: what waits for J or H is then small. Called between two messages, when no user
+    /// looks.</summary>
     internal void ReleaseRequest()
     {
         if (request != Gone) Endpoint.Views.Push(request);
@@ -129,7 +130,8 @@ public sealed class SipServerTransaction : SipTransaction
         Endpoint.ServerPool.Return(this);
     }
 
-    // RFC 3261 18.2.2, RFC 3581 4: by the connection, or to where the datagram came from; without rport to the port in Via
+    // RFC 3261 18.2.2, RFC 3581 4: by the connection, or to where the datagram came from; without rport to the port in
+    // Via
     private static SipDestination ReplyTo(SipMessage request, SipFlow flow)
     {
         var port = PortUnlessStated(flow.Carrier);
@@ -140,7 +142,8 @@ public sealed class SipServerTransaction : SipTransaction
         }
 
         if (port == flow.Remote.Port) return SipDestination.By(flow);
-        return new SipDestination(flow.Carrier, new IPEndPoint(flow.Remote.Address, port), flow.IsReliable ? flow : null);
+        var at = new IPEndPoint(flow.Remote.Address, port);
+        return new SipDestination(flow.Carrier, at, flow.IsReliable ? flow : null);
     }
 
     private static int PortUnlessStated(Carrier carrier) => carrier == Carrier.Tls ? 5061 : 5060;

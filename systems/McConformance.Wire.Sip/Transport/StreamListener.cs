@@ -56,7 +56,9 @@ internal sealed class StreamListener
         }
     }
 
-    private static bool IsEnd(Exception e) =>
-        e is ObjectDisposedException or SocketException { SocketErrorCode: SocketError.OperationAborted or SocketError.Interrupted
-            or SocketError.InvalidArgument or SocketError.NotSocket or SocketError.Shutdown };
+    private static bool IsEnd(Exception e) => e is ObjectDisposedException or SocketException
+    {
+        SocketErrorCode: SocketError.OperationAborted or SocketError.Interrupted or SocketError.InvalidArgument
+            or SocketError.NotSocket or SocketError.Shutdown,
+    };
 }
