@@ -19,8 +19,7 @@ public sealed class InviteTests
         world.Time.Advance(TimeSpan.FromMilliseconds(250));
 
         (await world.Alice.HearsAsync("the provisional response")).Should().Be("100");
-        Encoding.ASCII.GetString(world.Recording.Messages[^1].Octets.Span).Should().NotContain(">;tag=\r\n", "100 needs no tag")
-            .And.Contain("To: <sip:alice@partner.example>\r\n");
+        Text(world.Recording.Messages[^1]).Should().Contain("To: <sip:alice@partner.example>\r\n", "100 needs no tag");
     }
 
     [Test]
@@ -32,7 +31,8 @@ public sealed class InviteTests
         world.Alice.Send(SipMethod.Invite, world.Core.At(Carrier.Udp));
 
         (await world.Alice.HearsAsync("the response")).Should().Be("486");
-        var ack = await world.Recording.FirstAsync(m => m.Octets.Span.StartsWith("ACK "u8), new CancellationTokenSource(10_000).Token);
+        using var deadline = new CancellationTokenSource(10_000);
+        var ack = await world.Recording.FirstAsync(m => m.Octets.Span.StartsWith("ACK "u8), deadline.Token);
         var (invite, text) = (Text(world.Recording.Messages[0]), Text(ack));
         Line(text, "Via").Should().Be(Line(invite, "Via"), "RFC 3261 17.1.1.3: the same topmost Via");
         Line(text, "To").Should().MatchRegex("^To: <sip:alice@partner.example>;tag=[0-9a-f]{16}$");
@@ -95,7 +95,8 @@ public sealed class InviteTests
         (await world.Alice.HearsAsync("the response")).Should().Be("200");
         accepted!.Respond(200, "OK"u8);
         (await world.Alice.HearsAsync("the repeated response")).Should().Be("200");
-        world.Alice.Endpoint.SendStateless(world.Alice.Draft(SipMethod.Ack, world.Core.At(Carrier.Udp)), world.Core.At(Carrier.Udp));
+        var to = world.Core.At(Carrier.Udp);
+        world.Alice.Endpoint.SendStateless(world.Alice.Draft(SipMethod.Ack, to), to);
 
         (await world.Core.HearsAsync("the request")).Should().Be("Invite");
         (await world.Core.HearsAsync("the acknowledgement")).Should().Be("Ack");

@@ -44,7 +44,8 @@ public sealed class LoadTests
             var seconds = Stopwatch.GetElapsedTime(wall).TotalSeconds;
             // two messages, each sent once and received once
             TestContext.Out.WriteLine(
-                $"{4 * Transactions / seconds:F0} transactions/s, {spent.TotalMicroseconds / (8 * Transactions):F1} us of CPU per message");
+                $"{4 * Transactions / seconds:F0} transactions/s, " +
+                $"{spent.TotalMicroseconds / (8 * Transactions):F1} us of CPU per message");
             load.Time.Advance(TimeSpan.FromSeconds(40));
         }
     }
@@ -76,7 +77,8 @@ public sealed class LoadTests
 
         public async Task RunAsync(int count)
         {
-            (done, started, ended, target) = (new(TaskCreationOptions.RunContinuationsAsynchronously), window, 0, count);
+            done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            (started, ended, target) = (window, 0, count);
             for (var i = 0; i < window; i++) SendOne();
             await done.Task.WaitAsync(TimeSpan.FromSeconds(60));
         }
@@ -93,7 +95,8 @@ public sealed class LoadTests
 
         public void OnResponse(SipClientTransaction transaction, SipMessage response) => Next();
 
-        public void OnFailure(SipClientTransaction transaction, SipFailure why) => done.TrySetException(new AssertionException($"{why}"));
+        public void OnFailure(SipClientTransaction transaction, SipFailure why) =>
+            done.TrySetException(new AssertionException($"{why}"));
 
         public async ValueTask DisposeAsync()
         {
@@ -105,7 +108,8 @@ public sealed class LoadTests
         private SipEndpoint Make(LinkBook links, Party self)
         {
             var endpoint = new SipEndpoint(
-                new SipEndpointOptions { Self = links.Add(self), Links = links, Wheel = wheel, Gate = new Lock() }, this);
+                new SipEndpointOptions { Self = links.Add(self), Links = links, Wheel = wheel, Gate = new Lock() },
+                this);
             endpoint.Start();
             return endpoint;
         }
@@ -121,7 +125,8 @@ public sealed class LoadTests
             var draft = client.NewRequest(SipMethod.Register, "sip:partner.example"u8, to);
             draft.Line(SipHeader.MaxForwards).Put(70).Line(SipHeader.From, "<sip:alice@partner.example>;tag=a1"u8)
                 .Line(SipHeader.To, "<sip:alice@partner.example>"u8).Line(SipHeader.CallId, "call-1@alice.example"u8)
-                .Line(SipHeader.Contact, "<sip:alice@127.0.0.1:5060>;expires=3600"u8).Line(SipHeader.Supported, "path, gruu"u8)
+                .Line(SipHeader.Contact, "<sip:alice@127.0.0.1:5060>;expires=3600"u8)
+                .Line(SipHeader.Supported, "path, gruu"u8)
                 .Line(SipHeader.CSeq).Put(1).Put(" REGISTER"u8);
             client.SendRequest(draft.Finish(), to, this, null);
         }

@@ -16,6 +16,7 @@ internal static class HopRequest
         draft.CopyLines(request, SipHeader.Route).CopyLines(request, SipHeader.From);
         draft.CopyLines(response ?? request, SipHeader.To).CopyLines(request, SipHeader.CallId);
         var hasNumber = CSeqValue.TryRead(request.TryGet(SipHeader.CSeq, out var value) ? value : [], out var cseq);
-        return draft.Line(SipHeader.CSeq).Put(hasNumber ? cseq.Number : 0).Put(" "u8).Put(SipMethods.NameOf(method)).Finish();
+        draft.Line(SipHeader.CSeq).Put(hasNumber ? cseq.Number : 0).Put(" "u8).Put(SipMethods.NameOf(method));
+        return draft.Finish();
     }
 }

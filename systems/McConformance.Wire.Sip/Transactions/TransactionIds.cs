@@ -37,8 +37,8 @@ internal sealed class TransactionIds
         Put(via.Branch);
         Put(" "u8);
         Put(via.Host);
-        var isOld = via.Branch.Length <= CookieOctets || !Ascii.EqualsIgnoreCase(via.Branch[..CookieOctets], "z9hG4bK"u8);
-        if (isOld) PutOld(request);
+        var cookie = via.Branch[..Math.Min(CookieOctets, via.Branch.Length)];
+        if (!Ascii.EqualsIgnoreCase(cookie, "z9hG4bK"u8)) PutOld(request);
         return buffer.AsSpan(0, used);
     }
 

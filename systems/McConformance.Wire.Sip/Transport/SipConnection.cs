@@ -172,7 +172,9 @@ internal sealed class SipConnection
         if (Flow.Carrier == Carrier.Tcp) return plain;
         var tls = new SslStream(plain);
         if (IsAccepted) await tls.AuthenticateAsServerAsync(options.TlsServer!, ended.Token).ConfigureAwait(false);
-        else await tls.AuthenticateAsClientAsync(TlsPolicy.For(options.TlsClient, Flow.Remote), ended.Token).ConfigureAwait(false);
+        if (IsAccepted) return tls;
+        var policy = TlsPolicy.For(options.TlsClient, Flow.Remote);
+        await tls.AuthenticateAsClientAsync(policy, ended.Token).ConfigureAwait(false);
         return tls;
     }
 
