@@ -35,16 +35,20 @@ internal static class Peer
 
         using (process)
         {
-            var errors = process.StandardError.ReadToEndAsync();
-            var output = process.StandardOutput.ReadToEndAsync();
+            var (errors, output) = (new System.Text.StringBuilder(), new System.Text.StringBuilder());
+            process.ErrorDataReceived += (_, e) => errors.AppendLine(e.Data);
+            process.OutputDataReceived += (_, e) => output.AppendLine(e.Data);
+            process.BeginErrorReadLine();
+            process.BeginOutputReadLine();
             if (!process.WaitForExit(TimeSpan.FromSeconds(30)))
             {
                 process.Kill(entireProcessTree: true);
                 throw new TimeoutException($"{program} did not end within 30 s");
             }
 
-            process.ExitCode.Should().Be(0, errors.GetAwaiter().GetResult());
-            return output.GetAwaiter().GetResult();
+            process.WaitForExit(); // until both streams are read to their ends
+            process.ExitCode.Should().Be(0, errors.ToString());
+            return output.ToString();
         }
     }
 }

@@ -9,7 +9,7 @@ internal sealed record Arguments
     public const string Usage = """
         Runs the conformance scenarios of features/ and ends with one line: N passed, N failed, N skipped.
 
-          -Features <what>       a feature file, its name, a folder, or a clause such as 10.1.6.2; several with commas between
+          -Features <what>       a feature file, its name, a folder, or a clause (10.1.6.2); several with commas
           -Tags <expression>     a tag expression: "@SPR-1 and not (@faults or @peer)"; quote it
           -Configuration <file>  the test configuration; default features/bundled-pair.json
           -Report <folder>       where reports go; default reports/out
@@ -86,14 +86,16 @@ internal sealed record Arguments
     private static string All => string.Join(", ", Names.Select(n => "-" + n));
 
     private static bool IsName(string argument) =>
-        argument.StartsWith('-') && Array.Exists(Names, n => argument.TrimStart('-').StartsWith(n, StringComparison.OrdinalIgnoreCase));
+        argument.StartsWith('-')
+        && Array.Exists(Names, n => argument.TrimStart('-').StartsWith(n, StringComparison.OrdinalIgnoreCase));
 
     private void Set(string name, string value)
     {
         switch (name)
         {
             case "Features":
-                Features.AddRange(value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+                const StringSplitOptions Apart = StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries;
+                Features.AddRange(value.Split(',', Apart));
                 break;
             case "Tags":
                 Tags = value;

@@ -33,14 +33,19 @@ internal sealed class Command(TextWriter output, TextWriter problems, string cur
         var all = Scenarios.Read(root);
         var chosen = FeatureChoice.Of(all, call.Features, root, current).Where(s => tags.Matches(s.Tags)).ToList();
         if (chosen.Count == 0)
-            throw new BadCallException($"no scenario is chosen: none of {all.Count} fits {Describe(call)}; -List shows what there is");
+        {
+            throw new BadCallException(
+                $"no scenario is chosen: none of {all.Count} fits {Describe(call)}; -List shows what there is");
+        }
+
         if (call.List) return List(chosen);
         var configuration = call.Configuration is { } given
             ? Path.GetFullPath(given, current) : Path.Combine(root, "features", "bundled-pair.json");
         IxitFile.Read(configuration, out var errors);
         foreach (var error in errors) problems.WriteLine(error);
         if (errors.Count > 0) return BadCall;
-        var reports = call.Report is { } folder ? Path.GetFullPath(folder, current) : Path.Combine(root, "reports", "out");
+        var reports = call.Report is { } folder
+            ? Path.GetFullPath(folder, current) : Path.Combine(root, "reports", "out");
         return RunSuite(new Suite(root), all, chosen, configuration, reports, call.Strict);
     }
 
@@ -49,7 +54,8 @@ internal sealed class Command(TextWriter output, TextWriter problems, string cur
         foreach (var feature in chosen.GroupBy(s => s.File))
         {
             output.WriteLine(feature.Key);
-            foreach (var scenario in feature) output.WriteLine($"  {scenario.Title}  {string.Join(' ', scenario.Tags)}");
+            foreach (var scenario in feature)
+                output.WriteLine($"  {scenario.Title}  {string.Join(' ', scenario.Tags)}");
         }
 
         output.WriteLine($"{chosen.Count} scenarios");
@@ -62,14 +68,15 @@ internal sealed class Command(TextWriter output, TextWriter problems, string cur
         if (suite.Build() is { } failure) return Broken("the suite does not build", failure);
         var names = SuiteNames.Read(suite.Assembly);
         if (all.Find(s => names.Of(s) is null) is { } lacking)
-            return Broken($"the built suite lacks the scenario \"{lacking.Outline}\" of {lacking.File}", "build it anew");
+            return Broken($"the built suite lacks \"{lacking.Outline}\" of {lacking.File}", "build it anew");
         output.WriteLine($"running {chosen.Count} of {all.Count} scenarios with {Path.GetFileName(configuration)}");
         output.Flush();
         var begun = TimeProvider.System.GetUtcNow();
         var filter = TestFilter.Of(all, chosen, s => names.Of(s)!.Value);
         var (code, printed, results) = suite.Run(filter, configuration, reports, strict);
         if (results is null) return Broken("the run broke down", printed);
-        return new Outcome(output).Tell(results, Summary.Find(reports, begun), chosen.Count, strict, code, printed) ? Passed : Failed;
+        var summary = Summary.Find(reports, begun);
+        return new Outcome(output).Tell(results, summary, chosen.Count, strict, code, printed) ? Passed : Failed;
     }
 
     private int Broken(string what, string details)

@@ -11,7 +11,8 @@ internal static class FeatureChoice
     /// <param name="root">Of the project.</param>
     /// <param name="current">Folder that a path may start from.</param>
     /// <exception cref="BadCallException">One of <paramref name="wanted"/> fits nothing.</exception>
-    public static List<Scenario> Of(IReadOnlyList<Scenario> all, IReadOnlyList<string> wanted, string root, string current)
+    public static List<Scenario> Of(
+        IReadOnlyList<Scenario> all, IReadOnlyList<string> wanted, string root, string current)
     {
         if (wanted.Count == 0) return [.. all];
         var files = all.Select(s => s.File).Distinct().ToArray();
@@ -32,7 +33,8 @@ internal static class FeatureChoice
         foreach (var from in (string[])[current, root, Path.Combine(root, "features")])
         {
             var meant = Path.GetFullPath(Path.Combine(from, want.TrimEnd('/', '\\')));
-            if (full == meant || full.StartsWith(meant + Path.DirectorySeparatorChar, StringComparison.Ordinal)) return true;
+            var folder = meant + Path.DirectorySeparatorChar;
+            if (full == meant || full.StartsWith(folder, StringComparison.Ordinal)) return true;
         }
 
         var name = Path.GetFileName(file);
@@ -49,6 +51,7 @@ internal static class FeatureChoice
         var names = files.Select(f => Path.GetFileName(f)!).ToArray();
         var near = NearestName.Of(want, [.. names, .. names.Select(n => n.Split('_')[0])]);
         var clauses = string.Join(", ", names.Select(n => n.Split('_')[0]).Distinct());
-        return $"-Features \"{want}\" fits no feature file{(near is null ? "" : $"; did you mean \"{near}\"?")}; there are clauses {clauses}";
+        var meant = near is null ? "" : $"; did you mean \"{near}\"?";
+        return $"-Features \"{want}\" fits no feature file{meant}; there are clauses {clauses}";
     }
 }

@@ -17,7 +17,7 @@ internal sealed class Outcome(TextWriter output)
 
         if (results.Count != chosen)
         {
-            output.WriteLine($"{chosen} scenarios were chosen and {results.Count} ran: the filter and the suite do not agree");
+            output.WriteLine($"{chosen} scenarios were chosen and {results.Count} ran: filter and suite do not agree");
             failed++;
         }
 
@@ -32,16 +32,15 @@ internal sealed class Outcome(TextWriter output)
 
     private void TellFailures(TestResults results, Summary? summary)
     {
-        if (summary is { Failures.Count: > 0 })
-        {
-            foreach (var (feature, title, verdict, reason) in summary.Failures) TellFailure($"{verdict}: {title} ({feature})", reason);
-        }
-
+        var written = summary?.Failures ?? [];
+        foreach (var (feature, title, verdict, reason) in written)
+            TellFailure($"{verdict}: {title} ({feature})", reason);
+        if (written.Count >= results.Failed.Count) return;
         // what the suite could not write down itself
-        if (summary is null || summary.Failures.Count < results.Failed.Count)
+        foreach (var (name, message) in results.Failed)
         {
-            foreach (var (name, message) in results.Failed)
-                if (summary is null || !summary.Failures.Any(f => message.Contains(f.Reason, StringComparison.Ordinal))) TellFailure($"fail: {name}", message);
+            var isTold = written.Any(f => message.Contains(f.Reason, StringComparison.Ordinal));
+            if (!isTold) TellFailure($"fail: {name}", message);
         }
     }
 
@@ -55,7 +54,9 @@ internal sealed class Outcome(TextWriter output)
     private void TellSummary(Summary summary)
     {
         foreach (var figure in summary.Figures) output.WriteLine(figure);
-        output.WriteLine("verdicts: " + string.Join(", ", summary.Totals.Where(t => t.Value > 0).Select(t => $"{t.Value} {t.Key}")));
+        var verdicts = summary.Totals.Where(t => t.Value > 0).Select(t => $"{t.Value} {t.Key}");
+        output.WriteLine("verdicts: " + string.Join(", ", verdicts));
+        if (summary.Holes > 0) output.WriteLine($"{summary.Holes} catalogued requirements had no scenario in this run");
         output.WriteLine($"report: {Path.Combine(summary.Folder, "index.html")}");
     }
 }

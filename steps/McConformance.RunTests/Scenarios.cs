@@ -11,7 +11,8 @@ namespace McConformance.RunTests;
 /// <param name="RowTags">Of the examples alone.</param>
 /// <param name="Row">From 0 within the outline; -1 where it is none.</param>
 internal sealed record Scenario(
-    string File, string Feature, string Outline, string Title, IReadOnlySet<string> Tags, IReadOnlySet<string> RowTags, int Row);
+    string File, string Feature, string Outline, string Title,
+    IReadOnlySet<string> Tags, IReadOnlySet<string> RowTags, int Row);
 
 /// <summary>Reads the scenarios of the feature files, in the order of file names and lines.</summary>
 internal static class Scenarios
@@ -51,7 +52,7 @@ internal static class Scenarios
             if (pickle.Row is not null)
             {
                 rows[node] = row = rows.GetValueOrDefault(node, -1) + 1;
-                var examples = node.Examples.First(e => e.Rows.Contains(pickle.Row, ReferenceEqualityComparer.Instance));
+                var examples = node.Examples.First(e => e.Rows.Any(r => ReferenceEquals(r, pickle.Row)));
                 rowTags.UnionWith(examples.Heading.Tags.Select(t => t.Name));
             }
 

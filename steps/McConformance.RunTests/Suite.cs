@@ -4,7 +4,8 @@ namespace McConformance.RunTests;
 internal sealed class Suite(string root)
 {
     private const string Project = "steps/McConformance.Steps";
-    private static readonly string Runner = Environment.GetEnvironmentVariable("GherkinRunner") is { Length: > 0 } set ? set : "SpecFlow";
+    private static readonly string Runner =
+        Environment.GetEnvironmentVariable("GherkinRunner") is { Length: > 0 } set ? set : "SpecFlow";
 
     // both runners report each build and run to their makers unless told otherwise, and so does the SDK
     private static readonly Dictionary<string, string> Quiet = new()
@@ -21,12 +22,13 @@ internal sealed class Suite(string root)
     /// <summary>Restores and builds; the output where that fails, else null.</summary>
     public string? Build()
     {
-        var (code, output) = Tool.Run(root, ["build", Project, "-v:q", "-nologo", "-clp:NoSummary", "-nodeReuse:false"], Quiet);
+        var (code, output) = Tool.Run(root, ["build", Project, "-v:q", "-nologo", "-clp:NoSummary"], Quiet);
         return code == 0 && File.Exists(Assembly) ? null : output;
     }
 
     /// <summary>Runs the tests a filter lets through; results are null where the run broke down.</summary>
-    public (int Code, string Output, TestResults? Results) Run(string filter, string configuration, string reports, bool strict)
+    public (int Code, string Output, TestResults? Results) Run(
+        string filter, string configuration, string reports, bool strict)
     {
         var folder = Directory.CreateTempSubdirectory("mcconformance-");
         try
@@ -39,7 +41,9 @@ internal sealed class Suite(string root)
             if (filter.Length > 0) arguments.AddRange(["--", $"NUnit.Where={filter}"]);
             var environment = new Dictionary<string, string>(Quiet)
             {
-                ["MC_CONFIGURATION"] = configuration, ["MC_REPORT"] = reports, ["MC_STRICT"] = strict ? "1" : "0",
+                ["MC_CONFIGURATION"] = configuration,
+                ["MC_REPORT"] = reports,
+                ["MC_STRICT"] = strict ? "1" : "0",
             };
             var (code, output) = Tool.Run(root, arguments, environment);
             return (code, output, TestResults.Read(Path.Combine(folder.FullName, "run.trx")));

@@ -4,8 +4,9 @@ using System.Reflection.PortableExecutable;
 namespace McConformance.RunTests;
 
 /// <summary>
-/// Names of the generated test methods, read from the built suite. Both Gherkin runners write the feature's title as description of
-/// the class and the scenario's title as description of the method, so nothing here depends on how they make names of titles.
+/// Names of the generated test methods, read from the built suite. Both Gherkin runners write the feature's title as
+/// description of the class and the scenario's title as description of the method, so nothing here depends on how
+/// they make names of titles.
 /// </summary>
 internal sealed class SuiteNames
 {
@@ -43,7 +44,8 @@ internal sealed class SuiteNames
             var parent = metadata.GetMemberReference((MemberReferenceHandle)attribute.Constructor).Parent;
             if (parent.Kind != HandleKind.TypeReference) continue;
             var type = metadata.GetTypeReference((TypeReferenceHandle)parent);
-            if (metadata.GetString(type.Name) != "DescriptionAttribute" || metadata.GetString(type.Namespace) != "NUnit.Framework") continue;
+            if (metadata.GetString(type.Name) != "DescriptionAttribute") continue;
+            if (metadata.GetString(type.Namespace) != "NUnit.Framework") continue;
             var value = metadata.GetBlobReader(attribute.Value);
             value.ReadUInt16(); // the prolog, ECMA-335 II.23.3
             return value.ReadSerializedString();

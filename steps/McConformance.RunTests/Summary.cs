@@ -10,16 +10,19 @@ namespace McConformance.RunTests;
 /// <param name="Holes">Requirements without a scenario.</param>
 internal sealed record Summary(
     string Folder, IReadOnlyDictionary<string, int> Totals,
-    IReadOnlyList<(string Feature, string Title, string Verdict, string Reason)> Failures, IReadOnlyList<string> Figures, int Holes)
+    IReadOnlyList<(string Feature, string Title, string Verdict, string Reason)> Failures,
+    IReadOnlyList<string> Figures, int Holes)
 {
     /// <summary>Scenarios with that verdict.</summary>
     public int Count(string verdict) => Totals.GetValueOrDefault(verdict);
 
-    /// <summary>The newest summary below a report folder that was written after the run began; null where there is none.</summary>
+    /// <summary>The newest summary below a report folder that was written after the run began; null where there is
+    /// none.</summary>
     public static Summary? Find(string reports, DateTimeOffset begun)
     {
         if (!Directory.Exists(reports)) return null;
-        var newest = Directory.EnumerateDirectories(reports).Append(reports).Select(d => Path.Combine(d, "summary.json"))
+        var newest = Directory.EnumerateDirectories(reports).Append(reports)
+            .Select(d => Path.Combine(d, "summary.json"))
             .Where(f => File.Exists(f) && File.GetLastWriteTimeUtc(f) >= begun.UtcDateTime && !IsLatest(f))
             .OrderByDescending(File.GetLastWriteTimeUtc).FirstOrDefault();
         return newest is null ? null : Read(Path.GetDirectoryName(newest)!, File.ReadAllBytes(newest));
@@ -34,7 +37,8 @@ internal sealed record Summary(
             ? counts.EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetInt32()) : [];
         var failures = Items(root, "scenarios").Where(s => Text(s, "verdict") is "fail" or "error")
             .Select(s => (Text(s, "feature"), Text(s, "title"), Text(s, "verdict"), Text(s, "reason"))).ToArray();
-        var figures = Items(root, "figures").Select(f => $"{Text(f, "name")}: {Text(f, "value")} {Text(f, "unit")}".TrimEnd()).ToArray();
+        var figures = Items(root, "figures")
+            .Select(f => $"{Text(f, "name")}: {Text(f, "value")} {Text(f, "unit")}".TrimEnd()).ToArray();
         var holes = Items(root, "requirements").Count(r => Text(r, "verdict") == "uncovered");
         return new Summary(folder, totals, failures, figures, holes);
     }
@@ -42,7 +46,8 @@ internal sealed record Summary(
     private static bool IsLatest(string file) => Path.GetFileName(Path.GetDirectoryName(file)) == "latest";
 
     private static IEnumerable<JsonElement> Items(JsonElement root, string name) =>
-        root.TryGetProperty(name, out var items) && items.ValueKind == JsonValueKind.Array ? items.EnumerateArray() : [];
+        root.TryGetProperty(name, out var items) && items.ValueKind == JsonValueKind.Array
+            ? items.EnumerateArray() : [];
 
     private static string Text(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value)

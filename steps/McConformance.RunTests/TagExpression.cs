@@ -1,8 +1,8 @@
 namespace McConformance.RunTests;
 
 /// <summary>
-/// A Cucumber tag expression: <c>@a and not (@b or @c)</c>; not before and before or. The @ may be left out, because PowerShell
-/// reads it as its own sign. A backslash takes the meaning from the next character.
+/// A Cucumber tag expression: <c>@a and not (@b or @c)</c>; not before and before or. The @ may be left out, because
+/// PowerShell reads it as its own sign. A backslash takes the meaning from the next character.
 /// </summary>
 internal sealed class TagExpression
 {

@@ -1,8 +1,8 @@
 namespace McConformance.RunTests;
 
 /// <summary>
-/// Makes the filter that runs exactly the chosen scenarios, in NUnit's own test selection language: VSTest's language cannot name
-/// a method with arguments safely (the adapter's parser stumbles over an escaped bracket).
+/// Makes the filter that runs exactly the chosen scenarios, in NUnit's own test selection language: VSTest's language
+/// cannot name a method with arguments safely (the adapter's parser stumbles over an escaped bracket).
 /// </summary>
 internal static class TestFilter
 {
@@ -11,7 +11,8 @@ internal static class TestFilter
     /// <param name="chosen">Some of them, by reference.</param>
     /// <param name="nameOf">Class and method of a scenario.</param>
     public static string Of(
-        IReadOnlyCollection<Scenario> all, IReadOnlyCollection<Scenario> chosen, Func<Scenario, (string Class, string Method)> nameOf)
+        IReadOnlyCollection<Scenario> all, IReadOnlyCollection<Scenario> chosen,
+        Func<Scenario, (string Class, string Method)> nameOf)
     {
         if (chosen.Count == all.Count) return "";
         var wanted = chosen.ToHashSet<Scenario>(ReferenceEqualityComparer.Instance);
@@ -23,7 +24,8 @@ internal static class TestFilter
             else
             {
                 var outlines = feature.GroupBy(s => s.Outline).Where(o => o.Any(wanted.Contains));
-                terms.AddRange(outlines.SelectMany(o => OfOutline([.. o], wanted, $"{own} && method=='{nameOf(o.First()).Method}'")));
+                terms.AddRange(outlines.SelectMany(
+                    o => OfOutline([.. o], wanted, $"{own} && method=='{nameOf(o.First()).Method}'")));
             }
         }
 
@@ -34,9 +36,12 @@ internal static class TestFilter
     {
         if (outline.All(wanted.Contains)) return [term];
         // rows differ in the tags of their examples alone, and rows with the same tags are chosen together
-        var tags = outline.SelectMany(s => s.RowTags).Where(t => !outline.All(s => s.RowTags.Contains(t))).Distinct().Order().ToArray();
+        var tags = outline.SelectMany(s => s.RowTags).Distinct().Order()
+            .Where(t => !outline.All(s => s.RowTags.Contains(t))).ToArray();
         return outline.Where(wanted.Contains)
-            .Select(s => string.Concat(tags.Select(t => $" && cat{(s.RowTags.Contains(t) ? "==" : "!=")}'{t[1..].Replace("'", @"\'")}'")))
-            .Distinct().Select(t => term + t);
+            .Select(s => term + string.Concat(tags.Select(t => OfTag(t, s.RowTags.Contains(t))))).Distinct();
     }
+
+    private static string OfTag(string tag, bool has) =>
+        $" && cat{(has ? "==" : "!=")}'{tag[1..].Replace("'", @"\'")}'";
 }

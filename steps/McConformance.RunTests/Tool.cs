@@ -13,7 +13,8 @@ internal static class Tool
     public static (int Code, string Output) Run(
         string folder, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } own && IsDotnet(own) ? own : "dotnet", arguments)
+        var dotnet = Environment.ProcessPath is { } own && IsDotnet(own) ? own : "dotnet";
+        var start = new ProcessStartInfo(dotnet, arguments)
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,

@@ -1,4 +1,3 @@
-using McConformance.McSystem;
 using McConformance.Steps.TestConfiguration;
 using McConformance.Steps.World;
 using McConformance.Wire.Identities;
@@ -32,49 +31,40 @@ public sealed class ConfigurationSteps(ScenarioWorld world)
     public void SecondSet(string user, string role) => world.Plan.AllowMigration(world.Plan.Users[user], role);
 
     [Given(@"^(\w+)'s UE holds no connectivity information for the (\w+) MC system$")]
-    public void NoConnectivity(string user, string role) => world.Plan.Users[user].Connectivity.Remove(ScenarioPlan.DomainOf(role));
+    public void NoConnectivity(string user, string role) => world.Plan.Take(user, role, null);
 
     [Given(@"^(\w+)'s UE takes the ISIM's default identities for the (\w+) MC system$")]
     public void TakesDefaults(string user, string role) =>
-        world.Plan.Users[user].Connectivity[ScenarioPlan.DomainOf(role)] = world.Plan.Users[user].Defaults;
+        world.Plan.Take(user, role, world.Plan.Users[user].Defaults);
 
     [Given(@"^(\w+)'s UE takes (\S+) as private and (\S+) as public identity$")]
     public void Takes(string user, string privateIdentity, string publicIdentity)
     {
         if (!world.Plan.Users.ContainsKey("bob")) world.Plan.AllowMigration(world.Plan.AddUser("bob", "primary"), "partner");
-        world.Plan.Users[user].Connectivity[ScenarioPlan.DomainOf("partner")] =
-            new SipIdentitySet(new PrivateUserIdentity(privateIdentity), new PublicUserIdentity(publicIdentity));
+        world.Plan.Take(
+            user, "partner", new SipIdentitySet(new PrivateUserIdentity(privateIdentity), new PublicUserIdentity(publicIdentity)));
     }
 
     [Given(@"^the partner MC system does not know the partner identities of (\w+)'s UE$")]
     public void Unknown(string user)
     {
         NoMapping(user);
-        var partner = world.Plan.System("partner");
-        partner.Subscriptions.RemoveAll(s => s.Private == Inbound(user).Private);
+        world.Plan.RemoveSubscription("partner", world.Plan.InboundOf(user, "partner"));
     }
 
     [Given(@"^the partner's migration management server has no mapping for the partner identities of (\w+)'s UE$")]
-    public void NoMapping(string user) => world.Plan.System("partner").InboundBindings.RemoveAll(b => b.Partner == Inbound(user));
+    public void NoMapping(string user) => world.Plan.RemoveMapping(user, "partner");
 
     [Given(@"^the partner's SIP database holds the private identity of (\w+)'s UE with the public identity of another inbound UE$")]
     public void CrossedDatabase(string user)
     {
         world.Plan.AllowMigration(world.Plan.AddUser("bob", "primary"), "partner");
-        var (own, other) = (Inbound(user), Inbound("bob"));
-        var subscriptions = world.Plan.System("partner").Subscriptions;
-        subscriptions.RemoveAll(s => s.Private == own.Private || s.Private == other.Private);
-        subscriptions.Add(new SubscriptionOptions(own.Private, [other.Public], null, null, [], 0));
-        subscriptions.Add(new SubscriptionOptions(other.Private, [own.Public], null, null, [], 0));
-        world.Plan.Users[user].Connectivity[ScenarioPlan.DomainOf("partner")] = new SipIdentitySet(own.Private, other.Public);
+        world.Plan.CrossIdentities(user, "bob", "partner");
     }
 
     [Given(@"^the primary's SIP database does not know the primary identities of (\w+)'s UE$")]
-    public void UnknownAtHome(string user)
-    {
-        var set = world.Plan.Users[user].PrimarySets[ScenarioPlan.DomainOf("partner")];
-        world.Plan.System("primary").Subscriptions.RemoveAll(s => s.Private == set.Private);
-    }
+    public void UnknownAtHome(string user) =>
+        world.Plan.RemoveSubscription("primary", world.Plan.Users[user].PrimarySets[ScenarioPlan.DomainOf("partner")]);
 
     [Given(@"^the ISIM of (\w+)'s UE has seen a later sequence number than the SIP database knows$")]
     public void LaterSqn(string user) => world.Plan.Users[user].Sqn = 0x0000_0100_0000;
@@ -85,34 +75,28 @@ public sealed class ConfigurationSteps(ScenarioWorld world)
     [Given(@"^the third MC system binds its identities of (\w+)'s UE to the set that is meant for the partner MC system$")]
     public void BindsWrongly(string user)
     {
-        var plan = world.Plan;
-        plan.AllowMigration(plan.Users[user], "third");
-        var third = plan.System("third");
-        var meant = plan.Users[user].PrimarySets[ScenarioPlan.DomainOf("partner")];
-        third.InboundBindings[0] = third.InboundBindings[0] with { Primary = meant };
-        plan.Users[user].PrimarySets[third.Domain] = meant;
+        world.Plan.AllowMigration(world.Plan.Users[user], "third");
+        world.Plan.BindToSetOf(user, "third", meantFor: "partner");
     }
 
     [Given(@"^in the (\w+) MC system the migration management server is part of the SIP database$")]
-    public void Joined(string role) => world.Plan.System(role).JoinsDatabaseAndMigrationManagement = true;
+    public void Joined(string role) => world.Plan.JoinDatabase(role);
 
     [Given(@"^(\d+) further Diameter proxies on CSC-18$")]
-    public void Proxies(int count) => world.Plan.Network.Proxies = count;
+    public void Proxies(int count) => world.Plan.PutProxies(count);
 
     [Given(@"^2 further Diameter proxies on CSC-18 that send requests for the primary MC system to each other$")]
-    public void LoopingProxies() => (world.Plan.Network.Proxies, world.Plan.Network.Arrangement) = (2, ProxyArrangement.Loop);
+    public void LoopingProxies() => world.Plan.PutLoopingProxies();
 
     [Given(@"^two further Diameter proxies stand side by side on CSC-18$")]
-    public void ParallelProxies() => (world.Plan.Network.Proxies, world.Plan.Network.Arrangement) = (2, ProxyArrangement.Parallel);
+    public void ParallelProxies() => world.Plan.PutParallelProxies();
 
     [Given(@"^the (\w+) MC system does not permit migration (?:to|from) the (\w+) MC system$")]
-    public void NotPermitted(string role, string other) => world.Plan.System(role).PermittedSipDomains.Remove(ScenarioPlan.SipDomainOf(other));
+    public void NotPermitted(string role, string other) => world.Plan.Forbid(role, other);
 
     [Given(@"^topology hiding is required in the (\w+) MC system$")]
-    public void HidesTopology(string role) => world.Plan.System(role).HidesTopology = true;
+    public void HidesTopology(string role) => world.Plan.HideTopology(role);
 
     [Given(@"^CSC-18 is protected by TLS$")]
-    public void Protected() => (world.Plan.Network.ProtectsCsc18, world.Plan.Network.IsOneTrustDomain) = (true, false);
-
-    private SipIdentitySet Inbound(string user) => world.Plan.Users[user].Connectivity[ScenarioPlan.DomainOf("partner")];
+    public void Protected() => world.Plan.Protect(true, isOneTrustDomain: false);
 }

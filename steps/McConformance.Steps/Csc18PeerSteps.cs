@@ -38,7 +38,7 @@ public sealed class Csc18PeerSteps(ScenarioWorld world)
     {
         var set = world.Plan.Users["alice"].PrimarySets["partner.example"];
         world.Plan.ReplaceByExternal("partner");
-        world.Plan.Network.ExternalPeers.Add(("mms.ims.third.example", "ims.third.example"));
+        world.Plan.ExpectPeer("mms.ims.third.example", "ims.third.example");
         await ConnectAsync("mms.ims.third.example", "ims.partner.example", "third.example", null);
         await AskAsync(303, set);
     }
@@ -94,7 +94,7 @@ public sealed class Csc18PeerSteps(ScenarioWorld world)
 
     private async Task ConnectAsync(string host, string realm, string system, SslClientAuthenticationOptions? tls)
     {
-        if (host == Visitor) world.Plan.Network.ExternalPeers.Add((Visitor, "ims.visitor.example"));
+        if (host == Visitor) world.Plan.ExpectPeer(Visitor, "ims.visitor.example");
         var systems = await world.SystemsAsync();
         fake = world.Keep(new FakeMigrationManagementServer(
             systems.Links, systems.Wheel, host, realm, Primary, systems.Csc18Of("primary"), system, tls));

@@ -1,8 +1,6 @@
 using McConformance.Checks.Flow;
-using McConformance.McSystem;
 using McConformance.Steps.TestConfiguration;
 using McConformance.Steps.World;
-using McConformance.Wire.Identities;
 
 namespace McConformance.Steps;
 
@@ -30,21 +28,14 @@ public sealed class OperatorSteps(ScenarioWorld world)
     public void Duplicate(string what)
     {
         world.Plan.AllowMigration(world.Plan.AddUser("bob", "primary"), "partner");
-        var bindings = world.Plan.System("partner").InboundBindings;
-        var (one, two) = (bindings[0], bindings[1]);
-        bindings[1] = what switch
-        {
-            "private identity" => two with { Partner = new SipIdentitySet(one.Partner.Private, two.Partner.Public) },
-            "public identity" => two with { Partner = new SipIdentitySet(two.Partner.Private, one.Partner.Public) },
-            _ => two with { Primary = one.Primary },
-        };
+        world.Plan.Duplicate("partner", what);
         Configure();
     }
 
     [When("^an MC system is configured with a plain CSC-18 that is not inside a trust domain$")]
     public void Plain()
     {
-        (world.Plan.Network.ProtectsCsc18, world.Plan.Network.IsOneTrustDomain) = (false, false);
+        world.Plan.Protect(false, isOneTrustDomain: false);
         Configure();
     }
 

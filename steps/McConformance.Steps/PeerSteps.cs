@@ -63,8 +63,8 @@ public sealed class PeerSteps(ScenarioWorld world) : IDisposable
     public void FreeDiameter()
     {
         Need("freeDiameterd", "freediameterd");
-        world.Plan.Network.ExternalAgent = FreeDiameterAgent.Host;
-        world.Plan.Network.WhenBound = addresses => peer = world.Keep(FreeDiameterAgent.Start(addresses, folder.FullName));
+        world.Plan.PutExternalAgent(
+            FreeDiameterAgent.Host, addresses => peer = world.Keep(FreeDiameterAgent.Start(addresses, folder.FullName)));
     }
 
     [Then("^the request crossed freeDiameter, which added the partner's migration management server to the route record$")]

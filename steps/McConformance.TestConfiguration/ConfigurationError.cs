@@ -7,7 +7,8 @@ namespace McConformance.TestConfiguration;
 /// <param name="Expected">What belongs there.</param>
 /// <param name="Found">What is there.</param>
 /// <param name="Remedy">What to do.</param>
-public sealed record ConfigurationError(string File, int Line, string Path, string Expected, string Found, string Remedy)
+public sealed record ConfigurationError(
+    string File, int Line, string Path, string Expected, string Found, string Remedy)
 {
     /// <inheritdoc/>
     public override string ToString() => $"{File}({Line}): {Path}: expected {Expected}, found {Found}; {Remedy}";

@@ -16,9 +16,10 @@ public static class IxitFile
         {
             octets = File.ReadAllBytes(path);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            errors = [new ConfigurationError(path, 1, "$", "a test configuration file", "none that can be read", e.Message)];
+            const string Expected = "a test configuration file";
+            errors = [new ConfigurationError(path, 1, "$", Expected, "none that can be read", e.Message)];
             return null;
         }
 

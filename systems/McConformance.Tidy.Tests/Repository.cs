@@ -32,7 +32,8 @@ internal static class Repository
     /// <summary>Project files.</summary>
     public static IEnumerable<TextFile> Projects => Files.Where(f => f.Path.EndsWith(".csproj", StringComparison.Ordinal));
 
-    /// <summary>Rows of a table in <c>features/catalogue/</c>, without its head; empty where there is no such file.</summary>
+    /// <summary>Rows of a table in <c>features/catalogue/</c>, without its head; empty where there is no such
+    /// file.</summary>
     public static string[][] Table(string name)
     {
         var file = Path.Combine(Root, "features", "catalogue", name);

@@ -32,16 +32,16 @@ public sealed record UserPlan(string Name, string Home, SipIdentitySet Defaults)
 /// What the Given steps of a scenario have agreed on, before anything is started: the bundled MC systems and users of the test
 /// configuration, changed for this scenario.
 /// </summary>
-public sealed class ScenarioPlan
+public sealed partial class ScenarioPlan
 {
     /// <summary>The MC systems.</summary>
-    public NetworkOptions Network { get; } = new();
+    internal NetworkOptions Network { get; } = new();
 
     /// <summary>The users.</summary>
     public Dictionary<string, UserPlan> Users { get; } = [];
 
     /// <summary>The MC system of a role or domain.</summary>
-    public McSystemOptions System(string role) => Network.Systems.First(s => s.Domain == DomainOf(role));
+    internal McSystemOptions System(string role) => Network.Systems.First(s => s.Domain == DomainOf(role));
 
     /// <summary>The domain behind a role of a scenario: primary, partner or third.</summary>
     public static string DomainOf(string role) => $"{role}.example";

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Security;
-using System.Net.Sockets;
 using McConformance.Checks.Flow;
+using McConformance.Fakes.Transport;
 using McConformance.McSystem;
 using McConformance.Wire;
 using McConformance.Wire.Identities;
@@ -61,8 +61,7 @@ public sealed class SystemsUnderTest : IAsyncDisposable
     /// <returns>The UDP port on loopback that it shall use.</returns>
     public int PlaceExternalUserAgent(string user)
     {
-        using var probe = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
-        var at = (IPEndPoint)probe.Client.LocalEndPoint!;
+        var at = FreePort.Udp();
         Links.Place(Links.Add(new Party(PartyOf(user), EntityKind.SignallingUserAgent, "", IsBundled: false)), WireProtocol.Sip, Carrier.Udp, at);
         return at.Port;
     }

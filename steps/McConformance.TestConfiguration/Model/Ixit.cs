@@ -3,8 +3,9 @@ using McConformance.Wire.Identities;
 namespace McConformance.TestConfiguration;
 
 /// <summary>
-/// What a run is told about the systems under test: the extra information for testing of ISO/IEC 9646-5 (IXIT), with the
-/// capabilities (ICS) in it. Made by <see cref="IxitFile"/> from a JSON file; immutable and consistent once it exists.
+/// What a run is told about the systems under test: the extra information for testing of ISO/IEC 9646-5 (IXIT), with
+/// the capabilities (ICS) in it. Made by <see cref="IxitFile"/> from a JSON file; immutable and consistent once it
+/// exists.
 /// </summary>
 /// <param name="Name">For the report's head.</param>
 /// <param name="Systems">The MC systems, two or more.</param>
@@ -35,8 +36,10 @@ public sealed record McSystemEntry(
     SipDatabaseEntry SipDatabase, MigrationManagementEntry MigrationManagementServer, EntityEntry DiameterProxy);
 
 /// <summary>How an MC system's links to others are protected (TS 23.280 5.2.x.2 NOTE 2).</summary>
-/// <param name="InsideTrustDomain">True: CSC-18 may be plain text, because the way to the partners is inside a trust domain.</param>
-/// <param name="TrustAnchors">Certificate files (PEM), full paths; empty for bundled systems, whose authority is made at start.</param>
+/// <param name="InsideTrustDomain">True: CSC-18 may be plain text, because the way to the partners is inside a trust
+/// domain.</param>
+/// <param name="TrustAnchors">Certificate files (PEM), full paths; empty for bundled systems, whose authority is made
+/// at start.</param>
 public sealed record TrustSettings(bool InsideTrustDomain, IReadOnlyList<string> TrustAnchors);
 
 /// <summary>Who runs an entity.</summary>
@@ -71,7 +74,8 @@ public sealed record SipDatabaseEntry(
 /// <param name="Private">Private user identity in the realm of this SIP core.</param>
 /// <param name="Public">Public user identities, one or more.</param>
 /// <param name="Key">Null for an inbound set.</param>
-public sealed record SubscriptionEntry(PrivateUserIdentity Private, IReadOnlyList<PublicUserIdentity> Public, KeyMaterial? Key);
+public sealed record SubscriptionEntry(
+    PrivateUserIdentity Private, IReadOnlyList<PublicUserIdentity> Public, KeyMaterial? Key);
 
 /// <summary>Long-term key and what belongs to it (TS 35.206).</summary>
 /// <param name="K">16 octets.</param>
@@ -90,7 +94,8 @@ public sealed record KeyMaterial(
 /// <param name="PermittedPartners">Domains of the MC systems with which migration is permitted.</param>
 public sealed record MigrationManagementEntry(
     EntityMode Mode, IReadOnlyList<EndpointEntry> Endpoints, IReadOnlyList<OutboundSetEntry> OutboundSets,
-    IReadOnlyList<InboundBindingEntry> InboundBindings, IReadOnlyList<string> PermittedPartners) : EntityEntry(Mode, Endpoints);
+    IReadOnlyList<InboundBindingEntry> InboundBindings, IReadOnlyList<string> PermittedPartners)
+    : EntityEntry(Mode, Endpoints);
 
 /// <summary>A set to migrate with, at its primary.</summary>
 /// <param name="Identities">The set, in the realm of this SIP core.</param>
@@ -110,8 +115,10 @@ public sealed record InboundBindingEntry(
 /// <param name="Name">Of its user: <c>alice</c>.</param>
 /// <param name="Isim">The identities its ISIM has by default.</param>
 /// <param name="Key">What the ISIM and the SIP database share.</param>
-/// <param name="Migration">Migration connectivity information (TS 23.280 10.1.6.1): identities to register with, by partner.</param>
-public sealed record UserEquipmentEntry(string Name, SipIdentitySet Isim, KeyMaterial Key, IReadOnlyList<MigrationEntry> Migration);
+/// <param name="Migration">Migration connectivity information (TS 23.280 10.1.6.1): identities to register with, by
+/// partner.</param>
+public sealed record UserEquipmentEntry(
+    string Name, SipIdentitySet Isim, KeyMaterial Key, IReadOnlyList<MigrationEntry> Migration);
 
 /// <summary>Identities for one partner.</summary>
 /// <param name="Partner">Domain of the partner MC system.</param>
@@ -131,11 +138,14 @@ public sealed record LinkSettings(int DiameterProxiesOnCsc18);
 public sealed record TimerSettings(
     TimeSpan SipT1, TimeSpan SipT2, TimeSpan SipT4, TimeSpan DiameterAnswer, TimeSpan DiameterWatchdog);
 
-/// <summary>What the systems declare to have. A scenario that needs what is absent is not applicable, and shown so.</summary>
+/// <summary>What the systems declare to have. A scenario that needs what is absent is not applicable, and shown
+/// so.</summary>
 /// <param name="TopologyHiding">Inner nodes are hidden (TS 23.280 5.2.x.7).</param>
 /// <param name="MutualTls">CSC-18 can be protected with certificates of both ends (TS 23.280 5.2.x.2 NOTE 2).</param>
-/// <param name="CollocatedMigrationManagement">The migration management server can be part of the SIP database (7.4.2.2.11 NOTE 2).</param>
+/// <param name="CollocatedMigrationManagement">The migration management server can be part of the SIP database
+/// (7.4.2.2.11 NOTE 2).</param>
 /// <param name="SeveralSets">A UE can have a set for each of several partners (TS 23.280 7.4.2.2.11).</param>
-/// <param name="Withdrawal">An outbound set can be withdrawn while the system runs (TS 23.280 7.4.2.2.11 NOTE 1).</param>
+/// <param name="Withdrawal">An outbound set can be withdrawn while the system runs (TS 23.280 7.4.2.2.11 NOTE
+/// 1).</param>
 public sealed record Capabilities(
     bool TopologyHiding, bool MutualTls, bool CollocatedMigrationManagement, bool SeveralSets, bool Withdrawal);

@@ -6,10 +6,12 @@ internal sealed class ErrorList(string file)
     private readonly List<ConfigurationError> errors = [];
     private readonly Dictionary<object, LocatedValue> places = new(ReferenceEqualityComparer.Instance);
 
-    /// <summary>Member names that were asked for, by the path of their object with the indices left out. The schema is compared with it.</summary>
+    /// <summary>Member names that were asked for, by the path of their object with the indices left out. The schema
+    /// is compared with it.</summary>
     public Dictionary<string, SortedSet<string>> Known { get; } = [];
 
-    public void Add(LocatedValue at, string expected, string found, string remedy) => Add(at.Line, at.Path, expected, found, remedy);
+    public void Add(LocatedValue at, string expected, string found, string remedy) =>
+        Add(at.Line, at.Path, expected, found, remedy);
 
     public void Add(int line, string path, string expected, string found, string remedy) =>
         errors.Add(new ConfigurationError(file, line, path, expected, found, remedy));

@@ -19,7 +19,8 @@ internal static class Identities
         new(Private(o, privateName), new PublicUserIdentity(Checked(o, publicName, PublicForm, IsPublic)));
 
     /// <summary>A private user identity (TS 23.003 13.3).</summary>
-    public static PrivateUserIdentity Private(ObjectReader o, string name) => new(Checked(o, name, PrivateForm, IsPrivate));
+    public static PrivateUserIdentity Private(ObjectReader o, string name) =>
+        new(Checked(o, name, PrivateForm, IsPrivate));
 
     /// <summary>Public user identities, one or more (TS 23.003 13.4).</summary>
     public static List<PublicUserIdentity> Publics(ObjectReader o, string name)
@@ -41,7 +42,11 @@ internal static class Identities
         var (amf, sqn) = (o.Hex("amf", 4, required: false), o.Hex("sqn", 12, required: false));
         if (k is null && op is null && opc is null && !required) return null;
         if ((op is null) == (opc is null))
-            o.Refuse(opc ?? o.Value, "either \"op\" or \"opc\"", op is null ? "neither" : "both", "keep the one that the SIP database was given");
+        {
+            o.Refuse(opc ?? o.Value, "either \"op\" or \"opc\"", op is null ? "neither" : "both",
+                "keep the one that the SIP database was given");
+        }
+
         return new KeyMaterial(
             o.Hex("k", 32, required: true), op is null ? null : o.Hex("op", 32, required: true),
             opc is null ? null : o.Hex("opc", 32, required: true), amf ?? [0x80, 0x00], ToNumber(sqn));
@@ -63,13 +68,15 @@ internal static class Identities
     }
 
     private static bool IsPrivate(string text) =>
-        text.IndexOf('@') is > 0 and var at && at == text.LastIndexOf('@') && at < text.Length - 1 && !text.Contains(':') && !text.Any(char.IsWhiteSpace);
+        text.IndexOf('@') is > 0 and var at && at == text.LastIndexOf('@') && at < text.Length - 1
+        && !text.Contains(':') && !text.Any(char.IsWhiteSpace);
 
     private static bool IsPublic(string text)
     {
         if (text.Any(char.IsWhiteSpace)) return false;
-        if (text.StartsWith("tel:", StringComparison.OrdinalIgnoreCase)) return text.Length > 4;
-        var scheme = text.StartsWith("sip:", StringComparison.OrdinalIgnoreCase) ? 4 : text.StartsWith("sips:", StringComparison.OrdinalIgnoreCase) ? 5 : 0;
+        bool Begins(string scheme) => text.StartsWith(scheme, StringComparison.OrdinalIgnoreCase);
+        if (Begins("tel:")) return text.Length > 4;
+        var scheme = Begins("sip:") ? 4 : Begins("sips:") ? 5 : 0;
         return scheme > 0 && text.IndexOf('@') is var at && at > scheme && at < text.Length - 1;
     }
 

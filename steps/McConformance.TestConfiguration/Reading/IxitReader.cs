@@ -6,7 +6,8 @@ namespace McConformance.TestConfiguration.Reading;
 /// <summary>Reads the whole file, top down; the parts of an MC system are read by <see cref="SystemReader"/>.</summary>
 internal sealed class IxitReader(ErrorList errors)
 {
-    /// <summary>The configuration, with stand-ins where mistakes are on the list; null where the file is no object at all.</summary>
+    /// <summary>The configuration, with stand-ins where mistakes are on the list; null where the file is no object at
+    /// all.</summary>
     public Ixit? Read(LocatedValue tree)
     {
         var root = new ObjectReader(tree, errors);
@@ -30,7 +31,8 @@ internal sealed class IxitReader(ErrorList errors)
         var isim = o.Object("isim", "the ISIM's identities and key", i =>
             new IsimPart(Identities.Set(i, "private", "public"), Identities.Key(i, required: true)!));
         var migration = o.Objects("migration", "sets of identities by partner", required: false, m =>
-            errors.Place(new MigrationEntry(m.Text("partner", "the domain of an MC system"), Identities.Set(m, "private", "public")), m.Value));
+            errors.Place(new MigrationEntry(
+                m.Text("partner", "the domain of an MC system"), Identities.Set(m, "private", "public")), m.Value));
         isim ??= new IsimPart(Identities.NoSet, Identities.NoKey);
         return errors.Place(new UserEquipmentEntry(name, isim.Set, isim.Key, migration), o.Value);
     }

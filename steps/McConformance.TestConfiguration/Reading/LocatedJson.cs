@@ -3,7 +3,8 @@ using System.Text.Json;
 
 namespace McConformance.TestConfiguration.Reading;
 
-/// <summary>Reads JSON into a tree with lines. A member that occurs twice is an error, as in I-JSON (RFC 7493 2.3).</summary>
+/// <summary>Reads JSON into a tree with lines. A member that occurs twice is an error, as in I-JSON (RFC 7493
+/// 2.3).</summary>
 internal ref struct LocatedJson
 {
     private const int DepthMax = 32;
@@ -36,7 +37,7 @@ internal ref struct LocatedJson
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             var at = e is JsonException { LineNumber: { } zeroBased } ? (int)zeroBased + 1 : json.Line();
-            var what = e is JsonException ? e.Message.Split(" LineNumber:")[0].TrimEnd('.', ' ') : "text that is no UTF-8";
+            var what = e is JsonException ? e.Message.Split(" LineNumber:")[0].TrimEnd('.', ' ') : "no UTF-8";
             errors.Add(at, "$", "JSON (RFC 8259)", what, "mend the syntax at this line or just above it");
             return null;
         }
@@ -63,8 +64,8 @@ internal ref struct LocatedJson
             var (name, at) = (reader.GetString() ?? "", Line());
             if (value.Members.FindIndex(m => m.Name == name) is var first && first >= 0)
             {
-                errors.Add(at, $"{value.Path}.{name}", "each member once", $"the one of line {value.Members[first].Line} again",
-                    "take one of the two out");
+                errors.Add(at, $"{value.Path}.{name}", "each member once",
+                    $"the one of line {value.Members[first].Line} again", "take one of the two out");
             }
 
             reader.Read();

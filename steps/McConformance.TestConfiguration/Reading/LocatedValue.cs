@@ -36,7 +36,8 @@ internal sealed class LocatedValue(JsonTokenType type, int line, string path, st
     /// <summary>A member of an object, or an item of an array by its number; null where there is none.</summary>
     public LocatedValue? Member(string name)
     {
-        if (Type == JsonTokenType.StartArray && int.TryParse(name, out var index)) return index < Items.Count ? Items[index] : null;
+        if (Type == JsonTokenType.StartArray && int.TryParse(name, out var index))
+            return index < Items.Count ? Items[index] : null;
         foreach (var member in Members)
             if (member.Name == name) return member.Value;
         return null;

@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace McConformance.TestConfiguration.Reading;
 
 /// <summary>
-/// Reads the members of one object by name. Whatever is wrong is put on the list and a stand-in is returned, so that reading goes
-/// on and finds the next mistake too. <see cref="End"/> refuses members that nobody asked for.
+/// Reads the members of one object by name. Whatever is wrong is put on the list and a stand-in is returned, so that
+/// reading goes on and finds the next mistake too. <see cref="End"/> refuses members that nobody asked for.
 /// </summary>
 internal sealed partial class ObjectReader
 {
@@ -19,7 +19,8 @@ internal sealed partial class ObjectReader
         this.value = value;
         this.errors = errors;
         var pattern = Indices().Replace(value.Path, "[]");
-        if (!errors.Known.TryGetValue(pattern, out known!)) errors.Known[pattern] = known = new SortedSet<string>(StringComparer.Ordinal);
+        if (!errors.Known.TryGetValue(pattern, out known!))
+            errors.Known[pattern] = known = new SortedSet<string>(StringComparer.Ordinal);
         known.Add("$comment");
         if (value.Type != JsonTokenType.StartObject)
             errors.Add(value, "an object", value.Description, "see features/test-configuration.schema.json");
@@ -44,7 +45,8 @@ internal sealed partial class ObjectReader
         if (Required(name, "one of " + expected) is not { } found) return allowed[0];
         if (found.Type == JsonTokenType.String && allowed.Contains(found.Text)) return found.Text;
         var nearest = NearestName.Of(found.Text, allowed.ToArray());
-        errors.Add(found, "one of " + expected, found.Description, nearest is null ? "choose one of them" : $"did you mean \"{nearest}\"?");
+        errors.Add(found, "one of " + expected, found.Description,
+            nearest is null ? "choose one of them" : $"did you mean \"{nearest}\"?");
         return allowed[0];
     }
 
@@ -57,13 +59,15 @@ internal sealed partial class ObjectReader
         return otherwise;
     }
 
-    /// <summary>A whole number within bounds; <paramref name="otherwise"/> where it is left out, required where that is null.</summary>
+    /// <summary>A whole number within bounds; <paramref name="otherwise"/> where it is left out, required where that
+    /// is null.</summary>
     public int Number(string name, int least, int most, string unit, int? otherwise = null)
     {
         var expected = $"a whole number from {least} to {most}{(unit.Length > 0 ? " " + unit : "")}";
         var found = otherwise is null ? Required(name, expected) : Optional(name);
         if (found is null) return otherwise ?? least;
-        if (found.Type == JsonTokenType.Number && int.TryParse(found.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+        if (found.Type == JsonTokenType.Number
+            && int.TryParse(found.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             && number >= least && number <= most) return number;
         errors.Add(found, expected, found.Description, "keep within these bounds");
         return otherwise ?? least;
@@ -75,9 +79,9 @@ internal sealed partial class ObjectReader
         var expected = $"{digits} hexadecimal digits";
         var found = required ? Required(name, expected) : Optional(name);
         if (found is null) return null;
-        if (found.Type == JsonTokenType.String && found.Text.Length == digits && found.Text.All(char.IsAsciiHexDigit))
-            return Convert.FromHexString(found.Text);
-        var length = found.Type == JsonTokenType.String && found.Text.All(char.IsAsciiHexDigit) ? $"{found.Text.Length} of them" : found.Description;
+        var isHex = found.Type == JsonTokenType.String && found.Text.All(char.IsAsciiHexDigit);
+        if (isHex && found.Text.Length == digits) return Convert.FromHexString(found.Text);
+        var length = isHex ? $"{found.Text.Length} of them" : found.Description;
         errors.Add(found, expected, length, $"write {digits / 2} octets as {digits} digits 0-9, a-f");
         return null;
     }
@@ -123,7 +127,8 @@ internal sealed partial class ObjectReader
     /// <summary>An object, or an empty one where it is left out: all of its members have defaults.</summary>
     public T ObjectOrDefaults<T>(string name, Func<ObjectReader, T> read)
     {
-        var found = Optional(name) ?? new LocatedValue(JsonTokenType.StartObject, value.Line, $"{value.Path}.{name}", "");
+        var found = Optional(name)
+            ?? new LocatedValue(JsonTokenType.StartObject, value.Line, $"{value.Path}.{name}", "");
         var reader = new ObjectReader(found, errors);
         var made = read(reader);
         reader.End();
@@ -138,7 +143,8 @@ internal sealed partial class ObjectReader
     }
 
     /// <summary>Puts a mistake of this object on the list.</summary>
-    public void Refuse(LocatedValue at, string expected, string found, string remedy) => errors.Add(at, expected, found, remedy);
+    public void Refuse(LocatedValue at, string expected, string found, string remedy) =>
+        errors.Add(at, expected, found, remedy);
 
     /// <summary>Refuses members nobody asked for.</summary>
     public void End()

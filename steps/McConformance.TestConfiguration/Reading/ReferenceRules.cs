@@ -11,7 +11,11 @@ internal sealed class ReferenceRules(ErrorList errors)
     {
         ixit = read;
         if (ixit.Systems.Count == 1)
-            errors.Add(errors.At(ixit, "systems"), "two or more MC systems", "one", "migration and interconnection need a partner: add it");
+        {
+            errors.Add(errors.At(ixit, "systems"), "two or more MC systems", "one",
+                "migration and interconnection need a partner: add it");
+        }
+
         Unique(ixit.Systems, s => s.Domain, "domain", "an MC system");
         Unique(ixit.Systems, s => s.SipRealm.Value, "sipRealm", "a SIP core");
         Unique(ixit.UserEquipment, u => u.Name, "name", "a UE");
@@ -32,7 +36,8 @@ internal sealed class ReferenceRules(ErrorList errors)
     {
         var subscriptions = system.SipDatabase.Subscriptions;
         Unique(subscriptions, s => s.Private.Value, "private", "a subscription");
-        foreach (var subscription in subscriptions) InRealm(subscription, "private", subscription.Private.Value, system);
+        foreach (var subscription in subscriptions)
+            InRealm(subscription, "private", subscription.Private.Value, system);
     }
 
     private void CheckOutbound(McSystemEntry system)
@@ -63,8 +68,9 @@ internal sealed class ReferenceRules(ErrorList errors)
             if (SystemOf(binding.PrimaryRealm) is { } primary && primary != system) CheckPrimary(binding, primary);
             else
             {
-                errors.Add(errors.At(binding, "primaryRealm"), "the \"sipRealm\" of another MC system of this file", $"\"{binding.PrimaryRealm}\"",
-                    Nearest(binding.PrimaryRealm.Value, ixit.Systems.Where(s => s != system).Select(s => s.SipRealm.Value)));
+                var others = ixit.Systems.Where(s => s != system).Select(s => s.SipRealm.Value);
+                errors.Add(errors.At(binding, "primaryRealm"), "the \"sipRealm\" of another MC system of this file",
+                    $"\"{binding.PrimaryRealm}\"", Nearest(binding.PrimaryRealm.Value, others));
             }
         }
     }
@@ -73,7 +79,8 @@ internal sealed class ReferenceRules(ErrorList errors)
     {
         InRealm(binding, "primaryPrivate", binding.Primary.Private.Value, primary);
         var server = primary.MigrationManagementServer;
-        var names = server.Mode == EntityMode.External ? server.Endpoints.Select(e => e.Node.Value).ToArray() : [$"mms.{primary.SipRealm}"];
+        string[] names = server.Mode == EntityMode.External
+            ? [.. server.Endpoints.Select(e => e.Node.Value)] : [$"mms.{primary.SipRealm}"];
         if (names.Contains(binding.PrimaryServer.Value, StringComparer.OrdinalIgnoreCase)) return;
         errors.Add(errors.At(binding, "primaryServer"), string.Join(" or ", names.Select(n => $"\"{n}\"")),
             $"\"{binding.PrimaryServer}\"", $"name the migration management server of {primary.Domain}");
@@ -95,7 +102,8 @@ internal sealed class ReferenceRules(ErrorList errors)
         {
             if (Known(migration.Partner, home, errors.At(migration, "partner")) is not { } partner) continue;
             InRealm(migration, "private", migration.Identities.Private.Value, partner);
-            if (partner.MigrationManagementServer.InboundBindings.Any(b => b.Identities == migration.Identities)) continue;
+            var bound = partner.MigrationManagementServer.InboundBindings;
+            if (bound.Any(b => b.Identities == migration.Identities)) continue;
             errors.Add(errors.At(migration), $"a set that {partner.Domain} binds", $"\"{migration.Identities}\"",
                 $"add it to \"inboundBindings\" of {partner.Domain}, or take one from there");
         }
@@ -103,7 +111,8 @@ internal sealed class ReferenceRules(ErrorList errors)
 
     private void Subscribed(OutboundSetEntry set, SipIdentitySet identities, McSystemEntry system)
     {
-        if (system.SipDatabase.Subscriptions.Any(s => s.Private == identities.Private && s.Public.Contains(identities.Public) && s.Key is not null)) return;
+        var own = system.SipDatabase.Subscriptions.Where(s => s.Private == identities.Private && s.Key is not null);
+        if (own.Any(s => s.Public.Contains(identities.Public))) return;
         errors.Add(errors.At(set), "a set whose identities have a subscription with a key", $"\"{identities}\"",
             $"add the subscription to \"sipDatabase\" of {system.Domain}");
     }
@@ -116,7 +125,8 @@ internal sealed class ReferenceRules(ErrorList errors)
             foreach (var role in system.Roles)
             {
                 if (seen.TryAdd(role, system.Domain)) continue;
-                errors.Add(errors.At(system, "roles"), "each role once", $"\"{role}\", which {seen[role]} has", "give it to one of the two");
+                errors.Add(errors.At(system, "roles"), "each role once", $"\"{role}\", which {seen[role]} has",
+                    "give it to one of the two");
             }
         }
     }
@@ -136,16 +146,19 @@ internal sealed class ReferenceRules(ErrorList errors)
     private void InRealm(object part, string member, string identity, McSystemEntry system)
     {
         if (identity.Length == 0 || IsRealmOf(identity, system)) return;
-        errors.Add(errors.At(part, member), $"an identity in the realm {system.SipRealm}", $"\"{identity}\"", $"end it with @{system.SipRealm}");
+        errors.Add(errors.At(part, member), $"an identity in the realm {system.SipRealm}", $"\"{identity}\"",
+            $"end it with @{system.SipRealm}");
     }
 
-    private static bool IsRealmOf(string identity, McSystemEntry system) => new DiameterIdentity(Identities.RealmOf(identity)) == system.SipRealm;
+    private static bool IsRealmOf(string identity, McSystemEntry system) =>
+        new DiameterIdentity(Identities.RealmOf(identity)) == system.SipRealm;
 
     private McSystemEntry? SystemOf(DiameterIdentity realm) => ixit.Systems.FirstOrDefault(s => s.SipRealm == realm);
 
     private McSystemEntry? Known(string domain, McSystemEntry self, LocatedValue at)
     {
-        var found = ixit.Systems.FirstOrDefault(s => s != self && string.Equals(s.Domain, domain, StringComparison.OrdinalIgnoreCase));
+        var found = ixit.Systems.FirstOrDefault(
+            s => s != self && string.Equals(s.Domain, domain, StringComparison.OrdinalIgnoreCase));
         if (found is null && domain.Length > 0)
         {
             errors.Add(at, "the \"domain\" of another MC system of this file", $"\"{domain}\"",
@@ -156,5 +169,6 @@ internal sealed class ReferenceRules(ErrorList errors)
     }
 
     private static string Nearest(string typed, IEnumerable<string> known) =>
-        NearestName.Of(typed, known) is { } name ? $"did you mean \"{name}\"?" : "add that system, or name one of: " + string.Join(", ", known);
+        NearestName.Of(typed, known) is { } name ? $"did you mean \"{name}\"?"
+            : "add that system, or name one of: " + string.Join(", ", known);
 }

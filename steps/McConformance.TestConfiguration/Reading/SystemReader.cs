@@ -36,7 +36,9 @@ internal sealed class SystemReader(ErrorList errors)
     {
         var (mode, endpoints) = ReadReach(o);
         var subscriptions = o.Objects("subscriptions", "subscriptions", required: false, s => errors.Place(
-            new SubscriptionEntry(Identities.Private(s, "private"), Identities.Publics(s, "public"), Identities.Key(s, required: false)), s.Value));
+            new SubscriptionEntry(
+                Identities.Private(s, "private"), Identities.Publics(s, "public"), Identities.Key(s, required: false)),
+            s.Value));
         return errors.Place(new SipDatabaseEntry(mode, endpoints, subscriptions), o.Value);
     }
 
@@ -57,7 +59,7 @@ internal sealed class SystemReader(ErrorList errors)
     private InboundBindingEntry ReadInbound(ObjectReader o) => errors.Place(new InboundBindingEntry(
         Identities.Set(o, "private", "public"),
         new DiameterIdentity(o.Text("primaryRealm", "the Diameter realm of the primary's SIP core")),
-        new DiameterIdentity(o.Text("primaryServer", "the Diameter identity of the primary's migration management server")),
+        new DiameterIdentity(o.Text("primaryServer", "the primary's migration management server")),
         Identities.Set(o, "primaryPrivate", "primaryPublic")), o.Value);
 
     private static (EntityMode, List<EndpointEntry>) ReadReach(ObjectReader o)
@@ -70,7 +72,8 @@ internal sealed class SystemReader(ErrorList errors)
         var given = o.Optional("endpoints");
         if (mode == EntityMode.External && endpoints.Count == 0 && given?.Type is null or JsonTokenType.StartArray)
         {
-            o.Refuse(given ?? o.Value.Member("mode")!, "at least one endpoint of an external entity", given is null ? "no \"endpoints\"" : "an empty array",
+            o.Refuse(given ?? o.Value.Member("mode")!, "at least one endpoint of an external entity",
+                given is null ? "no \"endpoints\"" : "an empty array",
                 "say where it is reached, or set \"mode\" to \"bundled\"");
         }
         else if (mode == EntityMode.Bundled && endpoints.Count > 0)
@@ -82,7 +85,7 @@ internal sealed class SystemReader(ErrorList errors)
         foreach (var (endpoint, i) in endpoints.Select((e, i) => (e, i)))
         {
             if (endpoint is { Protocol: "diameter", Transport: "udp" })
-                o.Refuse(given!.Member($"{i}")!, "tcp or tls for diameter", "\"udp\"", "choose a stream (RFC 6733 2.1)");
+                o.Refuse(given!.Member($"{i}")!, "tcp or tls for diameter", "\"udp\"", "choose one (RFC 6733 2.1)");
         }
 
         return (mode, endpoints);

@@ -2,7 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace McConformance.Tidy.Tests.Rules;
 
-/// <summary>Calls that nobody makes, with what to use instead. By text: comments and strings count too, which is why none should name them.</summary>
+/// <summary>Calls that nobody makes, with what to use instead. By text: comments and strings count too, which is why
+/// none should name them.</summary>
 internal static class BannedCalls
 {
     private static readonly (string Pattern, string Instead, string AllowedIn)[] Rows =

@@ -13,7 +13,8 @@ internal static class Coverage
         foreach (var id in inScope)
         {
             foreach (var polarity in (string[])["positive", "negative"])
-                if (!tags.Any(t => t.Contains("@" + id) && t.Contains("@" + polarity))) yield return $"{id} has no {polarity} scenario";
+                if (!tags.Any(t => t.Contains("@" + id) && t.Contains("@" + polarity)))
+                    yield return $"{id} has no {polarity} scenario";
         }
     }
 }

@@ -33,19 +33,23 @@ internal static partial class FeatureRules
     {
         var stem = Path.GetFileNameWithoutExtension(file.Path);
         var clause = title.Split(' ')[0];
-        if (!stem.StartsWith(clause + "_", StringComparison.Ordinal)) yield return $"{file.Path} does not begin with the clause of its title, {clause}";
-        else if (!Slug(title).StartsWith(stem, StringComparison.Ordinal) || !stem.StartsWith(Slug(title.Split(':')[0]), StringComparison.Ordinal))
-            yield return $"{file.Path} is not named as its title says: {Slug(title)}";
+        var (least, most) = (Slug(title.Split(':')[0]), Slug(title));
+        if (!stem.StartsWith(clause + "_", StringComparison.Ordinal))
+            yield return $"{file.Path} does not begin with the clause of its title, {clause}";
+        else if (!most.StartsWith(stem, StringComparison.Ordinal) || !stem.StartsWith(least, StringComparison.Ordinal))
+            yield return $"{file.Path} is not named as its title says: {most}";
     }
 
     private static IEnumerable<string> CheckTags(string[] tags, IReadOnlySet<string> requirements)
     {
         var ids = tags.Where(t => char.IsAsciiLetterUpper(t[1])).ToArray();
-        foreach (var id in ids.Where(t => !requirements.Contains(t[1..]))) yield return $"has {id}, which the catalogue does not";
+        foreach (var id in ids.Where(t => !requirements.Contains(t[1..])))
+            yield return $"has {id}, which the catalogue does not";
         foreach (var tag in tags.Where(t => !ids.Contains(t) && !Known.Contains(t) && !KnownPrefixes.Any(t.StartsWith)))
             yield return $"has the tag {tag}, which means nothing";
         if (tags.Contains("@walk-through")) yield break;
-        if (tags.Count(t => t is "@positive" or "@negative") != 1) yield return "is neither @positive nor @negative, or both";
+        if (tags.Count(t => t is "@positive" or "@negative") != 1)
+            yield return "is neither @positive nor @negative, or both";
         if (ids.Length == 0) yield return "names no requirement";
     }
 

@@ -7,8 +7,8 @@ using System.Reflection.PortableExecutable;
 namespace McConformance.Tidy.Tests.Rules;
 
 /// <summary>
-/// Which namespace uses which, read from an assembly's metadata and IL: signatures, bases, interfaces, attributes, method bodies.
-/// So a use counts whether or not there is a using directive, in a lambda or as a type argument too.
+/// Which namespace uses which, read from an assembly's metadata and IL: signatures, bases, interfaces, attributes,
+/// method bodies. So a use counts whether or not there is a using directive, in a lambda or as a type argument too.
 /// </summary>
 internal sealed class NamespaceEdges
 {

@@ -1,6 +1,7 @@
 namespace McConformance.Tidy.Tests.Rules;
 
-/// <summary>A file has 300 lines at most, a line 120 characters; tables and dictionaries may say in the baseline that they are longer.</summary>
+/// <summary>A file has 300 lines at most, a line 120 characters; tables and dictionaries may say in the baseline that
+/// they are longer.</summary>
 internal static class Sizes
 {
     private const int LinesMax = 300, CharactersMax = 120;

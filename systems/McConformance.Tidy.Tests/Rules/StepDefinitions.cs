@@ -11,7 +11,8 @@ internal static partial class StepDefinitions
     {
         var steps = features.SelectMany(f => new Pickles(() => "").Of(FeatureReader.Read(f.Text)))
             .SelectMany(p => p.Steps).Select(s => (s.Type, s.Text)).Distinct().ToArray();
-        var definitions = sources.SelectMany(f => Attribute().Matches(f.Text).Select(m => (File: f.Path, Keyword: m.Groups[1].Value, Pattern: PatternOf(m))))
+        var definitions = sources
+            .SelectMany(f => Attribute().Matches(f.Text).Select(m => (File: f.Path, Keyword: m.Groups[1].Value, Pattern: PatternOf(m))))
             .Select(d => (d.File, Type: TypeOf(d.Keyword), d.Pattern, Regex: new Regex(d.Pattern))).ToArray();
         var used = new HashSet<string>();
         foreach (var (type, text) in steps)
@@ -19,7 +20,8 @@ internal static partial class StepDefinitions
             var fitting = definitions.Where(d => d.Type == type && d.Regex.IsMatch(text)).ToArray();
             used.UnionWith(fitting.Select(d => d.File + d.Pattern));
             if (fitting.Length == 0) yield return $"no definition fits the {type.ToLowerInvariant()} step \"{text}\"";
-            if (fitting.Length > 1) yield return $"{fitting.Length} definitions fit the step \"{text}\": {string.Join("  ", fitting.Select(d => d.Pattern))}";
+            var patterns = string.Join("  ", fitting.Select(d => d.Pattern));
+            if (fitting.Length > 1) yield return $"{fitting.Length} definitions fit the step \"{text}\": {patterns}";
         }
 
         foreach (var definition in definitions.Where(d => !used.Contains(d.File + d.Pattern)))

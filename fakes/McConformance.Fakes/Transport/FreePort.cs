@@ -1,0 +1,15 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace McConformance.Fakes.Transport;
+
+/// <summary>Ports for real peers, which must be told one before they start.</summary>
+public static class FreePort
+{
+    /// <summary>A UDP port on loopback that nobody has at this moment.</summary>
+    public static IPEndPoint Udp()
+    {
+        using var probe = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
+        return (IPEndPoint)probe.Client.LocalEndPoint!;
+    }
+}

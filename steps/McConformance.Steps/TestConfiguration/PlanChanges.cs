@@ -1,0 +1,85 @@
+using McConformance.McSystem;
+using McConformance.Wire.Identities;
+
+namespace McConformance.Steps.TestConfiguration;
+
+/// <summary>What the Given steps of a scenario change in its plan, in the words of the steps.</summary>
+public sealed partial class ScenarioPlan
+{
+    /// <summary>How many further Diameter proxies stand on CSC-18, one behind the other.</summary>
+    public void PutProxies(int count) => (Network.Proxies, Network.Arrangement) = (count, ProxyArrangement.Chain);
+
+    /// <summary>Two proxies that send what is for the first MC system to each other.</summary>
+    public void PutLoopingProxies() => (Network.Proxies, Network.Arrangement) = (2, ProxyArrangement.Loop);
+
+    /// <summary>Two proxies side by side.</summary>
+    public void PutParallelProxies() => (Network.Proxies, Network.Arrangement) = (2, ProxyArrangement.Parallel);
+
+    /// <summary>Another maker's agent stands on CSC-18, started once the sockets are bound.</summary>
+    public void PutExternalAgent(string host, Action<IReadOnlyList<(string Host, System.Net.IPEndPoint At)>> start) =>
+        (Network.ExternalAgent, Network.WhenBound) = (host, start);
+
+    /// <summary>Another MC system's migration management server may connect.</summary>
+    public void ExpectPeer(string host, string sipDomain) => Network.ExternalPeers.Add((host, sipDomain));
+
+    /// <summary>CSC-18 is protected by TLS, or plain; inside one trust domain, or not.</summary>
+    public void Protect(bool isProtected, bool isOneTrustDomain) =>
+        (Network.ProtectsCsc18, Network.IsOneTrustDomain) = (isProtected, isOneTrustDomain);
+
+    /// <summary>The migration management server is part of the SIP database.</summary>
+    public void JoinDatabase(string role) => System(role).JoinsDatabaseAndMigrationManagement = true;
+
+    /// <summary>Topology hiding is required.</summary>
+    public void HideTopology(string role) => System(role).HidesTopology = true;
+
+    /// <summary>Migration between two MC systems is not permitted, as one of them sees it.</summary>
+    public void Forbid(string role, string other) => System(role).PermittedSipDomains.Remove(SipDomainOf(other));
+
+    /// <summary>A migration management server has no mapping for a user's inbound set.</summary>
+    public void RemoveMapping(string user, string role) => System(role).InboundBindings.RemoveAll(b => b.Partner == InboundOf(user, role));
+
+    /// <summary>A SIP database does not know a set.</summary>
+    public void RemoveSubscription(string role, SipIdentitySet set) => System(role).Subscriptions.RemoveAll(s => s.Private == set.Private);
+
+    /// <summary>The UE takes these identities for an MC system, right or wrong; null takes its connectivity information away.</summary>
+    public void Take(string user, string role, SipIdentitySet? set)
+    {
+        if (set is { } given) Users[user].Connectivity[DomainOf(role)] = given;
+        else Users[user].Connectivity.Remove(DomainOf(role));
+    }
+
+    /// <summary>A SIP database holds the private identities of two inbound UEs with each other's public identity, and the UE takes such a pair.</summary>
+    public void CrossIdentities(string user, string other, string role)
+    {
+        var (own, strange) = (InboundOf(user, role), InboundOf(other, role));
+        RemoveSubscription(role, own);
+        RemoveSubscription(role, strange);
+        System(role).Subscriptions.Add(new SubscriptionOptions(own.Private, [strange.Public], null, null, [], 0));
+        System(role).Subscriptions.Add(new SubscriptionOptions(strange.Private, [own.Public], null, null, [], 0));
+        Take(user, role, new SipIdentitySet(own.Private, strange.Public));
+    }
+
+    /// <summary>An MC system binds a user's inbound set to the set that the primary meant for another partner.</summary>
+    public void BindToSetOf(string user, string role, string meantFor)
+    {
+        var bindings = System(role).InboundBindings;
+        var meant = Users[user].PrimarySets[DomainOf(meantFor)];
+        bindings[0] = bindings[0] with { Primary = meant };
+        Users[user].PrimarySets[DomainOf(role)] = meant;
+    }
+
+    /// <summary>The second inbound set of an MC system shares something with the first.</summary>
+    /// <param name="role">The MC system.</param>
+    /// <param name="what"><c>private identity</c>, <c>public identity</c> or <c>primary's identities</c>.</param>
+    public void Duplicate(string role, string what)
+    {
+        var bindings = System(role).InboundBindings;
+        var (one, two) = (bindings[0], bindings[1]);
+        bindings[1] = what switch
+        {
+            "private identity" => two with { Partner = new SipIdentitySet(one.Partner.Private, two.Partner.Public) },
+            "public identity" => two with { Partner = new SipIdentitySet(two.Partner.Private, one.Partner.Public) },
+            _ => two with { Primary = one.Primary },
+        };
+    }
+}
