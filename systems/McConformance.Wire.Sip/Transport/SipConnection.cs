@@ -225,9 +225,7 @@ internal sealed class SipConnection
         EndWriting();
         options.Wheel.Schedule(pending, options.StreamMessageTime);
         var scrap = new byte[4096];
-        while (await from.ReadAsync(scrap, ended.Token).ConfigureAwait(false) > 0)
-        {
-        }
+        while (await from.ReadAsync(scrap, ended.Token).ConfigureAwait(false) > 0) continue;
     }
 
     private async Task WriteLoopAsync(Stream to)
