@@ -12,7 +12,7 @@ public sealed class LoadTests
 {
     private const int Transactions = 10_000;
 
-    /// <summary>Octets of garbage that one transaction, both ends, may leave behind; measured 0.1 once all pools are full.</summary>
+    /// <summary>Octets of garbage that one transaction, both ends, may leave behind; measured 0.1 when warm.</summary>
     private const int GarbageMax = 200;
 
     [Test]
