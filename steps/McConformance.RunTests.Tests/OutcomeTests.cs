@@ -9,7 +9,6 @@ public class OutcomeTests
         { "totals": { "pass": 3, "fail": 1, "inconclusive": 2, "notApplicable": 0, "error": 0 },
           "scenarios": [ { "feature": "f.feature", "title": "T", "verdict": "fail", "reason": "SPR-4 step 4: expected a" },
                          { "feature": "f.feature", "title": "U", "verdict": "pass", "reason": null } ],
-          "requirements": [ { "id": "SPR-1", "verdict": "uncovered" } ],
           "figures": [ { "name": "registration", "value": 3.5, "unit": "ms" } ] }
         """));
 

@@ -56,7 +56,6 @@ internal sealed class Outcome(TextWriter output)
         foreach (var figure in summary.Figures) output.WriteLine(figure);
         var verdicts = summary.Totals.Where(t => t.Value > 0).Select(t => $"{t.Value} {t.Key}");
         output.WriteLine("verdicts: " + string.Join(", ", verdicts));
-        if (summary.Holes > 0) output.WriteLine($"{summary.Holes} catalogued requirements had no scenario in this run");
         output.WriteLine($"report: {Path.Combine(summary.Folder, "index.html")}");
     }
 }

@@ -2,16 +2,15 @@ using System.Text.Json;
 
 namespace McConformance.RunTests;
 
-/// <summary>What the suite wrote down of a run: <c>summary.json</c> (README, "Reports").</summary>
+/// <summary>What the suite wrote down of a run: <c>summary.json</c> (README, "Run it").</summary>
 /// <param name="Folder">Where the reports of this run are.</param>
 /// <param name="Totals">Scenarios by verdict: pass, fail, inconclusive, notApplicable, error.</param>
 /// <param name="Failures">Of the verdicts fail and error: feature, title, verdict, reason.</param>
 /// <param name="Figures">Measured, ready to print.</param>
-/// <param name="Holes">Requirements without a scenario.</param>
 internal sealed record Summary(
     string Folder, IReadOnlyDictionary<string, int> Totals,
     IReadOnlyList<(string Feature, string Title, string Verdict, string Reason)> Failures,
-    IReadOnlyList<string> Figures, int Holes)
+    IReadOnlyList<string> Figures)
 {
     /// <summary>Scenarios with that verdict.</summary>
     public int Count(string verdict) => Totals.GetValueOrDefault(verdict);
@@ -39,8 +38,7 @@ internal sealed record Summary(
             .Select(s => (Text(s, "feature"), Text(s, "title"), Text(s, "verdict"), Text(s, "reason"))).ToArray();
         var figures = Items(root, "figures")
             .Select(f => $"{Text(f, "name")}: {Text(f, "value")} {Text(f, "unit")}".TrimEnd()).ToArray();
-        var holes = Items(root, "requirements").Count(r => Text(r, "verdict") == "uncovered");
-        return new Summary(folder, totals, failures, figures, holes);
+        return new Summary(folder, totals, failures, figures);
     }
 
     private static bool IsLatest(string file) => Path.GetFileName(Path.GetDirectoryName(file)) == "latest";

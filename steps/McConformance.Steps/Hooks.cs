@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using McConformance.Checks;
+using McConformance.Checks.Flow;
+using McConformance.Checks.Sip;
 using McConformance.Reports.Model;
 using McConformance.Steps.World;
 
@@ -46,7 +48,9 @@ public sealed class Hooks(ScenarioContext scenario, FeatureContext feature, Scen
         var messages = world.Messages;
         await world.DisposeAsync();
         var tags = scenario.ScenarioInfo.CombinedTags;
-        var verdict = VerdictOf(scenario.TestError);
+        var malformed = scenario.TestError is null ? IsWellFormed.Judge(new Observation(messages)) : null;
+        var error = scenario.TestError ?? (malformed is null ? null : new VerdictException(malformed));
+        var verdict = VerdictOf(error);
         RunCollector.Add(
             new ScenarioRecord
             {
@@ -58,8 +62,9 @@ public sealed class Hooks(ScenarioContext scenario, FeatureContext feature, Scen
                 Requirements = [.. tags.Where(t => Catalogue.All.Any(r => r.Id == t))],
                 Polarity = tags.Contains("negative") ? Polarity.Negative : Polarity.Positive,
                 Verdict = verdict,
-                Reason = scenario.TestError is null ? "" : ReasonOf(scenario.TestError),
-                FailingMessage = (scenario.TestError as VerdictException)?.Judgement.MessageNumber,
+                Reason = error is null ? "" : ReasonOf(error),
+                FailingMessage = (error as VerdictException)?.Judgement.MessageNumber,
+                Judgements = world.Judgements,
                 StartedAt = started,
                 Duration = Stopwatch.GetElapsedTime(begun),
                 Steps = steps,
@@ -67,6 +72,7 @@ public sealed class Hooks(ScenarioContext scenario, FeatureContext feature, Scen
                 Disturbances = [.. world.Disturbances],
             },
             world.UpAfter);
+        if (malformed is not null) throw new VerdictException(malformed);
     }
 
     private static IEnumerable<(string, string)> ArgumentsOf(ScenarioInfo info)

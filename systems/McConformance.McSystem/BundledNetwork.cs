@@ -32,8 +32,13 @@ public sealed class BundledNetwork : IAsyncDisposable
             var ports = new EntityPorts(links.Add(new Party(InterSystem.ProxyHost(i), EntityKind.DiameterProxy, "")), links, wheel);
             proxies.Add(new DiameterProxyServer(new DiameterNodeOptions
             {
-                Self = ports.Self, Links = links, Wheel = wheel, Gate = ports.Gate, Host = new DiameterIdentity(ports.Self.Name),
-                Realm = new DiameterIdentity("transit.example"), Listen = new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, 0),
+                Self = ports.Self,
+                Links = links,
+                Wheel = wheel,
+                Gate = ports.Gate,
+                Host = new DiameterIdentity(ports.Self.Name),
+                Realm = new DiameterIdentity("transit.example"),
+                Listen = new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, 0),
                 AnswerTime = options.AnswerTime,
                 ListenProtected = options.ProtectsCsc18 ? new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, 0) : null,
                 TlsServer = Certificates.Shared.ServerOptions(ports.Self.Name, () => links.Parties.Select(p => p.Name)),

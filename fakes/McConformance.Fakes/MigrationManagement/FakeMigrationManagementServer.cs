@@ -33,7 +33,12 @@ public sealed class FakeMigrationManagementServer : IDiameterUser, IDiameterClie
         node = new DiameterNode(
             new DiameterNodeOptions
             {
-                Self = self, Links = links, Wheel = wheel, Gate = new Lock(), Host = new DiameterIdentity(host), Realm = new DiameterIdentity(realm),
+                Self = self,
+                Links = links,
+                Wheel = wheel,
+                Gate = new Lock(),
+                Host = new DiameterIdentity(host),
+                Realm = new DiameterIdentity(realm),
                 TlsClient = tls is null ? null : _ => tls,
             },
             this);

@@ -20,10 +20,10 @@ internal readonly record struct CxResult(uint Code, bool IsExperimental)
     /// <summary>The response to a REGISTER.</summary>
     public (int Status, byte[] Reason) Registering => (Code, IsExperimental) switch
     {
-        (>= 5001 and <= 5006, true) => (403, "Forbidden"u8.ToArray()),
+        ( >= 5001 and <= 5006, true) => (403, "Forbidden"u8.ToArray()),
         (Rfc6733.DIAMETER_AUTHORIZATION_REJECTED, false) => (403, "Forbidden"u8.ToArray()),
         (Rfc6733.DIAMETER_TOO_BUSY, false) => (480, "Temporarily Unavailable"u8.ToArray()),
-        (>= 3000 and < 4000, false) => (504, "Server Time-out"u8.ToArray()),
+        ( >= 3000 and < 4000, false) => (504, "Server Time-out"u8.ToArray()),
         _ => (500, "Server Internal Error"u8.ToArray()),
     };
 

@@ -133,10 +133,12 @@ public sealed class SipDraft
     /// <summary>The same for two names.</summary>
     public SipDraft PutWithoutParameters(ReadOnlySpan<byte> value, ReadOnlySpan<byte> name, ReadOnlySpan<byte> other)
     {
-        var separator = DigestValues.TryRead(value, out _) ? (byte)',' : (byte)';';
-        var bracket = separator == ',' ? -1 : value.IndexOf((byte)'>');
-        Put(value[..(bracket + 1)]);
-        var rest = value[(bracket + 1)..];
+        // a digest's parameters stand behind its scheme and are parted by commas, an address's behind its URI and by semicolons
+        var isDigest = DigestValues.TryRead(value, out _);
+        var separator = isDigest ? (byte)',' : (byte)';';
+        var head = isDigest ? 7 : value.IndexOf((byte)'>') + 1;
+        Put(value[..head]);
+        var rest = value[head..];
         var isFirst = true;
         while (!rest.IsEmpty)
         {
@@ -224,7 +226,6 @@ public sealed class SipDraft
     private static bool IsNamed(ReadOnlySpan<byte> part, ReadOnlySpan<byte> name)
     {
         part = part.TrimStart(" \t"u8);
-        if (part.StartsWith("Digest "u8)) part = part[7..].TrimStart((byte)' ');
         return !name.IsEmpty && part.Length >= name.Length && System.Text.Ascii.EqualsIgnoreCase(part[..name.Length], name) &&
             (part.Length == name.Length || part[name.Length] is (byte)'=' or (byte)' ');
     }

@@ -1,0 +1,27 @@
+using McConformance.Checks.Flow;
+using McConformance.Wire;
+using McConformance.Wire.Sip.Codec;
+
+namespace McConformance.Checks.Sip;
+
+/// <summary>Every SIP message that a system sends follows the grammar and the rules of its headers (RFC 3261 and the clauses that findings name).</summary>
+public static class IsWellFormed
+{
+    /// <summary>Judges the messages of systems; those that fakes, peers in transit and disturbances made do not count.</summary>
+    /// <returns>The first message with a finding, as a fail; null where there is none.</returns>
+    public static Judgement? Judge(Observation seen)
+    {
+        var findings = new FindingList();
+        foreach (var message in seen.All)
+        {
+            if (message.From.System.Length == 0 || message.Recorded.Fate == Fate.Altered || message.Recorded.Link.Protocol != WireProtocol.Sip) continue;
+            if (message.Sip is not { } sip) return Judgement.Fail("SIP messages are well formed", null, "a SIP message", "octets that are none", message.Recorded);
+            findings.Clear();
+            SipValidator.Validate(sip, findings);
+            foreach (var finding in findings.Findings)
+                if (finding.Severity != Severity.Note) return Judgement.Fail("SIP messages are well formed", finding, message.Recorded);
+        }
+
+        return null;
+    }
+}
