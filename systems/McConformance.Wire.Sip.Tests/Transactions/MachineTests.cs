@@ -177,7 +177,8 @@ public sealed class MachineTests
     {
         var timers = new SipTimers();
 
-        string.Join(' ', new[] { timers.A, timers.B, timers.D, timers.E, timers.F, timers.G, timers.H, timers.I, timers.J,
+        string.Join(' ', new[] { timers.A, timers.B, timers.D, timers.E, timers.F, timers.G, timers.H, timers.I,
+            timers.J,
             timers.K, timers.L, timers.M, timers.T2 }.Select(t => t.TotalMilliseconds))
             .Should().Be("500 32000 32000 500 32000 500 32000 5000 32000 5000 32000 32000 4000");
     }

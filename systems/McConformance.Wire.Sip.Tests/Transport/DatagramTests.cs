@@ -40,7 +40,8 @@ public sealed class DatagramTests
 
         answer.Should().StartWith("SIP/2.0 200 OK\r\n");
         // RFC 3581 4: the rport that was asked for is filled in, and received goes with it
-        answer.Should().Contain($"Via: SIP/2.0/UDP ue.example:{peer.Port};branch=z9hG4bKabc;rport={peer.Port};received=127.0.0.1\r\n");
+        answer.Should().Contain(
+            $"Via: SIP/2.0/UDP ue.example:{peer.Port};branch=z9hG4bKabc;rport={peer.Port};received=127.0.0.1\r\n");
         answer.Should().Contain("From: <sip:a@partner.example>;tag=1\r\n").And.Contain("Call-ID: abc\r\n")
             .And.Contain("CSeq: 1 REGISTER\r\n").And.MatchRegex("To: <sip:a@partner.example>;tag=[0-9a-f]{16}\r\n");
     }
@@ -56,7 +57,8 @@ public sealed class DatagramTests
         await sender.SendAsync(request, world.Core.At(Carrier.Udp).Address);
         var answer = await listener.ReceiveAsync("the response at the sent-by port");
 
-        answer.Should().Contain($"Via: SIP/2.0/UDP ue.example:{listener.Port};branch=z9hG4bKnoport;received=127.0.0.1\r\n");
+        answer.Should().Contain(
+            $"Via: SIP/2.0/UDP ue.example:{listener.Port};branch=z9hG4bKnoport;received=127.0.0.1\r\n");
     }
 
     [Test]
@@ -210,7 +212,8 @@ public sealed class DatagramTests
         using var peer = Peer.Udp();
 
         await peer.SendAsync(
-            "SIP/2.0 200 OK\r\nVia: SIP/2.0/UDP x;branch=z9hG4bKnone\r\nFrom: <sip:a@b>;tag=1\r\nTo: <sip:a@b>;tag=2\r\n" +
+            "SIP/2.0 200 OK\r\nVia: SIP/2.0/UDP x;branch=z9hG4bKnone\r\n" +
+            "From: <sip:a@b>;tag=1\r\nTo: <sip:a@b>;tag=2\r\n" +
             "Call-ID: 1\r\nCSeq: 1 REGISTER\r\nContent-Length: 0\r\n\r\n", world.Alice.At(Carrier.Udp).Address);
 
         (await world.Alice.HearsAsync("the stray response")).Should().Be("stray 200");
@@ -225,7 +228,8 @@ public sealed class DatagramTests
         (world.Alice.Endpoint.TransactionsOpen, world.Core.Endpoint.TransactionsOpen).Should().Be((1, 1));
 
         world.Time.Advance(TimeSpan.FromSeconds(5.1));
-        (world.Alice.Endpoint.TransactionsOpen, world.Core.Endpoint.TransactionsOpen).Should().Be((0, 1), "K is 5 s and J is 32 s");
+        (world.Alice.Endpoint.TransactionsOpen, world.Core.Endpoint.TransactionsOpen).Should()
+            .Be((0, 1), "K is 5 s and J is 32 s");
         world.Time.Advance(TimeSpan.FromSeconds(27.1));
         world.Core.Endpoint.TransactionsOpen.Should().Be(0);
     }
@@ -249,7 +253,8 @@ public sealed class DatagramTests
 
     private static double[] Waits(SipWorld world, params Fate[] fates)
     {
-        var at = world.Recording.Messages.Where(m => m.Link == world.ToCore && fates.Contains(m.Fate)).Select(m => m.At).ToArray();
+        var at = world.Recording.Messages.Where(m => m.Link == world.ToCore && fates.Contains(m.Fate))
+            .Select(m => m.At).ToArray();
         return [.. at.Zip(at.Skip(1), (a, b) => (b - a).TotalMilliseconds)];
     }
 }

@@ -117,9 +117,11 @@ internal sealed class SipNode : ISipUser, ISipClientUser, IAsyncDisposable
 
     public void OnAck(SipMessage ack, SipFlow flow) => told.Writer.TryWrite("Ack");
 
-    public void OnStrayResponse(SipMessage response, SipFlow flow) => told.Writer.TryWrite($"stray {response.StatusCode}");
+    public void OnStrayResponse(SipMessage response, SipFlow flow) =>
+        told.Writer.TryWrite($"stray {response.StatusCode}");
 
-    public void OnServerFailure(SipServerTransaction transaction, SipFailure why) => told.Writer.TryWrite($"server {why}");
+    public void OnServerFailure(SipServerTransaction transaction, SipFailure why) =>
+        told.Writer.TryWrite($"server {why}");
 
     public void OnResponse(SipClientTransaction transaction, SipMessage response) =>
         told.Writer.TryWrite($"{response.StatusCode}");

@@ -1,12 +1,10 @@
 using System.Net;
-using System.Net.Security;
 using System.Net.Sockets;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using McConformance.Wire.Sip.Codec;
 using McConformance.Wire.Sip.Transactions;
 using McConformance.Wire.Sip.Transport;
+using static McConformance.Wire.Sip.Tests.Transport.StreamSamples;
 
 namespace McConformance.Wire.Sip.Tests.Transport;
 
@@ -14,8 +12,6 @@ namespace McConformance.Wire.Sip.Tests.Transport;
 [Parallelizable(ParallelScope.All)]
 public sealed class StreamTests
 {
-    private static readonly X509Certificate2 Certificate = MakeCertificate();
-
     [TestCase(Carrier.Tcp)]
     [TestCase(Carrier.Tls)]
     public async Task Request_is_answered_on_the_same_connection_by_a_known_party(Carrier carrier)
@@ -45,7 +41,8 @@ public sealed class StreamTests
 
         (await world.Alice.HearsAsync("the response")).Should().Be("200");
         var request = world.Recording.Messages[0];
-        Encoding.ASCII.GetString(request.Octets.Span).Should().Contain($"\r\nVia: SIP/2.0/TCP {request.Source};branch=z9hG4bK");
+        Encoding.ASCII.GetString(request.Octets.Span).Should()
+            .Contain($"\r\nVia: SIP/2.0/TCP {request.Source};branch=z9hG4bK");
     }
 
     [Test]
@@ -56,7 +53,8 @@ public sealed class StreamTests
 
         foreach (var octet in Encoding.ASCII.GetBytes(Message("one", body: "hello"))) await peer.SendAsync([octet]);
 
-        (await peer.ReadUntilAsync("\r\n\r\n")).Should().StartWith("SIP/2.0 200 OK\r\n").And.Contain("Call-ID: one\r\n");
+        (await peer.ReadUntilAsync("\r\n\r\n")).Should().StartWith("SIP/2.0 200 OK\r\n")
+            .And.Contain("Call-ID: one\r\n");
     }
 
     [Test]
@@ -91,7 +89,8 @@ public sealed class StreamTests
         await using var world = new SipWorld(o => Streams(o) with { StreamMessageOctetsMax = 10_000 });
         using var peer = await Peer.TcpAsync(world.Core.At(Carrier.Tcp).Address);
 
-        await peer.SendAsync(Message("big").Replace("Content-Length: 0", "Content-Length: 20000") + new string('x', 20_000));
+        var header = Message("big").Replace("Content-Length: 0", "Content-Length: 20000");
+        await peer.SendAsync(header + new string('x', 20_000));
 
         (await ReadToEndAsync(peer, world)).Should().StartWith("SIP/2.0 413 Request Entity Too Large\r\n");
         await ServesOthers(world);
@@ -275,25 +274,11 @@ public sealed class StreamTests
         foreach (var at in new[] { tcp, tls })
         {
             var connect = async () => await Peer.TcpAsync(at);
-            (await connect.Should().ThrowAsync<SocketException>()).Which.SocketErrorCode.Should().Be(SocketError.ConnectionRefused);
+            (await connect.Should().ThrowAsync<SocketException>()).Which.SocketErrorCode.Should()
+                .Be(SocketError.ConnectionRefused);
         }
     }
 
-    private static SipEndpointOptions Streams(SipEndpointOptions options) => options with
-    {
-        TcpPort = 0,
-        TlsPort = 0,
-        TlsServer = new SslServerAuthenticationOptions { ServerCertificate = Certificate },
-        TlsClient = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = (_, _, _, _) => true },
-    };
-
-    private static string Message(string callId, string body = "") =>
-        "REGISTER sip:partner.example SIP/2.0\r\n" +
-        $"Via: SIP/2.0/TCP ue.example;branch=z9hG4bK{callId}\r\n" +
-        "From: <sip:a@partner.example>;tag=1\r\nTo: <sip:a@partner.example>\r\n" +
-        $"Call-ID: {callId}\r\nCSeq: 1 REGISTER\r\nMax-Forwards: 70\r\nContent-Length: {body.Length}\r\n\r\n{body}";
-
-    // the endpoint waits for the peer to end its side; the peer ends it when it has seen the end of the other
     private static async Task<string> ReadToEndAsync(Peer peer, SipWorld world)
     {
         var all = await peer.ReadToEndAsync();
@@ -305,21 +290,5 @@ public sealed class StreamTests
     {
         world.Alice.Send(SipMethod.Options, world.Core.At(Carrier.Tcp));
         (await world.Alice.HearsAsync("the answer to another")).Should().Be("200");
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        probe.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)probe.LocalEndPoint!).Port;
-    }
-
-    private static X509Certificate2 MakeCertificate()
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
-        var now = DateTimeOffset.Parse("2020-01-01T00:00:00Z");
-        using var made = request.CreateSelfSigned(now, now.AddYears(50));
-        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pfx), null);
     }
 }

@@ -2,8 +2,8 @@ using System.Security.Cryptography;
 
 namespace McConformance.Wire.Sip.Transactions;
 
-/// <summary>Numbers that are unlike all others of the endpoint and cannot be guessed from one another at a glance: branches
-/// and tags (RFC 3261 19.3 asks for 32 random bits; these have 64).</summary>
+/// <summary>Numbers that are unlike all others of the endpoint and cannot be guessed from one another at a glance:
+/// branches and tags (RFC 3261 19.3 asks for 32 random bits; these have 64).</summary>
 internal sealed class IdentitySource(ulong? seed)
 {
     private readonly ulong start = seed ?? BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8));

@@ -7,7 +7,8 @@ namespace McConformance.Wire.Sip.Transactions;
 /// <summary>INVITE client transaction (RFC 3261 17.1.1 as changed by RFC 6026 7.2, figure 5 there).</summary>
 internal static class InviteClientMachine
 {
-    /// <summary>The table. Reliable carriers send nothing again (no timer A) and have nothing to absorb (D is 0).</summary>
+    /// <summary>The table. Reliable carriers send nothing again (no timer A) and have nothing to absorb (D is
+    /// 0).</summary>
     public static Transition Next(TransactionState state, TransactionEvent on, bool reliable) => (state, on) switch
     {
         (Idle, Start) => new(Calling, SendRequest | StartB | (reliable ? None : StartA)),

@@ -7,7 +7,8 @@ namespace McConformance.Wire.Sip.Transactions;
 /// <summary>Client transaction of every method but INVITE (RFC 3261 17.1.2, figure 6).</summary>
 internal static class NonInviteClientMachine
 {
-    /// <summary>The table. Reliable carriers send nothing again (no timer E) and have nothing to absorb (K is 0).</summary>
+    /// <summary>The table. Reliable carriers send nothing again (no timer E) and have nothing to absorb (K is
+    /// 0).</summary>
     public static Transition Next(TransactionState state, TransactionEvent on, bool reliable) => (state, on) switch
     {
         (Idle, Start) => new(Trying, SendRequest | StartF | (reliable ? None : StartE)),

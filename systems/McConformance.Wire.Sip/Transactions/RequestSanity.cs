@@ -5,7 +5,8 @@ namespace McConformance.Wire.Sip.Transactions;
 /// <summary>The least that a request must hold before anybody handles it (RFC 3261 8.1.1 and 8.2).</summary>
 internal static class RequestSanity
 {
-    private static readonly SipHeader[] Mandatory = [SipHeader.To, SipHeader.From, SipHeader.CSeq, SipHeader.CallId, SipHeader.Via];
+    private static readonly SipHeader[] Mandatory =
+        [SipHeader.To, SipHeader.From, SipHeader.CSeq, SipHeader.CallId, SipHeader.Via];
 
     /// <returns>False with the status to answer.</returns>
     public static bool IsSound(SipMessage message, out int status)
@@ -19,7 +20,8 @@ internal static class RequestSanity
 
         foreach (var header in Mandatory)
             if (header != SipHeader.Via ? message.Count(header) != 1 : message.Count(header) == 0) return false;
-        if (!message.TryGet(SipHeader.CSeq, out var value) || !CSeqValue.TryRead(value, out var cseq) || !cseq.Method.SequenceEqual(message.MethodName)) return false;
+        if (!message.TryGet(SipHeader.CSeq, out var value) || !CSeqValue.TryRead(value, out var cseq)) return false;
+        if (!cseq.Method.SequenceEqual(message.MethodName)) return false;
         if (message.TryGet(SipHeader.To, out var to) && !NameAddress.TryRead(to, out _)) return false;
         if (message.TryGet(SipHeader.From, out var from) && !NameAddress.TryRead(from, out _)) return false;
         if (message.TryGet(SipHeader.ContentLength, out _) && message.StatedLength < 0) return false;

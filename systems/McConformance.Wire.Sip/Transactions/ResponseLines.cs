@@ -8,7 +8,8 @@ internal static class ResponseLines
 {
     /// <summary>True where enough of the request was read to send an answer back.</summary>
     public static bool CanBeWritten(SipMessage request) =>
-        request.TryGet(SipHeader.Via, out var line) && TransactionIds.TryReadTop(line, out _) && request.TryGet(SipHeader.From, out _);
+        request.TryGet(SipHeader.Via, out var line) && TransactionIds.TryReadTop(line, out _)
+        && request.TryGet(SipHeader.From, out _);
 
     /// <summary>Via, From, To, Call-ID and CSeq, those that there are (RFC 3261 8.2.6.2).</summary>
     /// <param name="tag">Put into To where it has none; 0 for none.</param>
@@ -33,8 +34,8 @@ internal static class ResponseLines
         }
     }
 
-    // RFC 3261 18.2.1, RFC 3581 4: received where the sent-by is not the source address or rport is asked for. What the peer
-    // wrote there itself is not believed
+    // RFC 3261 18.2.1, RFC 3581 4: received where the sent-by is not the source address or rport is asked for. What
+    // the peer wrote there itself is not believed
     private static void PutTopVia(SipDraft draft, ReadOnlySpan<byte> line, SipFlow flow)
     {
         var end = SipValues.EndOfValue(line);
@@ -46,8 +47,8 @@ internal static class ResponseLines
         }
 
         var asks = via.TryGetParameter("rport"u8, out _);
-        if (asks || via.TryGetParameter("received"u8, out _)) draft.PutWithoutParameters(line[..end], "rport"u8, "received"u8);
-        else draft.Put(line[..end]);
+        if (!asks && !via.TryGetParameter("received"u8, out _)) draft.Put(line[..end]);
+        else draft.PutWithoutParameters(line[..end], "rport"u8, "received"u8);
         if (asks) draft.Put(";rport="u8).Put(flow.Remote.Port);
         if (asks || !via.Host.SequenceEqual(flow.RemoteHost)) draft.Put(";received="u8).Put(flow.RemoteAddress);
         draft.Put(line[end..]);

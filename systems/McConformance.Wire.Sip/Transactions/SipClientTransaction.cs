@@ -4,8 +4,8 @@ using McConformance.Wire.Sip.Transport;
 namespace McConformance.Wire.Sip.Transactions;
 
 /// <summary>
-/// A request on its way and the wait for its answer (RFC 3261 17.1). Made by <see cref="SipEndpoint.SendRequest"/>. Touch it
-/// only with the gate held, and no longer once a final response or a failure was told.
+/// A request on its way and the wait for its answer (RFC 3261 17.1). Made by <see cref="SipEndpoint.SendRequest"/>.
+/// Touch it only with the gate held, and no longer once a final response or a failure was told.
 /// </summary>
 public sealed class SipClientTransaction : SipTransaction
 {

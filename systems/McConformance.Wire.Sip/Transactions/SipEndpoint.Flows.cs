@@ -11,8 +11,9 @@ public sealed partial class SipEndpoint
     private readonly Dictionary<SocketAddress, SipFlow> peersBySocketAddress = [];
     private readonly Dictionary<(Carrier Carrier, IPEndPoint Remote), SipConnection> streams = [];
 
-    /// <summary>The flow that a message to this destination takes: the one given if it is open, else a connection that is
-    /// open to the address, else a new one (RFC 3261 18.1.1). A new connection is bound at once, and connects by and by.</summary>
+    /// <summary>The flow that a message to this destination takes: the one given if it is open, else a connection that
+    /// is open to the address, else a new one (RFC 3261 18.1.1). A new connection is bound at once, and connects by
+    /// and by.</summary>
     /// <exception cref="SocketException">No local port is free.</exception>
     /// <exception cref="ObjectDisposedException">The endpoint is closed.</exception>
     public SipFlow FlowTo(in SipDestination to)
@@ -57,18 +58,7 @@ public sealed partial class SipEndpoint
 
     private SipConnection Connect(Carrier carrier, IPEndPoint remote)
     {
-        var socket = StreamListener.NewSocket(remote);
-        try
-        {
-            // bound before it connects, so that the acceptor can look up who comes
-            socket.Bind(new IPEndPoint(options.Address, 0));
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-
+        var socket = SipConnection.Bind(options.Address, remote);
         options.Links.Place(options.Self, WireProtocol.Sip, carrier, (IPEndPoint)socket.LocalEndPoint!);
         return Open(socket, carrier, remote, accepted: false);
     }
@@ -96,6 +86,8 @@ public sealed partial class SipEndpoint
         return connection;
     }
 
+    void IStreamUser.OnFault(Exception fault) => Fault(fault);
+
     void IStreamUser.OnClosed(SipConnection connection, bool orderly)
     {
         lock (Gate)
@@ -104,7 +96,8 @@ public sealed partial class SipEndpoint
             var key = (connection.Flow.Carrier, connection.Flow.Remote);
             if (streams.TryGetValue(key, out var latest) && latest == connection) streams.Remove(key);
             if (closed) return;
-            // an orderly end leaves the peer free to answer on a connection of its own (RFC 3261 18.2.2), if it can reach us
+            // an orderly end leaves the peer free to answer on a connection of its own (RFC 3261 18.2.2), if it can
+            // reach us
             if (orderly && ListensAt(connection.Flow.Carrier) is not null) return;
             foreach (var client in Clients.All())
                 if (client.Flow == connection.Flow) client.On(TransactionEvent.TransportError);

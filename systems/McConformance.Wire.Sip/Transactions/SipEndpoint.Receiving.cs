@@ -52,6 +52,8 @@ public sealed partial class SipEndpoint
 
     private void Dispatch(SipMessage message, SipFlow flow)
     {
+        foreach (var answered in Answered) answered.ReleaseRequest();
+        Answered.Clear();
         if (message.IsRequest) TakeRequest(message, flow);
         else TakeResponse(message, flow);
     }

@@ -10,12 +10,12 @@ public sealed partial class SipEndpoint
     private byte[]?[] viaStarts = new byte[]?[3];
     private readonly SipMessage outgoing = new();
 
-    /// <summary>A request whose start line and own topmost Via are written (RFC 3261 18.1.1, RFC 3581 3); the caller adds the
-    /// other headers. The branch is new.</summary>
+    /// <summary>A request whose start line and own topmost Via are written (RFC 3261 18.1.1, RFC 3581 3); the caller
+    /// adds the other headers. The branch is new.</summary>
     /// <param name="method">Any.</param>
     /// <param name="requestUri">As it is to stand in the start line.</param>
-    /// <param name="to">Chooses the sent-by of the Via. Where the endpoint does not listen on the carrier, that is the local
-    /// end of the connection, which is then opened.</param>
+    /// <param name="to">Chooses the sent-by of the Via. Where the endpoint does not listen on the carrier, that is the
+    /// local end of the connection, which is then opened.</param>
     public SipDraft NewRequest(SipMethod method, ReadOnlySpan<byte> requestUri, in SipDestination to) =>
         NewRequest(SipMethods.NameOf(method), requestUri, to);
 
@@ -34,9 +34,10 @@ public sealed partial class SipEndpoint
     /// <param name="to">Where to.</param>
     /// <param name="client">Told of responses and failure; never before this call returns.</param>
     /// <param name="state">For <see cref="SipTransaction.State"/>.</param>
-    /// <exception cref="ArgumentException">The request has no branch or no CSeq, so nothing could be matched to it: send it
-    /// by <see cref="SendStateless"/>.</exception>
-    public SipClientTransaction SendRequest(SipDraft request, in SipDestination to, ISipClientUser client, object? state)
+    /// <exception cref="ArgumentException">The request has no branch or no CSeq, so nothing could be matched to it:
+    /// send it by <see cref="SendStateless"/>.</exception>
+    public SipClientTransaction SendRequest(
+        SipDraft request, in SipDestination to, ISipClientUser client, object? state)
     {
         lock (Gate)
         {
@@ -57,7 +58,8 @@ public sealed partial class SipEndpoint
         }
     }
 
-    /// <summary>Sends a message outside transactions, as it stands: an ACK to 2xx, a deliberate fault. Takes the finished draft over.</summary>
+    /// <summary>Sends a message outside transactions, as it stands: an ACK to 2xx, a deliberate fault. Takes the
+    /// finished draft over.</summary>
     public void SendStateless(SipDraft message, in SipDestination to)
     {
         lock (Gate)
@@ -71,8 +73,8 @@ public sealed partial class SipEndpoint
     /// destination, once a provisional response has come.</summary>
     public SipDraft NewCancel(SipClientTransaction of) => NewHopRequest(SipMethod.Cancel, of.RequestOctets, null);
 
-    /// <summary>ACK or CANCEL as RFC 3261 17.1.1.3 and 9.1 build them from the request: same Request-URI, topmost Via, From,
-    /// Call-ID, CSeq number and Route; To from the response for ACK.</summary>
+    /// <summary>ACK or CANCEL as RFC 3261 17.1.1.3 and 9.1 build them from the request: same Request-URI, topmost Via,
+    /// From, Call-ID, CSeq number and Route; To from the response for ACK.</summary>
     internal SipDraft NewHopRequest(SipMethod method, ReadOnlyMemory<byte> request, SipMessage? response)
     {
         lock (Gate)

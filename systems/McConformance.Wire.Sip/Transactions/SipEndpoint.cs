@@ -1,13 +1,14 @@
 using System.Net;
+using McConformance.Wire.Sip.Codec;
 using McConformance.Wire.Sip.Transport;
 using McConformance.Wire.Time;
 
 namespace McConformance.Wire.Sip.Transactions;
 
 /// <summary>
-/// One SIP element's transport and transaction layers (RFC 3261 17 and 18, RFC 3581, RFC 6026): what an entity is handed to
-/// speak SIP. Thread safe; calls take the entity's gate themselves. What is in which file: this one begins and ends,
-/// <c>.Sending</c> and <c>.Receiving</c> say for themselves, <c>.Telling</c> calls the user.
+/// One SIP element's transport and transaction layers (RFC 3261 17 and 18, RFC 3581, RFC 6026): what an entity is
+/// handed to speak SIP. Thread safe; calls take the entity's gate themselves. What is in which file: this one begins
+/// and ends, <c>.Sending</c> and <c>.Receiving</c> say for themselves, <c>.Telling</c> calls the user.
 /// </summary>
 public sealed partial class SipEndpoint : IAsyncDisposable, IStreamUser
 {
@@ -32,8 +33,8 @@ public sealed partial class SipEndpoint : IAsyncDisposable, IStreamUser
         ServerPool = new TransactionPool<SipServerTransaction>(() => new SipServerTransaction(this));
     }
 
-    /// <summary>Exceptions of users and of the endpoint itself: faults of this program, never of a peer. Called with the gate
-    /// held or from a transport's loop.</summary>
+    /// <summary>Exceptions of users and of the endpoint itself: faults of this program, never of a peer. Called with
+    /// the gate held or from a transport's loop.</summary>
     public event Action<Exception>? Faults;
 
     /// <summary>Transactions that have not ended, client and server.</summary>
@@ -58,6 +59,12 @@ public sealed partial class SipEndpoint : IAsyncDisposable, IStreamUser
 
     internal OctetPool Octets { get; } = new();
 
+    /// <summary>Views of requests that can be used again.</summary>
+    internal Stack<SipMessage> Views { get; } = new();
+
+    /// <summary>Transactions whose request is no longer needed once the user has returned.</summary>
+    internal List<SipServerTransaction> Answered { get; } = [];
+
     internal TransactionTable<SipClientTransaction> Clients { get; } = new();
 
     internal TransactionTable<SipServerTransaction> Servers { get; } = new();
@@ -66,7 +73,8 @@ public sealed partial class SipEndpoint : IAsyncDisposable, IStreamUser
 
     internal TransactionPool<SipServerTransaction> ServerPool { get; }
 
-    /// <summary>Binds the ports, takes the entity's place in the link book, then begins to receive. Called once.</summary>
+    /// <summary>Binds the ports, takes the entity's place in the link book, then begins to receive. Called
+    /// once.</summary>
     /// <exception cref="System.Net.Sockets.SocketException">A port is taken; dispose of the endpoint.</exception>
     public void Start()
     {
@@ -85,12 +93,13 @@ public sealed partial class SipEndpoint : IAsyncDisposable, IStreamUser
     }
 
     /// <summary>Where the endpoint listens.</summary>
-    /// <exception cref="InvalidOperationException">The carrier is not offered, or the endpoint has not started.</exception>
+    /// <exception cref="InvalidOperationException">The carrier is not offered, or the endpoint has not
+    /// started.</exception>
     public IPEndPoint AddressOf(Carrier carrier) =>
         ListensAt(carrier) ?? throw new InvalidOperationException($"{options.Self} does not listen on {carrier}");
 
-    /// <summary>Closes all sockets, stops all timers, and waits until that is done. Users hear nothing of it. Must not be waited
-    /// for with the gate held.</summary>
+    /// <summary>Closes all sockets, stops all timers, and waits until that is done. Users hear nothing of it. Must not
+    /// be waited for with the gate held.</summary>
     public async ValueTask DisposeAsync()
     {
         SipConnection[] open;

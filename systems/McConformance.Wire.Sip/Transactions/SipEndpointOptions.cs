@@ -25,13 +25,15 @@ public sealed record SipEndpointOptions
     /// <summary>UDP port; 0 lets the system choose. UDP is always offered (RFC 3261 18).</summary>
     public int UdpPort { get; init; }
 
-    /// <summary>TCP port to listen at; 0 lets the system choose, null does not listen. Connecting is always possible.</summary>
+    /// <summary>TCP port to listen at; 0 lets the system choose, null does not listen. Connecting is always
+    /// possible.</summary>
     public int? TcpPort { get; init; }
 
     /// <summary>TLS port to listen at; 0 lets the system choose, null does not listen.</summary>
     public int? TlsPort { get; init; }
 
-    /// <summary>Certificate and policy for accepted TLS connections; needed where <see cref="TlsPort"/> is given.</summary>
+    /// <summary>Certificate and policy for accepted TLS connections; needed where <see cref="TlsPort"/> is
+    /// given.</summary>
     public SslServerAuthenticationOptions? TlsServer { get; init; }
 
     /// <summary>Policy for TLS connections that the endpoint opens; null trusts what the system trusts.</summary>
@@ -60,8 +62,9 @@ public sealed record SipEndpointOptions
     public int ConnectionsMax { get; init; } = 1024;
 
     /// <summary>Remembered UDP peers; when full, all are forgotten and found anew.</summary>
-    public int DatagramPeersMax { get; init; } = 4096;
+    public int DatagramPeersMax { get; init; } = 65536;
 
-    /// <summary>Fixes branches and tags for a run that is to be repeated octet for octet; null chooses at random.</summary>
+    /// <summary>Fixes branches and tags for a run that is to be repeated octet for octet; null chooses at
+    /// random.</summary>
     public ulong? Seed { get; init; }
 }

@@ -11,7 +11,8 @@ namespace McConformance.Wire.Sip.Transactions;
 /// </summary>
 public sealed class SipServerTransaction : SipTransaction
 {
-    private readonly SipMessage request = new();
+    private static readonly SipMessage Gone = new();
+    private SipMessage request = Gone;
     private SipMessage? ack;
     private byte[] last = [];
     private int lastOctets;
@@ -22,7 +23,8 @@ public sealed class SipServerTransaction : SipTransaction
     {
     }
 
-    /// <summary>The request. Valid until the transaction ends; copy what is needed longer.</summary>
+    /// <summary>The request. Valid until the gate is let go of after the final response, and empty some time after;
+    /// copy what is needed longer.</summary>
     public SipMessage Request => request;
 
     /// <summary>True once a final response was given.</summary>
@@ -34,8 +36,8 @@ public sealed class SipServerTransaction : SipTransaction
     /// <summary>Tag that this end puts into To where the request has none.</summary>
     internal ulong Tag { get; private set; }
 
-    /// <summary>A response with Via, From, To, Call-ID and CSeq of the request (RFC 3261 8.2.6.2). To gets a tag where it has
-    /// none and the status is above 100; all responses of one transaction get the same.</summary>
+    /// <summary>A response with Via, From, To, Call-ID and CSeq of the request (RFC 3261 8.2.6.2). To gets a tag where
+    /// it has none and the status is above 100; all responses of one transaction get the same.</summary>
     /// <param name="status">100 to 699.</param>
     /// <param name="reason">Reason phrase, UTF-8.</param>
     public SipDraft NewResponse(int status, ReadOnlySpan<byte> reason)
@@ -45,8 +47,8 @@ public sealed class SipServerTransaction : SipTransaction
         return draft;
     }
 
-    /// <summary>Begins a proxy's copy of a response from further on (RFC 3261 16.7 step 9): its status line, and the Via lines
-    /// that the request came with. The caller copies the other lines and the body.</summary>
+    /// <summary>Begins a proxy's copy of a response from further on (RFC 3261 16.7 step 9): its status line, and the
+    /// Via lines that the request came with. The caller copies the other lines and the body.</summary>
     public SipDraft NewForwardedResponse(SipMessage response)
     {
         var draft = SipDraft.Rent().Response(response.StatusCode, response.ReasonPhrase);
@@ -54,12 +56,12 @@ public sealed class SipServerTransaction : SipTransaction
         return draft;
     }
 
-    /// <summary>Writes the request's Via lines into a request that a proxy sends on, below the proxy's own; the topmost with
-    /// <c>received</c> and <c>rport</c> as RFC 3261 18.2.1 and RFC 3581 4 have it.</summary>
+    /// <summary>Writes the request's Via lines into a request that a proxy sends on, below the proxy's own; the
+    /// topmost with <c>received</c> and <c>rport</c> as RFC 3261 18.2.1 and RFC 3581 4 have it.</summary>
     public void CopyVias(SipDraft draft) => ResponseLines.PutVias(draft, request, Flow);
 
-    /// <summary>Gives a finished response, provisional or final, and takes the draft over. One that comes after the final one is
-    /// discarded, save that 2xx to INVITE may be repeated.</summary>
+    /// <summary>Gives a finished response, provisional or final, and takes the draft over. One that comes after the
+    /// final one is discarded, save that 2xx to INVITE may be repeated.</summary>
     public void Respond(SipDraft response)
     {
         lock (Endpoint.Gate)
@@ -78,9 +80,18 @@ public sealed class SipServerTransaction : SipTransaction
         // not at the end before: over streams that comes within Respond, and the user may read on in the request
         if (last.Length > 0) Endpoint.Octets.Return(last);
         (last, lastOctets, State, answeredFinally) = ([], 0, null, false);
+        request = Endpoint.Views.TryPop(out var view) ? view : new SipMessage();
         request.Keep(received);
         (Method, Flow, Tag) = (received.Method, flow, tag);
         Reply = ReplyTo(received, flow);
+    }
+
+    /// <summary>Lets go of the request: what waits for J or H is then small. Called between two messages, when no user
+    /// looks.</summary>
+    internal void ReleaseRequest()
+    {
+        if (request != Gone) Endpoint.Views.Push(request);
+        request = Gone;
     }
 
     internal void ReceiveAck(SipMessage message)
@@ -119,7 +130,8 @@ public sealed class SipServerTransaction : SipTransaction
         Endpoint.ServerPool.Return(this);
     }
 
-    // RFC 3261 18.2.2, RFC 3581 4: by the connection, or to where the datagram came from; without rport to the port in Via
+    // RFC 3261 18.2.2, RFC 3581 4: by the connection, or to where the datagram came from; without rport to the port in
+    // Via
     private static SipDestination ReplyTo(SipMessage request, SipFlow flow)
     {
         var port = PortUnlessStated(flow.Carrier);
@@ -130,7 +142,8 @@ public sealed class SipServerTransaction : SipTransaction
         }
 
         if (port == flow.Remote.Port) return SipDestination.By(flow);
-        return new SipDestination(flow.Carrier, new IPEndPoint(flow.Remote.Address, port), flow.IsReliable ? flow : null);
+        var at = new IPEndPoint(flow.Remote.Address, port);
+        return new SipDestination(flow.Carrier, at, flow.IsReliable ? flow : null);
     }
 
     private static int PortUnlessStated(Carrier carrier) => carrier == Carrier.Tls ? 5061 : 5060;
@@ -150,7 +163,12 @@ public sealed class SipServerTransaction : SipTransaction
 
         octets.CopyTo(last);
         lastOctets = octets.Length;
-        answeredFinally |= status >= 200;
+        if (status >= 200 && !answeredFinally)
+        {
+            answeredFinally = true;
+            Endpoint.Answered.Add(this);
+        }
+
         On(status switch
         {
             < 200 => TransactionEvent.Provisional,

@@ -1,6 +1,7 @@
 namespace McConformance.Wire.Sip.Transactions;
 
-/// <summary>Timer values of RFC 3261 17.1.1.1 and table 4, with the two of RFC 6026 7. All are derived from three.</summary>
+/// <summary>Timer values of RFC 3261 17.1.1.1 and table 4, with the two of RFC 6026 7. All are derived from
+/// three.</summary>
 public sealed record SipTimers
 {
     /// <summary>Estimate of the round trip.</summary>
@@ -12,7 +13,8 @@ public sealed record SipTimers
     /// <summary>Longest that a message stays in the network.</summary>
     public TimeSpan T4 { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>First wait before an INVITE request is sent again; doubles each time. Unreliable carriers only.</summary>
+    /// <summary>First wait before an INVITE request is sent again; doubles each time. Unreliable carriers
+    /// only.</summary>
     public TimeSpan A => T1;
 
     /// <summary>How long an INVITE client transaction waits for any response.</summary>
@@ -48,7 +50,8 @@ public sealed record SipTimers
     /// <summary>How long an accepted INVITE takes further 2xx (RFC 6026 7.2).</summary>
     public TimeSpan M => 64 * T1;
 
-    /// <summary>After how long 100 (Trying) is sent where the user has not answered an INVITE (RFC 3261 17.2.1).</summary>
+    /// <summary>After how long 100 (Trying) is sent where the user has not answered an INVITE (RFC 3261
+    /// 17.2.1).</summary>
     public TimeSpan Trying { get; init; } = TimeSpan.FromMilliseconds(200);
 
     private static TimeSpan Longer(TimeSpan a, TimeSpan b) => a > b ? a : b;

@@ -6,9 +6,9 @@ using static McConformance.Wire.Sip.Transactions.TransactionAction;
 namespace McConformance.Wire.Sip.Transactions;
 
 /// <summary>
-/// What client and server transactions share: identity, flow, state and the two timers that any machine needs at a time.
-/// Objects are used again some time after they end; see <see cref="Phase"/>. All members are for callers that hold the gate.
-/// </summary>
+/// What client and server transactions share: identity, flow, state and the two timers that any machine needs at a
+/// time. Objects are used again some time after they end; see <see cref="Phase"/>. All members are for callers that
+/// hold the gate. </summary>
 public abstract class SipTransaction
 {
     private readonly Wait repeat;
@@ -29,8 +29,8 @@ public abstract class SipTransaction
     /// <summary>Method of its request.</summary>
     public SipMethod Method { get; internal set; }
 
-    /// <summary>Where the machine stands. Once <see cref="TransactionState.Terminated"/>, let go of the object: it will serve
-    /// another transaction.</summary>
+    /// <summary>Where the machine stands. Once <see cref="TransactionState.Terminated"/>, let go of the object: it
+    /// will serve another transaction.</summary>
     public TransactionState Phase { get; private protected set; }
 
     /// <summary>Whatever the user wants to find again.</summary>
@@ -96,7 +96,8 @@ public abstract class SipTransaction
 
     private void SetTimers(TransactionAction what)
     {
-        const TransactionAction repeats = StartA | DoubleA | StartE | DoubleE | LongestE | StartG | DoubleG | StartTrying;
+        const TransactionAction repeats =
+            StartA | DoubleA | StartE | DoubleE | LongestE | StartG | DoubleG | StartTrying;
         const TransactionAction limits = StartB | StartD | StartF | StartH | StartI | StartJ | StartK | StartL | StartM;
         if ((what & StopRepeat) != 0) repeat.Stop();
         if ((what & StopLimit) != 0) limit.Stop();

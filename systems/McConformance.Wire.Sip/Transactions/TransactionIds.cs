@@ -3,15 +3,16 @@ using McConformance.Wire.Sip.Codec;
 
 namespace McConformance.Wire.Sip.Transactions;
 
-/// <summary>The octets by which messages find their transaction. One buffer, used under the gate: each result is valid until the
-/// next call. Empty where the message lacks what it takes.</summary>
+/// <summary>The octets by which messages find their transaction. One buffer, used under the gate: each result is valid
+/// until the next call. Empty where the message lacks what it takes.</summary>
 internal sealed class TransactionIds
 {
     private const int CookieOctets = 7;
     private byte[] buffer = new byte[512];
     private int used;
 
-    /// <summary>Of a request that this end sends, and of its responses: branch and method of CSeq (RFC 3261 17.1.3).</summary>
+    /// <summary>Of a request that this end sends, and of its responses: branch and method of CSeq (RFC 3261
+    /// 17.1.3).</summary>
     public ReadOnlySpan<byte> OfClient(SipMessage message)
     {
         if (!message.TryGet(SipHeader.Via, out var line) || !TryReadTop(line, out var via) || via.Branch.IsEmpty
@@ -23,8 +24,8 @@ internal sealed class TransactionIds
         return buffer.AsSpan(0, used);
     }
 
-    /// <summary>Of a request that came in: branch, sent-by and method; for branches without the magic cookie what RFC 3261 17.2.3
-    /// lists for RFC 2543 clients.</summary>
+    /// <summary>Of a request that came in: branch, sent-by and method; for branches without the magic cookie what RFC
+    /// 3261 17.2.3 lists for clients older than itself.</summary>
     /// <param name="request">Sound, as <see cref="RequestSanity"/> has it.</param>
     /// <param name="method">INVITE for an ACK, else the request's own.</param>
     public ReadOnlySpan<byte> OfServer(SipMessage request, SipMethod method)
@@ -36,7 +37,8 @@ internal sealed class TransactionIds
         Put(via.Branch);
         Put(" "u8);
         Put(via.Host);
-        if (via.Branch.Length <= CookieOctets || !Ascii.EqualsIgnoreCase(via.Branch[..CookieOctets], "z9hG4bK"u8)) PutOld(request);
+        var cookie = via.Branch[..Math.Min(CookieOctets, via.Branch.Length)];
+        if (!Ascii.EqualsIgnoreCase(cookie, "z9hG4bK"u8)) PutOld(request);
         return buffer.AsSpan(0, used);
     }
 
@@ -55,7 +57,8 @@ internal sealed class TransactionIds
 
     private void Put(ReadOnlySpan<byte> octets)
     {
-        if (used + octets.Length > buffer.Length) Array.Resize(ref buffer, Math.Max(buffer.Length * 2, used + octets.Length));
+        var needed = used + octets.Length;
+        if (needed > buffer.Length) Array.Resize(ref buffer, Math.Max(buffer.Length * 2, needed));
         octets.CopyTo(buffer.AsSpan(used));
         used += octets.Length;
     }

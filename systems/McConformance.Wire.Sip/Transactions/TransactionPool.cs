@@ -1,7 +1,7 @@
 namespace McConformance.Wire.Sip.Transactions;
 
-/// <summary>Ended transactions, to be used again. First in, first out, and only from a stock: a user who touches one too late
-/// then finds it ended, and not another's. Used under the gate.</summary>
+/// <summary>Ended transactions, to be used again. First in, first out, and only from a stock: a user who touches one
+/// too late then finds it ended, and not another's. Used under the gate.</summary>
 internal sealed class TransactionPool<T>(Func<T> make)
     where T : SipTransaction
 {

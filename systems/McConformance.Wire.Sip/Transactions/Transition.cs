@@ -28,7 +28,8 @@ public enum TransactionState
     Terminated,
 }
 
-/// <summary>What can happen to a transaction. Responses are named by their class; <see cref="Failure"/> is 300 to 699.</summary>
+/// <summary>What can happen to a transaction. Responses are named by their class; <see cref="Failure"/> is 300 to
+/// 699.</summary>
 internal enum TransactionEvent : byte
 {
     None,
@@ -54,8 +55,8 @@ internal enum TransactionEvent : byte
     TransportError,
 }
 
-/// <summary>What a machine asks of its transaction. Start of a timer replaces the one that ran in its place: A, E, G and
-/// Trying share one place, the others the second.</summary>
+/// <summary>What a machine asks of its transaction. Start of a timer replaces the one that ran in its place: A, E, G
+/// and Trying share one place, the others the second.</summary>
 [Flags]
 internal enum TransactionAction
 {

@@ -10,23 +10,9 @@ using McConformance.Wire.Time;
 
 namespace McConformance.Wire.Sip.Transport;
 
-/// <summary>What a connection asks of its endpoint. Calls come on the connection's own loop, without the gate.</summary>
-internal interface IStreamUser
-{
-    /// <summary>One whole message. View and octets are valid during the call.</summary>
-    void OnMessage(SipMessage message, ReadOnlyMemory<byte> octets, SipFlow flow);
-
-    /// <summary>Octets that are no message; the connection closes once what is answered here is written.</summary>
-    void OnBadFraming(FramingFault fault, SipMessage message, ReadOnlyMemory<byte> octets, SipFlow flow);
-
-    /// <summary>The connection is over.</summary>
-    /// <param name="orderly">True where the peer ended it as TCP asks, false where it broke.</param>
-    void OnClosed(SipConnection connection, bool orderly);
-}
-
 /// <summary>
-/// One TCP or TLS connection. Writes are gathered in a pipe and go out together; reads fill one buffer that grows with the
-/// message. Two timers guard it: one for an idle peer, one for a peer that begins something and does not end it.
+/// One TCP or TLS connection. Writes are gathered in a pipe and go out together; reads fill one buffer that grows with
+/// the message. Two timers guard it: one for an idle peer, one for a peer that begins something and does not end it.
 /// </summary>
 internal sealed class SipConnection
 {
@@ -46,15 +32,35 @@ internal sealed class SipConnection
     private int unsentMessages;
     private int unsentOctets;
     private bool completed;
+    private volatile bool broken;
 
     /// <summary>Takes over a socket, connected or bound; <see cref="Start"/> sets it going.</summary>
-    public SipConnection(SipEndpointOptions options, IStreamUser user, Socket socket, Carrier carrier, IPEndPoint remote, bool accepted)
+    public SipConnection(
+        SipEndpointOptions options, IStreamUser user, Socket socket, Carrier carrier, IPEndPoint remote, bool accepted)
     {
         (this.options, this.user, this.socket, IsAccepted) = (options, user, socket, accepted);
         socket.NoDelay = true;
         framer = new StreamFramer(options.StreamMessageOctetsMax);
         Flow = new SipFlow(options.Links, options.Self, this, carrier, (IPEndPoint)socket.LocalEndPoint!, remote);
         (idle, pending) = (new Guard(CloseIfIdle), new Guard(Abort));
+    }
+
+    /// <summary>A socket that knows its local port before it connects, so that the acceptor can look up who
+    /// comes.</summary>
+    /// <exception cref="SocketException">No port is free.</exception>
+    public static Socket Bind(IPAddress from, IPEndPoint to)
+    {
+        var socket = new Socket(to.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.Bind(new IPEndPoint(from, 0));
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The connection as others see it.</summary>
@@ -72,7 +78,8 @@ internal sealed class SipConnection
     /// <summary>Connects if need be, shakes hands, then reads and writes until the end.</summary>
     public void Start() => running = RunAsync();
 
-    /// <summary>Puts octets in line to be written; false where the connection is closed or the peer does not read.</summary>
+    /// <summary>Puts octets in line to be written; false where the connection is closed or the peer does not
+    /// read.</summary>
     public bool Write(ReadOnlySpan<byte> octets, bool isMessage = true)
     {
         lock (writing)
@@ -97,6 +104,7 @@ internal sealed class SipConnection
     /// <summary>Breaks the connection: the peer's end sees a reset, not an end.</summary>
     public void Break()
     {
+        broken = true;
         try
         {
             socket.LingerState = new LingerOption(true, 0);
@@ -113,7 +121,8 @@ internal sealed class SipConnection
     public void Abort()
     {
         EndWriting();
-        ended.Cancel();
+        // never on the caller's thread: it may hold the gate, and what ends here tells the user
+        _ = ended.CancelAsync();
     }
 
     /// <summary>Ends it and waits until its socket is gone.</summary>
@@ -144,6 +153,11 @@ internal sealed class SipConnection
         {
             orderly = false;
         }
+        catch (Exception e)
+        {
+            orderly = false;
+            user.OnFault(e);
+        }
         finally
         {
             await ReleaseAsync().ConfigureAwait(false);
@@ -158,24 +172,10 @@ internal sealed class SipConnection
         if (Flow.Carrier == Carrier.Tcp) return plain;
         var tls = new SslStream(plain);
         if (IsAccepted) await tls.AuthenticateAsServerAsync(options.TlsServer!, ended.Token).ConfigureAwait(false);
-        else await tls.AuthenticateAsClientAsync(ClientOptions(), ended.Token).ConfigureAwait(false);
+        if (IsAccepted) return tls;
+        var policy = TlsPolicy.For(options.TlsClient, Flow.Remote);
+        await tls.AuthenticateAsClientAsync(policy, ended.Token).ConfigureAwait(false);
         return tls;
-    }
-
-    private SslClientAuthenticationOptions ClientOptions()
-    {
-        var given = options.TlsClient;
-        if (given?.TargetHost is not null) return given;
-        return new SslClientAuthenticationOptions
-        {
-            TargetHost = Flow.Remote.Address.ToString(),
-            ClientCertificates = given?.ClientCertificates,
-            ClientCertificateContext = given?.ClientCertificateContext,
-            LocalCertificateSelectionCallback = given?.LocalCertificateSelectionCallback,
-            RemoteCertificateValidationCallback = given?.RemoteCertificateValidationCallback,
-            CertificateChainPolicy = given?.CertificateChainPolicy,
-            EnabledSslProtocols = given?.EnabledSslProtocols ?? SslProtocols.None,
-        };
     }
 
     /// <returns>True where the peer ended the stream between two messages.</returns>
@@ -218,15 +218,14 @@ internal sealed class SipConnection
         }
     }
 
-    // a socket closed with octets unread resets the connection, and the peer would lose our answer: so read on, and forget
+    // a socket closed with octets unread resets the connection, and the peer would lose our answer: so read on, and
+    // forget
     private async Task LingerAsync(Stream from)
     {
         EndWriting();
         options.Wheel.Schedule(pending, options.StreamMessageTime);
         var scrap = new byte[4096];
-        while (await from.ReadAsync(scrap, ended.Token).ConfigureAwait(false) > 0)
-        {
-        }
+        while (await from.ReadAsync(scrap, ended.Token).ConfigureAwait(false) > 0) continue;
     }
 
     private async Task WriteLoopAsync(Stream to)
@@ -240,6 +239,8 @@ internal sealed class SipConnection
                 Written((int)read.Buffer.Length);
                 output.Reader.AdvanceTo(read.Buffer.End);
                 if (!read.IsCompleted) continue;
+                // the end of writing would look orderly to the peer
+                if (broken) return;
                 if (to is SslStream tls) await tls.ShutdownAsync().ConfigureAwait(false);
                 socket.Shutdown(SocketShutdown.Send);
                 return;

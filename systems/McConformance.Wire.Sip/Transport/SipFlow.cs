@@ -6,8 +6,8 @@ using System.Text;
 namespace McConformance.Wire.Sip.Transport;
 
 /// <summary>
-/// One way to one peer: a carrier, two addresses and, for streams, one connection (RFC 5626 calls it so). What is sent goes
-/// through the flow's <see cref="Outgoing"/> link, and leaves from <see cref="Emit"/>. Compared by reference.
+/// One way to one peer: a carrier, two addresses and, for streams, one connection (RFC 5626 calls it so). What is sent
+/// goes through the flow's <see cref="Outgoing"/> link, and leaves from <see cref="Emit"/>. Compared by reference.
 /// </summary>
 public sealed class SipFlow : IOctetSink
 {
@@ -24,14 +24,16 @@ public sealed class SipFlow : IOctetSink
     internal SipFlow(LinkBook book, Party self, UdpSocket udp, IPEndPoint remote)
         : this(book, self, Carrier.Udp, udp.Local, remote) => (this.udp, address) = (udp, remote.Serialize());
 
-    internal SipFlow(LinkBook book, Party self, SipConnection stream, Carrier carrier, IPEndPoint local, IPEndPoint remote)
+    internal SipFlow(
+        LinkBook book, Party self, SipConnection stream, Carrier carrier, IPEndPoint local, IPEndPoint remote)
         : this(book, self, carrier, local, remote) => this.stream = stream;
 
     private SipFlow(LinkBook book, Party self, Carrier carrier, IPEndPoint local, IPEndPoint remote)
     {
         (this.book, this.self, Carrier, Local, Remote) = (book, self, carrier, local, remote);
         RemoteAddress = Encoding.ASCII.GetBytes(remote.Address.ToString());
-        RemoteHost = remote.AddressFamily == AddressFamily.InterNetworkV6 ? [.. "["u8, .. RemoteAddress, .. "]"u8] : RemoteAddress;
+        var isBracketed = remote.AddressFamily == AddressFamily.InterNetworkV6;
+        RemoteHost = isBracketed ? [.. "["u8, .. RemoteAddress, .. "]"u8] : RemoteAddress;
     }
 
     /// <inheritdoc/>

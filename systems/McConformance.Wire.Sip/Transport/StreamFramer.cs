@@ -63,14 +63,16 @@ internal sealed class StreamFramer(int octetsMax) : IDisposable
     public void Filled(int octets) => end += octets;
 
     /// <summary>The next message, its view indexed, or what else lies in front.</summary>
-    /// <param name="message">Filled where the step is <see cref="FramingStep.Message"/>; on a fault, as far as it was read.</param>
+    /// <param name="message">Filled where the step is <see cref="FramingStep.Message"/>; on a fault, as far as it was
+    /// read.</param>
     /// <param name="octets">The message, or on a fault all that is there. Valid until <see cref="Room"/>.</param>
     public FramingStep Next(SipMessage message, out ReadOnlyMemory<byte> octets)
     {
         octets = default;
         if (SkipLineEnds()) return FramingStep.Ping;
         if (start == end) return FramingStep.NeedMore;
-        if (wanted == 0 && !HeaderEnds()) return end - start > octetsMax ? Fail(FramingFault.TooLong, out octets) : FramingStep.NeedMore;
+        if (wanted == 0 && !HeaderEnds())
+            return end - start > octetsMax ? Fail(FramingFault.TooLong, out octets) : FramingStep.NeedMore;
         if (end - start < wanted) return FramingStep.NeedMore;
 
         var rest = buffer.AsMemory(start, end - start);

@@ -56,13 +56,9 @@ internal sealed class StreamListener
         }
     }
 
-    private static bool IsEnd(Exception e) =>
-        e is ObjectDisposedException or SocketException
-        {
-            SocketErrorCode: SocketError.OperationAborted or SocketError.Interrupted
-            or SocketError.InvalidArgument or SocketError.NotSocket or SocketError.Shutdown
-        };
-
-    /// <summary>A socket to connect with.</summary>
-    public static Socket NewSocket(IPEndPoint remote) => new(remote.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+    private static bool IsEnd(Exception e) => e is ObjectDisposedException or SocketException
+    {
+        SocketErrorCode: SocketError.OperationAborted or SocketError.Interrupted or SocketError.InvalidArgument
+            or SocketError.NotSocket or SocketError.Shutdown,
+    };
 }

@@ -3,7 +3,8 @@ using System.Net.Sockets;
 
 namespace McConformance.Wire.Sip.Transport;
 
-/// <summary>The one UDP socket of an endpoint: sends at once, receives in a loop that allocates nothing per datagram.</summary>
+/// <summary>The one UDP socket of an endpoint: sends at once, receives in a loop that allocates nothing per
+/// datagram.</summary>
 internal sealed class UdpSocket
 {
     private const int KernelBufferOctets = 4 * 1024 * 1024;
