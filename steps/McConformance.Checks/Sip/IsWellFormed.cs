@@ -14,7 +14,8 @@ public static class IsWellFormed
         var findings = new FindingList();
         foreach (var message in seen.All)
         {
-            if (message.From.System.Length == 0 || message.Recorded.Fate == Fate.Altered || message.Recorded.Link.Protocol != WireProtocol.Sip) continue;
+            // an answer to a stranger repeats what the stranger left out or doubled
+            if (message.From.System.Length == 0 || message.To.Kind == EntityKind.Unknown || message.Recorded.Fate == Fate.Altered || message.Recorded.Link.Protocol != WireProtocol.Sip) continue;
             if (message.Sip is not { } sip) return Judgement.Fail("SIP messages are well formed", null, "a SIP message", "octets that are none", message.Recorded);
             findings.Clear();
             SipValidator.Validate(sip, findings);

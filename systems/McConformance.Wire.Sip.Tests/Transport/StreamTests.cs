@@ -84,7 +84,7 @@ public sealed class StreamTests
     }
 
     [Test]
-    public async Task Stream_message_over_the_limit_gets_413_and_the_connection_ends()
+    public async Task Stream_message_over_the_limit_gets_513_and_the_connection_ends()
     {
         await using var world = new SipWorld(o => Streams(o) with { StreamMessageOctetsMax = 10_000 });
         using var peer = await Peer.TcpAsync(world.Core.At(Carrier.Tcp).Address);
@@ -92,7 +92,7 @@ public sealed class StreamTests
         var header = Message("big").Replace("Content-Length: 0", "Content-Length: 20000");
         await peer.SendAsync(header + new string('x', 20_000));
 
-        (await ReadToEndAsync(peer, world)).Should().StartWith("SIP/2.0 413 Request Entity Too Large\r\n");
+        (await ReadToEndAsync(peer, world)).Should().StartWith("SIP/2.0 513 Message Too Large\r\n");
         await ServesOthers(world);
     }
 

@@ -30,7 +30,7 @@ public sealed partial class SipEndpoint
         lock (Gate)
         {
             if (closed || !flow.Incoming.Arrived(octets.Span, flow)) return;
-            if (fault == FramingFault.TooLong) Refuse(message, flow, 413, "Request Entity Too Large"u8);
+            if (fault == FramingFault.TooLong) Refuse(message, flow, 513, "Message Too Large"u8);
             else Refuse(message, flow, 400, "Bad Request"u8);
         }
     }

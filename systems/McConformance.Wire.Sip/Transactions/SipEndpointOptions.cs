@@ -45,7 +45,7 @@ public sealed record SipEndpointOptions
     /// <summary>Longer datagrams are dropped. Octets.</summary>
     public int DatagramOctetsMax { get; init; } = 65535;
 
-    /// <summary>Longer messages are refused with 413 and close their connection. Octets, header and body.</summary>
+    /// <summary>Longer messages are refused with 513 (RFC 3261 21.5.7) and close their connection. Octets, header and body.</summary>
     public int StreamMessageOctetsMax { get; init; } = 1024 * 1024;
 
     /// <summary>Octets that may wait to be written to a peer that does not read; more close the connection.</summary>

@@ -1,0 +1,103 @@
+using System.Net;
+using McConformance.Fakes.Disturbances;
+using McConformance.Wire;
+using McConformance.Wire.Time;
+
+namespace McConformance.Fakes.Tests;
+
+/// <summary>Each disturbance does what it says to the messages it is meant for, and to no other; the recording tells.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+[Parallelizable(ParallelScope.All)]
+internal sealed class DisturbanceTests
+{
+    private sealed class Sink : IOctetSink
+    {
+        public List<byte> Arrived { get; } = [];
+
+        public Carrier Carrier => Carrier.Udp;
+
+        public IPEndPoint Local { get; } = new(IPAddress.Loopback, 1);
+
+        public IPEndPoint Remote { get; } = new(IPAddress.Loopback, 2);
+
+        public void Emit(ReadOnlySpan<byte> octets) => Arrived.Add(octets[0]);
+
+        public void Sever() => Arrived.Add(255);
+    }
+
+    private readonly ShiftableTime clock = new();
+    private readonly Sink sink = new();
+    private Recording recording = null!;
+    private Link link = null!;
+
+    [SetUp]
+    public void MakeLink()
+    {
+        recording = new Recording(clock);
+        var book = new LinkBook(clock, recording);
+        link = book.Between(book.Add(new Party("a", EntityKind.Unknown, "")), book.Add(new Party("b", EntityKind.Unknown, "")), WireProtocol.Sip);
+        sink.Arrived.Clear();
+    }
+
+    private static bool IsOdd(ReadOnlyMemory<byte> octets) => octets.Span[0] % 2 == 1;
+
+    private void Send(params byte[] messages)
+    {
+        foreach (var message in messages) link.Send([message], sink);
+    }
+
+    [Test]
+    public void Drops_spare_the_first_and_end_after_their_number()
+    {
+        link.Disturb(new Drops { Selects = IsOdd, Spares = 1, Times = 1 });
+        Send(1, 2, 3, 4, 5);
+        sink.Arrived.Should().Equal(1, 2, 4, 5);
+        recording.Messages.Select(m => m.Fate).Should().Equal(Fate.Delivered, Fate.Delivered, Fate.Lost, Fate.Delivered, Fate.Delivered);
+    }
+
+    [Test]
+    public void Duplicates_come_twice()
+    {
+        link.Disturb(new Duplicates { Selects = IsOdd, Times = 1 });
+        Send(1, 2, 3);
+        sink.Arrived.Should().Equal(1, 1, 2, 3);
+    }
+
+    [Test]
+    public void Delays_come_late_and_hold_nothing_else_up()
+    {
+        link.Disturb(new Delays(TimeSpan.FromSeconds(5)) { Selects = IsOdd, Times = 1 });
+        Send(1, 2);
+        clock.Advance(TimeSpan.FromSeconds(4));
+        sink.Arrived.Should().Equal(2);
+        clock.Advance(TimeSpan.FromSeconds(2));
+        sink.Arrived.Should().Equal(2, 1);
+    }
+
+    [Test]
+    public void Swaps_let_the_second_go_first()
+    {
+        link.Disturb(new Swaps { Selects = IsOdd });
+        Send(1, 2, 3, 5);
+        sink.Arrived.Should().Equal(2, 3, 1, 5);
+    }
+
+    [Test]
+    public void Altered_messages_are_recorded_before_and_after()
+    {
+        link.Disturb(new Alters("the octet", _ => new byte[] { 9 }) { Selects = IsOdd });
+        Send(1, 2);
+        sink.Arrived.Should().Equal(9, 2);
+        recording.Messages.Select(m => m.Fate).Should().Equal(Fate.Replaced, Fate.Altered, Fate.Delivered);
+    }
+
+    [Test]
+    public void A_severed_link_loses_everything_and_cuts_streams_until_it_is_healed()
+    {
+        link.Sever();
+        Send(1);
+        link.Heal();
+        Send(2);
+        sink.Arrived.Should().Equal(255, 2);
+    }
+}
