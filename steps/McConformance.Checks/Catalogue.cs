@@ -11,6 +11,12 @@ public static class Catalogue
     /// <summary>Takes the requirements of a run.</summary>
     public static void Use(IEnumerable<Requirement> requirements) => byId = requirements.ToDictionary(r => r.Id);
 
+    /// <summary>Reads the catalogue where nobody has yet: for tests that run beside scenarios.</summary>
+    public static void UseOnce(string path)
+    {
+        if (byId.Count == 0) Use(Requirement.ReadFile(path));
+    }
+
     /// <summary>The requirement of an id.</summary>
     /// <exception cref="KeyNotFoundException">A check names an id that the catalogue does not hold.</exception>
     public static Requirement Find(string id) => byId.TryGetValue(id, out var found)

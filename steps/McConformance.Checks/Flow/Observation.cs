@@ -10,8 +10,9 @@ public sealed class Observation(IEnumerable<RecordedMessage> recorded)
     /// <summary>Diameter commands that belong to a connection, not to a procedure: CER, DWR, DPR (RFC 6733 3).</summary>
     private static readonly HashSet<uint> Housekeeping = [257, 280, 282];
 
-    /// <summary>Every message, those that were lost too.</summary>
-    public IReadOnlyList<ObservedMessage> All { get; } = recorded.Select(m => new ObservedMessage(m)).ToArray();
+    /// <summary>Every message, those that were lost too; of one that was altered, what it became.</summary>
+    public IReadOnlyList<ObservedMessage> All { get; } =
+        recorded.Where(m => m.Fate != Fate.Replaced).Select(m => new ObservedMessage(m)).ToArray();
 
     /// <summary>What the procedure is made of: no housekeeping of connections.</summary>
     public IEnumerable<ObservedMessage> Procedure => All.Where(m => m.Diameter is not { } d || !Housekeeping.Contains(d.Command));
