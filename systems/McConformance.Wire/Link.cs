@@ -43,14 +43,11 @@ public sealed class Link
     }
 
     /// <summary>Called by the receiver's transport for each message. What a bundled sender sent stands in the recording
-    /// already; what comes from outside is recorded here. False where the message is to be ignored.</summary>
+    /// already; what comes from outside is recorded here. False where the message is to be ignored; where it is true,
+    /// <see cref="Handled"/> follows when the receiver is done with it, so that nobody takes a busy receiver for a quiet wire.</summary>
     public bool Arrived(ReadOnlySpan<byte> octets, IOctetSink flow)
     {
-        if (From.IsBundled)
-        {
-            book.Landed();
-            return true;
-        }
+        if (From.IsBundled) return true;
 
         if (IsSevered)
         {
@@ -58,10 +55,13 @@ public sealed class Link
             return false;
         }
 
-        book.Touch();
+        book.Launched();
         book.Recording?.Add(this, octets, flow, Fate.Delivered, null, reversed: true);
         return true;
     }
+
+    /// <summary>Called by the receiver's transport when the message that arrived is handled, answers sent and all.</summary>
+    public void Handled() => book.Landed();
 
     /// <summary>Lets octets out and records them. For disturbances: <paramref name="note"/> says what was done to them.</summary>
     public void Forward(ReadOnlySpan<byte> octets, IOctetSink sink, Fate fate = Fate.Delivered, string? note = null)

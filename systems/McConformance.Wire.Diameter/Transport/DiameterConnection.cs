@@ -33,11 +33,25 @@ internal sealed class DiameterConnection(Socket socket, Stream stream, IConnecti
             var whole = buffer.Slice(0, length);
             var octets = whole.IsSingleSegment ? whole.First : whole.ToArray();
             if (message.TryIndex(octets, out _) != OperationStatus.Done) return false;
-            if (Incoming is not { } link || link.Arrived(octets.Span, this)) owner.OnMessage(this, message);
+            Give(octets.Span);
             buffer = buffer.Slice(length);
         }
 
         return true;
+    }
+
+    private void Give(ReadOnlySpan<byte> octets)
+    {
+        var link = Incoming;
+        if (link is not null && !link.Arrived(octets, this)) return;
+        try
+        {
+            owner.OnMessage(this, message);
+        }
+        finally
+        {
+            link?.Handled();
+        }
     }
 
     protected override void OnClosed() => owner.OnClosed(this);

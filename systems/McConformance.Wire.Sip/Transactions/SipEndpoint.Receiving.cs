@@ -21,7 +21,9 @@ public sealed partial class SipEndpoint
     {
         lock (Gate)
         {
-            if (!closed && flow.Incoming.Arrived(octets.Span, flow)) Dispatch(message, flow);
+            if (closed || !flow.Incoming.Arrived(octets.Span, flow)) return;
+            Dispatch(message, flow);
+            flow.Incoming.Handled();
         }
     }
 
@@ -32,6 +34,7 @@ public sealed partial class SipEndpoint
             if (closed || !flow.Incoming.Arrived(octets.Span, flow)) return;
             if (fault == FramingFault.TooLong) Refuse(message, flow, 513, "Message Too Large"u8);
             else Refuse(message, flow, 400, "Bad Request"u8);
+            flow.Incoming.Handled();
         }
     }
 
@@ -44,9 +47,14 @@ public sealed partial class SipEndpoint
         {
             if (closed) return;
             var flow = FlowOf(from);
-            if (!flow.Incoming.Arrived(octets.Span, flow) || octets.Length > options.DatagramOctetsMax) return;
-            if (status == OperationStatus.Done) Dispatch(datagram, flow);
-            else Refuse(datagram, flow, 400, "Bad Request"u8);
+            if (!flow.Incoming.Arrived(octets.Span, flow)) return;
+            if (octets.Length <= options.DatagramOctetsMax)
+            {
+                if (status == OperationStatus.Done) Dispatch(datagram, flow);
+                else Refuse(datagram, flow, 400, "Bad Request"u8);
+            }
+
+            flow.Incoming.Handled();
         }
     }
 
