@@ -29,26 +29,26 @@ Feature: 5.2.x.2 Connectivity
     When alice's UE registers with the SIP core of the partner MC system
     Then the UE is registered
 
-  @IC-CONN-4 @positive
+  @IC-CONN-4 @needs:mutualTls @positive
   Scenario: CSC-18 is protected by TLS with certificates of both ends
     Given CSC-18 is protected by TLS
     When alice's UE registers with the SIP core of the partner MC system
     Then the UE is registered
     And every message on CSC-18 was protected
 
-  @IC-CONN-4 @positive
+  @IC-CONN-4 @needs:mutualTls @positive
   Scenario: A migration management server with its own certificate is let in
     Given CSC-18 is protected by TLS
     When a migration management server connects to the primary's with its own certificate
     Then it is let in
 
-  @IC-CONN-4 @negative
+  @IC-CONN-4 @needs:mutualTls @negative
   Scenario: A plain connection from another MC system is refused
     Given CSC-18 is protected by TLS
     When a migration management server connects to the primary's without protection
     Then the connection is closed and nothing is answered
 
-  @IC-CONN-4 @negative
+  @IC-CONN-4 @needs:mutualTls @negative
   Scenario Outline: A connection with <certificate> is refused
     Given CSC-18 is protected by TLS
     When a migration management server connects to the primary's with <certificate>

@@ -1,4 +1,4 @@
-@clause:5.2.x.7
+@clause:5.2.x.7 @needs:topologyHiding
 Feature: 5.2.x.7 Topology hiding
   Where topology hiding is required, no inner node of the SIP core is seen outside the MC system (TS 23.280 5.2.x.7).
 

@@ -9,7 +9,7 @@ Feature: 7.4.2.2.11 Migration management server
 
   Rule: Sets of identities in the primary MC system
 
-    @MMS-1 @positive
+    @MMS-1 @needs:severalSets @positive
     Scenario: One UE has a set for each of two partners
       Given the third MC system
       And alice's UE may migrate to the third MC system with a second set of identities
@@ -28,7 +28,7 @@ Feature: 7.4.2.2.11 Migration management server
       And the primary's SIP database was not asked
       And no binding remains in the third MC system
 
-    @MMS-3 @positive
+    @MMS-3 @needs:withdrawal @positive
     Scenario: Withdrawing the set for one partner ends migration there
       Given the primary MC system withdraws the set of alice's UE for the partner MC system
       When alice's UE registers with the SIP core of the partner MC system
@@ -36,7 +36,7 @@ Feature: 7.4.2.2.11 Migration management server
       And the UE is refused with 403
       And the primary's SIP database was not asked
 
-    @MMS-3 @negative
+    @MMS-3 @needs:withdrawal @negative
     Scenario: Withdrawing the set for one partner leaves the other partner in place
       Given the third MC system
       And alice's UE may migrate to the third MC system with a second set of identities
@@ -44,7 +44,7 @@ Feature: 7.4.2.2.11 Migration management server
       When alice's UE registers with the SIP core of the third MC system
       Then the UE is registered
 
-    @MMS-3 @negative
+    @MMS-3 @needs:withdrawal @negative
     Scenario: Withdrawing the second set leaves the first in place
       Given the third MC system
       And alice's UE may migrate to the third MC system with a second set of identities
@@ -54,7 +54,7 @@ Feature: 7.4.2.2.11 Migration management server
       When alice's UE registers with the SIP core of the third MC system
       Then the UE is refused with 403
 
-    @MMS-3 @negative
+    @MMS-3 @needs:withdrawal @negative
     Scenario: A withdrawal takes effect at once, and so does its end
       Given alice's UE is registered in the partner MC system
       And alice's UE has left the partner MC system
@@ -88,7 +88,7 @@ Feature: 7.4.2.2.11 Migration management server
 
   Rule: Where it stands
 
-    @MMS-5 @positive
+    @MMS-5 @needs:collocatedMigrationManagement @positive
     Scenario Outline: The migration management server is part of the SIP database
       Given in the <system> MC system the migration management server is part of the SIP database
       When alice's UE registers with the SIP core of the partner MC system

@@ -12,7 +12,7 @@ public class TestFilterTests
         Make("Two", "Other", -1),
     ];
 
-    [TestCase("01234", "")]
+    [TestCase("01234", "(class=='N.One') || (class=='N.Two')")]
     [TestCase("4", "(class=='N.Two')")]
     [TestCase("0", "(class=='N.One' && method=='Alone')")]
     [TestCase("123", "(class=='N.One' && method=='Outline')")]

@@ -3,6 +3,7 @@ using McConformance.Checks;
 using McConformance.Checks.Flow;
 using McConformance.Checks.Sip;
 using McConformance.Reports.Model;
+using McConformance.Steps.TestConfiguration;
 using McConformance.Steps.World;
 
 namespace McConformance.Steps;
@@ -27,6 +28,15 @@ public sealed class Hooks(ScenarioContext scenario, FeatureContext feature, Scen
     {
         started = TimeProvider.System.GetUtcNow();
         begun = Stopwatch.GetTimestamp();
+    }
+
+    /// <summary>A scenario that needs a capability which the test configuration declares absent is not applicable.</summary>
+    [BeforeScenario(Order = 1)]
+    public void CheckCapabilities()
+    {
+        foreach (var tag in scenario.ScenarioInfo.CombinedTags)
+            if (tag.StartsWith("needs:", StringComparison.Ordinal) && !Configured.Has(tag["needs:".Length..]))
+                Assert.Ignore($"not applicable: the test configuration declares the capability {tag["needs:".Length..]} absent");
     }
 
     [BeforeStep(Order = int.MaxValue)]

@@ -16,4 +16,16 @@ internal static class Configured
     /// <summary>What was read.</summary>
     /// <exception cref="InvalidOperationException">The file is wrong; the message holds every error with its line.</exception>
     public static Ixit Ixit => Read.Value;
+
+    /// <summary>Whether a capability, named as in the configuration, is declared.</summary>
+    /// <exception cref="InvalidOperationException">A feature needs a capability that nobody knows.</exception>
+    public static bool Has(string capability) => capability switch
+    {
+        "topologyHiding" => Ixit.Capabilities.TopologyHiding,
+        "mutualTls" => Ixit.Capabilities.MutualTls,
+        "collocatedMigrationManagement" => Ixit.Capabilities.CollocatedMigrationManagement,
+        "severalSets" => Ixit.Capabilities.SeveralSets,
+        "withdrawal" => Ixit.Capabilities.Withdrawal,
+        _ => throw new InvalidOperationException($"no capability is called {capability}"),
+    };
 }
