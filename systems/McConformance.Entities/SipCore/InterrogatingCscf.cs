@@ -12,7 +12,7 @@ namespace McConformance.Entities.SipCore;
 /// <summary>
 /// I-CSCF: asks the SIP database which S-CSCF serves, and forwards to it (TS 24.229 5.3.1 for REGISTER, 5.3.2 for other requests).
 /// </summary>
-public sealed class InterrogatingCscf : ISipUser, ISipClientUser, IDiameterClientUser, IDiameterUser, IAsyncDisposable
+public sealed class InterrogatingCscf : ISipUser, IDiameterClientUser, IDiameterUser, IAsyncDisposable
 {
     private readonly InterrogatingCscfOptions options;
     private SipDestination anyServingCscf;
@@ -58,17 +58,6 @@ public sealed class InterrogatingCscf : ISipUser, ISipClientUser, IDiameterClien
     {
     }
 
-    void ISipClientUser.OnResponse(SipClientTransaction transaction, SipMessage response)
-    {
-        if (response.StatusCode != 100) Forwarding.PassBack((SipServerTransaction)transaction.State!, response);
-    }
-
-    void ISipClientUser.OnFailure(SipClientTransaction transaction, SipFailure why)
-    {
-        var server = (SipServerTransaction)transaction.State!;
-        server.Respond(server.NewResponse(504, "Server Time-out"u8).Finish());
-    }
-
     void IDiameterUser.OnRequest(DiameterServerTransaction transaction) =>
         transaction.AnswerError(Rfc6733.DIAMETER_COMMAND_UNSUPPORTED, null);
 
@@ -88,11 +77,8 @@ public sealed class InterrogatingCscf : ISipUser, ISipClientUser, IDiameterClien
         Forward(server, to);
     }
 
-    void IDiameterClientUser.OnFailure(DiameterClientTransaction transaction, DiameterFailure why)
-    {
-        var server = (SipServerTransaction)transaction.State!;
-        server.Respond(server.NewResponse(504, "Server Time-out"u8).Finish());
-    }
+    void IDiameterClientUser.OnFailure(DiameterClientTransaction transaction, DiameterFailure why) =>
+        ResponseRelay.TimedOut((SipServerTransaction)transaction.State!);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -131,7 +117,7 @@ public sealed class InterrogatingCscf : ISipUser, ISipClientUser, IDiameterClien
         var request = server.Request;
         var draft = Forwarding.Begin(Endpoint, server, request.RequestUri, to)
             .CopyRest(request, SipHeader.Route);
-        Endpoint.SendRequest(draft.FinishWith(request), to, this, server);
+        Endpoint.SendRequest(draft.FinishWith(request), to, ResponseRelay.Instance, server);
     }
 
     private static ReadOnlySpan<byte> VisitedNetwork(SipMessage request) =>

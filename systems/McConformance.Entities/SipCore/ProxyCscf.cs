@@ -65,11 +65,8 @@ public sealed class ProxyCscf : ISipUser, ISipClientUser, IAsyncDisposable
         else Conclude(server, response);
     }
 
-    void ISipClientUser.OnFailure(SipClientTransaction transaction, SipFailure why)
-    {
-        var server = (SipServerTransaction)transaction.State!;
-        server.Respond(server.NewResponse(504, "Server Time-out"u8).Finish());
-    }
+    void ISipClientUser.OnFailure(SipClientTransaction transaction, SipFailure why) =>
+        ResponseRelay.TimedOut((SipServerTransaction)transaction.State!);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => Endpoint.DisposeAsync();

@@ -13,7 +13,7 @@ namespace McConformance.Entities.SipCore;
 /// S-CSCF: registrar of the SIP core (TS 24.229 5.4). Registration is in <see cref="SignallingPlaneRegistration"/>, the bindings in
 /// <see cref="RegistrationStore"/>; this is the face, and the way of other requests to a registered UE.
 /// </summary>
-public sealed class ServingCscf : ISipUser, ISipClientUser, IDiameterUser, IAsyncDisposable
+public sealed class ServingCscf : ISipUser, IDiameterUser, IAsyncDisposable
 {
     private readonly SignallingPlaneRegistration registration;
 
@@ -55,17 +55,6 @@ public sealed class ServingCscf : ISipUser, ISipClientUser, IDiameterUser, IAsyn
     {
     }
 
-    void ISipClientUser.OnResponse(SipClientTransaction transaction, SipMessage response)
-    {
-        if (response.StatusCode != 100) Forwarding.PassBack((SipServerTransaction)transaction.State!, response);
-    }
-
-    void ISipClientUser.OnFailure(SipClientTransaction transaction, SipFailure why)
-    {
-        var server = (SipServerTransaction)transaction.State!;
-        server.Respond(server.NewResponse(504, "Server Time-out"u8).Finish());
-    }
-
     void IDiameterUser.OnRequest(DiameterServerTransaction transaction) =>
         transaction.AnswerError(Rfc6733.DIAMETER_COMMAND_UNSUPPORTED, null);
 
@@ -97,7 +86,7 @@ public sealed class ServingCscf : ISipUser, ISipClientUser, IDiameterUser, IAsyn
 
         var draft = Forwarding.Begin(Endpoint, transaction, uri, to).CopyRest(request, SipHeader.Route);
         foreach (var hop in binding.Path) draft.Line(SipHeader.Route, hop);
-        Endpoint.SendRequest(draft.FinishWith(request), to, this, transaction);
+        Endpoint.SendRequest(draft.FinishWith(request), to, ResponseRelay.Instance, transaction);
     }
 
     private static bool TryNextHop(ContactBinding binding, byte[] contact, out SipDestination to)
