@@ -76,6 +76,11 @@ Feature: 10.1.6.2 Signalling plane registration: faults on the links
       | authentication information request  | the partner's migration management server | the primary's migration management server |
       | authentication information request  | the primary's migration management server | the primary's SIP database                |
       | authentication information response | the primary's migration management server | the partner's migration management server |
+      | registration request                | the partner's P-CSCF                      | the partner's I-CSCF                      |
+      | registration request                | the partner's I-CSCF                      | the partner's S-CSCF                      |
+      | challenge                           | the partner's S-CSCF                      | the partner's I-CSCF                      |
+      | user authorization request          | the partner's I-CSCF                      | the partner's SIP database                |
+      | server assignment request           | the partner's S-CSCF                      | the partner's migration management server |
 
   @SPR-4 @SPR-10 @negative
   Scenario Outline: A <message> that is delayed by <delay> s <ends>
@@ -89,18 +94,25 @@ Feature: 10.1.6.2 Signalling plane registration: faults on the links
       | challenge                           | the partner's P-CSCF                      | alice's UE                                | 3     | still succeeds      | the UE is registered        |
       | authentication information request  | the partner's migration management server | the primary's migration management server | 3     | still succeeds      | the UE is registered        |
       | authentication information response | the primary's migration management server | the partner's migration management server | 3     | still succeeds      | the UE is registered        |
+      | challenge                           | the partner's S-CSCF                      | the partner's I-CSCF                      | 3     | still succeeds      | the UE is registered        |
+      | user authorization request          | the partner's I-CSCF                      | the partner's SIP database                | 3     | still succeeds      | the UE is registered        |
+      | authentication information request  | the partner's S-CSCF                      | the partner's migration management server | 3     | still succeeds      | the UE is registered        |
+      | authentication information request  | the primary's migration management server | the primary's SIP database                | 3     | still succeeds      | the UE is registered        |
       | authentication information response | the primary's migration management server | the partner's migration management server | 20    | comes too late      | the UE is refused with 504  |
 
   @SPR-3 @SPR-8 @DPX-1 @negative
   Scenario Outline: Requests of two UEs that overtake each other on <link> are not mixed up
     Given bob's UE, which may migrate to the partner MC system
-    And the authentication information <message> of two UEs overtake each other on the way from <sender> to <receiver>
+    And the <message> of two UEs overtake each other on the way from <sender> to <receiver>
     When alice's UE and bob's UE register with the SIP core of the partner MC system at the same time
     Then both UEs are registered
     And each UE was challenged with the vector made for it
 
     Examples:
-      | link   | message   | sender                                    | receiver                                  |
-      | CSC-18 | requests  | the partner's migration management server | the primary's migration management server |
-      | CSC-18 | responses | the primary's migration management server | the partner's migration management server |
-      | AAA-2  | responses | the primary's SIP database                | the primary's migration management server |
+      | link   | message                              | sender                                    | receiver                                  |
+      | CSC-18 | authentication information requests  | the partner's migration management server | the primary's migration management server |
+      | CSC-18 | authentication information responses | the primary's migration management server | the partner's migration management server |
+      | AAA-2  | authentication information responses | the primary's SIP database                | the primary's migration management server |
+      | AAA-2  | authentication information requests  | the partner's S-CSCF                      | the partner's migration management server |
+      | Mw     | registration requests                | the partner's P-CSCF                      | the partner's I-CSCF                      |
+      | Mw     | challenges                           | the partner's S-CSCF                      | the partner's I-CSCF                      |

@@ -23,9 +23,9 @@ public sealed class DisturbanceSteps(ScenarioWorld world)
     public Task Delayed(string message, int seconds, string sender, string receiver) => DisturbAsync(
         message, sender, receiver, (selects, spares) => new Delays(TimeSpan.FromSeconds(seconds)) { Selects = selects, Spares = spares, Times = 1 });
 
-    [Given("^the authentication information (request|response)s of two UEs overtake each other on the way from (.+) to (.+)$")]
-    public Task Overtaken(string kind, string sender, string receiver) =>
-        DisturbAsync($"authentication information {kind}", sender, receiver, (selects, _) => new Swaps { Selects = selects });
+    [Given("^the ([a-z ]+)s of two UEs overtake each other on the way from (.+) to (.+)$")]
+    public Task Overtaken(string message, string sender, string receiver) =>
+        DisturbAsync(message, sender, receiver, (selects, _) => new Swaps { Selects = selects });
 
     [Given("^on the way from (.+) to (.+) the (identities in the answer are|authentication token is|authentication scheme is|answer to the challenge is) changed$")]
     public Task Changed(string sender, string receiver, string what)
