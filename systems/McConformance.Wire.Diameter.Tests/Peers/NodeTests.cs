@@ -189,9 +189,14 @@ internal sealed class NodeTests : IAsyncDisposable
         var node = new DiameterNode(
             new DiameterNodeOptions
             {
-                Self = links.Add(new Party($"{name}.{realm}", EntityKind.DiameterProxy, realm)), Links = links, Wheel = wheel, Gate = new Lock(),
-                Host = new DiameterIdentity($"{name}.{realm}"), Realm = new DiameterIdentity(realm),
-                Listen = listens ? new IPEndPoint(IPAddress.Loopback, 0) : null, AddsProxyInfo = addsProxyInfo,
+                Self = links.Add(new Party($"{name}.{realm}", EntityKind.DiameterProxy, realm)),
+                Links = links,
+                Wheel = wheel,
+                Gate = new Lock(),
+                Host = new DiameterIdentity($"{name}.{realm}"),
+                Realm = new DiameterIdentity(realm),
+                Listen = listens ? new IPEndPoint(IPAddress.Loopback, 0) : null,
+                AddsProxyInfo = addsProxyInfo,
             },
             user);
         nodes.Add(node);
