@@ -18,6 +18,9 @@ public sealed class Pace(ShiftableTime clock, LinkBook links)
     /// <summary>How many looks in a row must find the wire quiet.</summary>
     private const int QuietLooks = 3;
 
+    /// <summary>How many times in a row no timer may be found before a wait is given up.</summary>
+    private const int StuckLooks = 50;
+
     /// <summary>How many, where a message was sent that nobody took up: into a port that speaks another protocol, or a closed one.</summary>
     private const int QuietLooksUnanswered = 100;
 
@@ -30,13 +33,20 @@ public sealed class Pace(ShiftableTime clock, LinkBook links)
     {
         var begun = Stopwatch.GetTimestamp();
         var shifted = clock.Shifted;
-        while (!task.IsCompleted)
+        for (var stuck = 0; !task.IsCompleted;)
         {
             await QuietAsync(task, what, begun);
             if (task.IsCompleted) break;
             var left = skipMax - (clock.Shifted - shifted);
-            if (left <= TimeSpan.Zero || !clock.SkipToNextTimer(left))
-                throw new TimeoutException($"waited for {what}: nothing moves any more after {(clock.Shifted - shifted).TotalSeconds:F1} s of the systems' time");
+            var skipped = left > TimeSpan.Zero && clock.SkipToNextTimer(left);
+
+            // a timer that fires by itself at this moment is not armed again yet: look more than once before giving up
+            stuck = skipped ? 0 : stuck + 1;
+            if (left <= TimeSpan.Zero || stuck > StuckLooks)
+            {
+                var passed = (clock.Shifted - shifted).TotalSeconds;
+                throw new TimeoutException($"waited for {what}: nothing moves any more after {passed:F1} s of the systems' time");
+            }
         }
 
         await task;
