@@ -26,6 +26,7 @@ internal static class SipCharacters
     public static bool IsUri(ReadOnlySpan<byte> text)
     {
         if (text.IsEmpty || text.ContainsAnyExcept(UriOctets)) return false;
+        if (text.IndexOf((byte)'%') < 0) return true;
         for (var rest = text; rest.IndexOf((byte)'%') is >= 0 and var at; rest = rest[(at + 3)..])
             if (at + 2 >= rest.Length || !char.IsAsciiHexDigit((char)rest[at + 1]) || !char.IsAsciiHexDigit((char)rest[at + 2])) return false;
         return true;

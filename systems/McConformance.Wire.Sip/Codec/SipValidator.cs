@@ -18,7 +18,8 @@ public static class SipValidator
     {
         StartLine(message, findings);
         Presence(message, findings);
-        for (var i = 0; i < message.HeaderCount; i++) Header(message, i, findings);
+        var hasNul = message.Span[..message.HeadersEnd].Contains((byte)0);
+        for (var i = 0; i < message.HeaderCount; i++) Header(message, i, hasNul, findings);
         Framing(message, findings);
     }
 
@@ -37,31 +38,39 @@ public static class SipValidator
 
     private static void Presence(SipMessage message, FindingList findings)
     {
-        foreach (var (id, place) in Mandatory)
-            if (message.Count(id) == 0) findings.Add(Severity.Conformance, Sip, place, -1, SipHeaderText(id), default);
-        if (message.IsRequest && message.Count(SipHeader.MaxForwards) == 0)
-            findings.Add(Severity.Conformance, Sip, "8.1.1.6", -1, "Max-Forwards", default);
-        if (message.Method == SipMethod.Invite && message.IsRequest && message.Count(SipHeader.Contact) != 1)
-            findings.Add(Severity.Conformance, Sip, "8.1.1.8", -1, "one Contact in INVITE", default);
-        if (!message.IsRequest && message.StatusCode == 401 && message.Count(SipHeader.WwwAuthenticate) == 0)
-            findings.Add(Severity.Conformance, Sip, "21.4.2", -1, "WWW-Authenticate in 401", default);
+        var (seen, contacts) = (UInt128.Zero, 0);
         for (var i = 0; i < message.HeaderCount; i++)
         {
             var id = message.IdAt(i);
-            if (!SipHeaderNames.IsSingle(id)) continue;
-            for (var j = 0; j < i; j++)
-                if (message.IdAt(j) == id) findings.Add(Severity.Conformance, Sip, "7.3.1", message.OffsetAt(i), "the header once", message.NameAt(i));
+            var bit = UInt128.One << (int)id;
+            if ((seen & bit) != 0 && SipHeaderNames.IsSingle(id))
+                findings.Add(Severity.Conformance, Sip, "7.3.1", message.OffsetAt(i), "the header once", message.NameAt(i));
+            if (id == SipHeader.Contact) contacts++;
+            seen |= bit;
         }
+
+        foreach (var (id, place) in Mandatory)
+            if (!Has(seen, id)) findings.Add(Severity.Conformance, Sip, place, -1, SipHeaderText(id), default);
+        if (message.IsRequest && !Has(seen, SipHeader.MaxForwards))
+            findings.Add(Severity.Conformance, Sip, "8.1.1.6", -1, "Max-Forwards", default);
+        if (message.Method == SipMethod.Invite && message.IsRequest && contacts != 1)
+            findings.Add(Severity.Conformance, Sip, "8.1.1.8", -1, "one Contact in INVITE", default);
+        if (!message.IsRequest && message.StatusCode == 401 && !Has(seen, SipHeader.WwwAuthenticate))
+            findings.Add(Severity.Conformance, Sip, "21.4.2", -1, "WWW-Authenticate in 401", default);
+        if (message.Body.Length > 0 && !Has(seen, SipHeader.ContentType))
+            findings.Add(Severity.Conformance, Sip, "20.15", -1, "Content-Type", default);
     }
 
-    private static void Header(SipMessage message, int index, FindingList findings)
+    private static bool Has(UInt128 seen, SipHeader id) => ((seen >> (int)id) & UInt128.One) != 0;
+
+    private static void Header(SipMessage message, int index, bool hasNul, FindingList findings)
     {
         var value = message.ValueAt(index);
         var offset = message.OffsetAt(index);
-        if (!SipCharacters.IsToken(message.NameAt(index)))
+        if (message.IdAt(index) == SipHeader.Unknown && !SipCharacters.IsToken(message.NameAt(index)))
             findings.Add(Severity.Syntax, Sip, "25.1", offset, "a header name and a colon", message.LineAt(index).TrimEnd("\r\n"u8));
-        if (!message.LineAt(index).EndsWith("\r\n"u8)) findings.Add(Severity.Syntax, Sip, "7", offset, "CR LF at the end of the line", message.NameAt(index));
-        if (value.IndexOf((byte)0) >= 0) findings.Add(Severity.Syntax, Sip, "25.1", offset, "no NUL outside quotes", value);
+        if (message.LineAt(index) is not [.., (byte)'\r', (byte)'\n']) findings.Add(Severity.Syntax, Sip, "7", offset, "CR LF at the end of the line", message.NameAt(index));
+        if (hasNul && value.Contains((byte)0)) findings.Add(Severity.Syntax, Sip, "25.1", offset, "no NUL outside quotes", value);
         switch (message.IdAt(index))
         {
             case SipHeader.CSeq:
@@ -186,7 +195,6 @@ public static class SipValidator
     {
         if (message.ExcessOctets > 0) findings.Add(Severity.Conformance, Sip, "18.3", -1, "a body as long as Content-Length says", "more octets"u8);
         if (message.StatedLength > message.Body.Length) findings.Add(Severity.Conformance, Sip, "18.3", -1, "a body as long as Content-Length says", "fewer octets"u8);
-        if (message.Body.Length > 0 && message.Count(SipHeader.ContentType) == 0) findings.Add(Severity.Conformance, Sip, "20.15", -1, "Content-Type", default);
     }
 
     private static string SipHeaderText(SipHeader id) => System.Text.Encoding.ASCII.GetString(SipHeaderNames.NameOf(id));
