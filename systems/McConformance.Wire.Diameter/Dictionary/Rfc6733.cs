@@ -267,6 +267,9 @@ public static class Rfc6733
     /// <summary>Done.</summary>
     public const uint DIAMETER_SUCCESS = 2001;
 
+    /// <summary>Result code DIAMETER_LIMITED_SUCCESS.</summary>
+    public const uint DIAMETER_LIMITED_SUCCESS = 2002;
+
     /// <summary>The command is not known.</summary>
     public const uint DIAMETER_COMMAND_UNSUPPORTED = 3001;
 
@@ -296,6 +299,15 @@ public static class Rfc6733
 
     /// <summary>The peer is not configured.</summary>
     public const uint DIAMETER_UNKNOWN_PEER = 3010;
+
+    /// <summary>Result code DIAMETER_AUTHENTICATION_REJECTED.</summary>
+    public const uint DIAMETER_AUTHENTICATION_REJECTED = 4001;
+
+    /// <summary>Result code DIAMETER_OUT_OF_SPACE.</summary>
+    public const uint DIAMETER_OUT_OF_SPACE = 4002;
+
+    /// <summary>Result code DIAMETER_ELECTION_LOST.</summary>
+    public const uint DIAMETER_ELECTION_LOST = 4003;
 
     /// <summary>A mandatory AVP is not known.</summary>
     public const uint DIAMETER_AVP_UNSUPPORTED = 5001;
@@ -341,6 +353,9 @@ public static class Rfc6733
 
     /// <summary>The message's length is wrong.</summary>
     public const uint DIAMETER_INVALID_MESSAGE_LENGTH = 5015;
+
+    /// <summary>Result code DIAMETER_INVALID_AVP_BIT_COMBO.</summary>
+    public const uint DIAMETER_INVALID_AVP_BIT_COMBO = 5016;
 
     /// <summary>No security in common.</summary>
     public const uint DIAMETER_NO_COMMON_SECURITY = 5017;
