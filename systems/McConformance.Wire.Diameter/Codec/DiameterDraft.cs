@@ -120,6 +120,8 @@ public sealed class DiameterDraft
         return this;
     }
 
+    internal uint Command => BinaryPrimitives.ReadUInt32BigEndian(buffer.AsSpan(4)) & 0xffffff;
+
     internal void SetHopByHop(uint value) => BinaryPrimitives.WriteUInt32BigEndian(buffer.AsSpan(12), value);
 
     internal void SetRetransmitted() => buffer[4] |= 0x10;

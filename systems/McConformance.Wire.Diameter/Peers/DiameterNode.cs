@@ -28,6 +28,7 @@ public sealed class DiameterNode : IAsyncDisposable
         RealmOctets = Encoding.UTF8.GetBytes(options.Realm.Value);
         routing = new MessageRouting(this);
         connections = new PeerConnections(this);
+        foreach (var peer in options.Peers) connections.Add(peer);
     }
 
     /// <summary>What it was configured with.</summary>
@@ -101,9 +102,13 @@ public sealed class DiameterNode : IAsyncDisposable
     /// The caller adds the rest and finishes it.</summary>
     public DiameterDraft NewRequest(uint command, uint application, DiameterIdentity destinationRealm, DiameterIdentity? destinationHost)
     {
-        var draft = DiameterDraft.Rent().Start(0xC0, command, application, 0, routing.NextEndToEnd());
-        draft.Put(Rfc6733.SessionId, routing.NextSession())
-            .BeginGroup(Rfc6733.VendorSpecificApplicationId).Put(Rfc6733.VendorId, Ts29229.Vendor).Put(Rfc6733.AuthApplicationId, application).EndGroup()
+        var draft = DiameterDraft.Rent();
+        lock (Gate)
+        {
+            draft.Start(0xC0, command, application, 0, routing.NextEndToEnd()).Put(Rfc6733.SessionId, routing.NextSession());
+        }
+
+        draft.BeginGroup(Rfc6733.VendorSpecificApplicationId).Put(Rfc6733.VendorId, Ts29229.Vendor).Put(Rfc6733.AuthApplicationId, application).EndGroup()
             .Put(Rfc6733.AuthSessionState, 1).Put(Rfc6733.OriginHost, HostOctets).Put(Rfc6733.OriginRealm, RealmOctets);
         if (destinationHost is { } host) draft.Put(Rfc6733.DestinationHost, host.Value);
         return draft.Put(Rfc6733.DestinationRealm, destinationRealm.Value);
@@ -117,7 +122,7 @@ public sealed class DiameterNode : IAsyncDisposable
             var pending = routing.RentPending();
             (pending.Draft, pending.User, pending.State) = (request, user, state);
             pending.AnswerTime = answerTime ?? Options.AnswerTime;
-            routing.Route(pending, null, null);
+            routing.Route(pending, null);
         }
     }
 
@@ -139,8 +144,6 @@ public sealed class DiameterNode : IAsyncDisposable
     internal void TimedOut(PendingRequest pending) => routing.Fail(pending, DiameterFailure.Timeout);
 
     internal void FailOver(Peer peer) => routing.FailOver(peer);
-
-    internal void Connect(Peer peer) => connections.Connect(peer);
 
     internal void SendWatchdog(Peer peer)
     {

@@ -5,12 +5,16 @@ using McConformance.Wire.Identities;
 
 namespace McConformance.Wire.Diameter.Peers;
 
-/// <summary>A request that came, until it is answered. Only with the node's gate held.</summary>
+/// <summary>
+/// A request that came, until it is answered. Only with the node's gate held. The object is used again for another request
+/// some time after its answer: whoever answered must let go of it.
+/// </summary>
 public sealed class DiameterServerTransaction
 {
     private readonly DiameterNode node;
     private DiameterConnection? connection;
     private DuplicateWindow.Entry? entry;
+    private int entryGeneration;
 
     internal DiameterServerTransaction(DiameterNode node) => this.node = node;
 
@@ -26,10 +30,14 @@ public sealed class DiameterServerTransaction
     /// <summary>True once an answer was sent.</summary>
     public bool IsAnswered { get; private set; }
 
-    internal void Begin(DiameterMessage request, DiameterConnection from, DiameterIdentity peer, DuplicateWindow.Entry? known)
+    /// <summary>Counts uses.</summary>
+    internal int Generation { get; private set; }
+
+    internal void Begin(DiameterMessage request, DiameterConnection from, DiameterIdentity peer, DuplicateWindow.Entry known)
     {
         Request.Keep(request);
-        (connection, PeerHost, entry, State, IsAnswered) = (from, peer, known, null, false);
+        (connection, PeerHost, entry, entryGeneration, State, IsAnswered) = (from, peer, known, known.Generation, null, false);
+        Generation++;
     }
 
     /// <summary>Starts an answer: Session-Id, Result-Code, Origin-Host, Origin-Realm, and what RFC 6733 6.2 has copied.</summary>
@@ -56,6 +64,7 @@ public sealed class DiameterServerTransaction
             IsAnswered = true;
             connection.Send(answer.Span);
             Settle(answer);
+            node.Routing.Retire(this);
         }
 
         DiameterDraft.Return(answer);
@@ -67,6 +76,19 @@ public sealed class DiameterServerTransaction
         var draft = NewAnswer(resultCode);
         if (text is not null) draft.Put(Rfc6733.ErrorMessage, text);
         Answer(draft.Finish());
+    }
+
+    /// <summary>For the end point that a request is meant for: answers with the fault that <see cref="DiameterValidator"/> finds in it
+    /// and with Failed-AVP (RFC 6733 7.1.5 and 7.5). An agent on the way does not judge what it only passes on.</summary>
+    /// <returns>True where the request was faulty and is answered now.</returns>
+    public bool AnswerFault()
+    {
+        var fault = DiameterValidator.Check(Request.Span);
+        if (fault.IsNone) return false;
+        var draft = NewAnswer(fault.ResultCode);
+        fault.PutFailedAvp(draft, Request.Span);
+        Answer(draft.Finish());
+        return true;
     }
 
     /// <summary>Passes the request on as a proxy agent does (RFC 6733 6.1.9).</summary>
@@ -82,7 +104,7 @@ public sealed class DiameterServerTransaction
     public void PassBack(DiameterMessage answer, IAvpRewriter? rewriter)
     {
         var draft = DiameterDraft.Rent().Start(answer.Flags, answer.Command, answer.Application, Request.HopByHop, Request.EndToEnd);
-        AvpCopy.Write(answer, draft, rewriter, dropsLastProxyInfoOf: node.AddsProxyInfo ? node.Host.Value : null);
+        AvpCopy.Write(answer, draft, rewriter, dropsLastProxyInfoOf: node.AddsProxyInfo ? node.HostOctets : null);
         Answer(draft.Finish());
     }
 
@@ -99,21 +121,16 @@ public sealed class DiameterServerTransaction
         if (Request.TryFind(Rfc6733.VendorSpecificApplicationIdCode, 0, out var application)) draft.Copy(application);
         if (Request.TryFind(Rfc6733.AuthSessionStateCode, 0, out var state)) draft.Copy(state);
         draft.Put(Rfc6733.OriginHost, node.HostOctets).Put(Rfc6733.OriginRealm, node.RealmOctets);
-        foreach (var avp in Request.Avps)
-            if (avp.Code == Rfc6733.ProxyInfoCode && avp.Vendor == 0) draft.Copy(avp);
+        foreach (var avp in Request.FindAll(Rfc6733.ProxyInfoCode, 0)) draft.Copy(avp);
         return draft;
     }
 
     private void Settle(DiameterDraft answer)
     {
-        if (entry is null) return;
+        if (entry is null || entry.Generation != entryGeneration) return;
         entry.Keep(answer.Span);
         if (entry.Waiting is not { } waiting) return;
         entry.Waiting = null;
-        foreach (var (again, hopByHop) in waiting)
-        {
-            answer.SetHopByHop(hopByHop);
-            again.Send(answer.Span);
-        }
+        foreach (var (again, request) in waiting) AvpCopy.Repeat(entry.Answer, request, again);
     }
 }
