@@ -21,7 +21,6 @@ internal static class FurtherAvps
         new(480, 0, "Accounting-Record-Type", AvpType.Enumerated, 0x40),
         new(483, 0, "Accounting-Realtime-Required", AvpType.Enumerated, 0x40),
         new(485, 0, "Accounting-Record-Number", AvpType.Unsigned32, 0x40),
-        new(634, Gpp, "Wildcarded-PSI", AvpType.Utf8String, 0xc0),
         new(640, Gpp, "Path", AvpType.OctetString, 0x80),
         new(641, Gpp, "Contact", AvpType.OctetString, 0x80),
         new(642, Gpp, "Subscription-Info", AvpType.Grouped, 0x80),

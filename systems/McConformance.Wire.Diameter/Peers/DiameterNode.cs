@@ -92,6 +92,19 @@ public sealed class DiameterNode : IAsyncDisposable
         lock (Gate) routing.Add(route);
     }
 
+    /// <summary>Ends the connection to a peer with DPR; does nothing where none is open.</summary>
+    /// <param name="peer">Whom to leave.</param>
+    /// <param name="cause">Disconnect-Cause: 0 REBOOTING, 1 BUSY, 2 DO_NOT_WANT_TO_TALK_TO_YOU (RFC 6733 5.4.3).</param>
+    public void Disconnect(DiameterIdentity peer, uint cause)
+    {
+        lock (Gate)
+        {
+            if (connections.Find(peer) is not { IsOpen: true } found) return;
+            found.DisconnectCause = cause;
+            found.On(PeerEvent.Stop);
+        }
+    }
+
     /// <summary>Completes when the connection to a peer is open.</summary>
     public Task WhenConnectedAsync(DiameterIdentity peer, CancellationToken cancellation)
     {

@@ -36,6 +36,9 @@ internal sealed class Peer(DiameterNode node, DiameterPeerOptions options, bool 
     /// <summary>The CER that came on <see cref="Accepted"/> and is not answered yet.</summary>
     public DiameterMessage PendingCer { get; } = new();
 
+    /// <summary>For the next DPR.</summary>
+    public uint DisconnectCause { get; set; }
+
     /// <summary>Counts attempts to connect, so that the outcome of one that was given up is known.</summary>
     public int Attempt { get; set; }
 

@@ -119,7 +119,7 @@ internal sealed class PeerConnections : IConnectionOwner
         if ((actions & PeerActions.RSndCea) != 0 && peer.Accepted is { } open)
             Reply(open, BaseMessages.CapabilitiesAnswer(node, open.Local.Address, peer.PendingCer, Rfc6733.DIAMETER_SUCCESS, null));
         if ((actions & PeerActions.SndDpr) != 0)
-            Reply(peer.Connection, BaseMessages.DisconnectRequest(node, peer.NextHopByHop(), node.Routing.NextEndToEnd(), 0));
+            Reply(peer.Connection, BaseMessages.DisconnectRequest(node, peer.NextHopByHop(), node.Routing.NextEndToEnd(), peer.DisconnectCause));
 
         // of two connections the one stays that the node with the higher identity accepted (RFC 6733 5.6.4)
         if ((actions & PeerActions.Elect) != 0 &&
