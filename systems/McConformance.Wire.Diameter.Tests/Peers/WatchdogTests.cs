@@ -56,9 +56,10 @@ public class WatchdogTests
         await World.Within(asked, "the request is there");
         world.Link(b, a).Disturb(new Drops());
         world.Time.Advance(TimeSpan.FromSeconds(31));
+        await a.AskAsync("b.example", "hss2.b.example"); // the other's answer to the watchdog is here when this one is
         world.Time.Advance(TimeSpan.FromSeconds(30));
         (await answer).Text(264).Should().Be("hss2.b.example");
-        world.Sent(a, other, 303, true).Single().IsRetransmitted.Should().BeTrue();
+        world.Sent(a, other, 303, true).Select(m => m.IsRetransmitted).Should().Equal(false, true);
     }
 
     [Test]
