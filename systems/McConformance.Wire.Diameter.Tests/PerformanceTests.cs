@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using McConformance.Wire.Diameter.Codec;
+using McConformance.Wire.Diameter.Tests.Peers;
 
 namespace McConformance.Wire.Diameter.Tests;
 
@@ -29,6 +30,33 @@ public class PerformanceTests
             var clock = Stopwatch.StartNew();
             for (var i = 0; i < 1_000_000; i++) MarBenchmark.Decode(MarBenchmark.Encode(draft).Octets);
             TestContext.Out.WriteLine($"MAR written and read: {1_000_000 / clock.Elapsed.TotalSeconds:n0}/s");
+        }
+    }
+
+    [Test]
+    public async Task A_request_and_its_answer_cost_next_to_no_allocation()
+    {
+        await using var load = new LoopbackLoad();
+        await load.StartAsync();
+        await load.RunAsync(10_000, 16); // fills pools and the duplicate window
+        var (_, _, allocated) = await load.RunAsync(10_000, 16);
+        (load.Failures, load.Handled).Should().Be((0, 20_000));
+        allocated.Should().BeLessThan(32, "pipes and timers may cost something now and then, a message nothing");
+    }
+
+    [Test]
+    [Explicit("a measurement: dotnet test -c Release --filter Name=Speed_of_two_nodes")]
+    public async Task Speed_of_two_nodes()
+    {
+        await using var load = new LoopbackLoad();
+        await load.StartAsync();
+        foreach (var atOnce in new[] { 1, 16, 64, 256 })
+        {
+            await load.RunAsync(20_000, atOnce);
+            var (perSecond, processor, allocated) = await load.RunAsync(atOnce == 1 ? 30_000 : 200_000, atOnce);
+            load.Failures.Should().Be(0);
+            TestContext.Out.WriteLine(
+                $"{atOnce} at once: {perSecond:n0} pairs/s, {processor.TotalMicroseconds / 2:f1} us processor per message, {allocated:f1} octets allocated per pair");
         }
     }
 }
