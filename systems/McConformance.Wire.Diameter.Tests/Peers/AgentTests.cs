@@ -37,7 +37,7 @@ public class AgentTests
         var q = world.Add("q.transit.example", Relay);
         await JoinAsync((a, p), (p, q), (q, b));
         (p.Handles, q.Handles) = (Forwards, Forwards);
-        (await a.AskAsync("b.example")).Result().Should().Be(2001);
+        (await a.AskAsync("b.example")).ResultCode().Should().Be(2001);
         world.Sent(q, b, 303, true).Single().Texts(282).Should().Equal("scscf.a.example", "p.transit.example");
     }
 
@@ -49,7 +49,7 @@ public class AgentTests
         q.Routes("b.example", p);
         (p.Handles, q.Handles) = (Forwards, Forwards);
         var answer = await a.AskAsync("b.example");
-        (answer.Result(), answer.Flags).Should().Be((3005u, (byte)0x60));
+        (answer.ResultCode(), answer.Flags).Should().Be((3005u, (byte)0x60));
         answer.Text(264).Should().Be("p.transit.example");
     }
 
@@ -63,7 +63,7 @@ public class AgentTests
         p.Node.AddRoute(new DiameterRoute(new DiameterIdentity("b.example"), [new DiameterIdentity("hss.b.example")]));
         p.Handles = Forwards;
         var answer = await a.AskAsync(realm);
-        (answer.Result(), answer.IsError, answer.Text(264)).Should().Be((result, true, "p.transit.example"));
+        (answer.ResultCode(), answer.IsError, answer.Text(264)).Should().Be((result, true, "p.transit.example"));
     }
 
     [Test]
@@ -74,7 +74,7 @@ public class AgentTests
         var mar = Samples.Message(a.Mar("b.example").Octets.ToArray());
         draft.Start(0x80, 303, 16777216, 0, 77);
         foreach (var avp in mar.Avps) draft.Copy(avp);
-        (await a.AskAsync(draft.Finish())).Result().Should().Be(3002);
+        (await a.AskAsync(draft.Finish())).ResultCode().Should().Be(3002);
         b.Handled.Should().Be(0);
     }
 
@@ -119,7 +119,7 @@ public class AgentTests
         var answer = a.AskAsync("b.example");
         await World.Within(asked, "the first proxy has the request");
         await p.Node.DisposeAsync();
-        (await answer).Result().Should().Be(2001);
+        (await answer).ResultCode().Should().Be(2001);
         var (first, second) = (world.Sent(a, p, 303, true).Single(), world.Sent(a, q, 303, true).Single());
         (first.Flags, second.Flags).Should().Be(((byte)0xC0, (byte)0xD0));
         second.EndToEnd.Should().Be(first.EndToEnd);
@@ -137,7 +137,7 @@ public class AgentTests
         var answer = a.AskAsync("b.example");
         await world.SeesAsync("the answer is lost", (r, m) => r.Fate == Fate.Lost && m.Command == 303);
         await p.Node.DisposeAsync();
-        (await answer).Result().Should().Be(2001);
+        (await answer).ResultCode().Should().Be(2001);
         b.Handled.Should().Be(1);
         world.Sent(q, b, 303, true).Should().ContainSingle();
         var (first, second) = (world.Sent(b, p, 303, false).Single(), world.Sent(b, q, 303, false).Single());
@@ -159,7 +159,7 @@ public class AgentTests
         await a.AskAsync(Again(a.Mar("nowhere.example").Octets.ToArray())).ContinueWith(_ => { }); // the way is in order
         await world.SeesAsync("both requests", (r, m) => m is { Command: 303, IsRequest: true } && world.Sent(a, b, 303, true).Length == 2);
         lock (b.Node.Gate) kept.Answer(kept.NewAnswer(2001).Finish());
-        (await Task.WhenAll(answers)).Should().OnlyContain(m => m.Result() == 2001);
+        (await Task.WhenAll(answers)).Should().OnlyContain(m => m.ResultCode() == 2001);
         b.Handled.Should().Be(1);
     }
 

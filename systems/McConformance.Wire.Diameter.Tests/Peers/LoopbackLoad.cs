@@ -62,7 +62,7 @@ internal sealed class LoopbackLoad : IDiameterUser, IDiameterClientUser, IAsyncD
 
     public void OnAnswer(DiameterClientTransaction transaction, DiameterMessage answer)
     {
-        if (answer.Result() != 2001) Failures++;
+        if (answer.ResultCode() != 2001) Failures++;
         if (toSend-- > 0) Ask();
         if (--toCome == 0) done.TrySetResult();
     }

@@ -18,7 +18,7 @@ public class TwoNodeTests
     {
         var (a, b) = await PairAsync();
         var answer = await a.AskAsync("b.example");
-        answer.Result().Should().Be(2001);
+        answer.ResultCode().Should().Be(2001);
         answer.Text(264).Should().Be("hss.b.example");
         answer.Flags.Should().Be(0x40);
         var request = world.Sent(a, b, 303, true).Single();
@@ -64,7 +64,7 @@ public class TwoNodeTests
         var (a, _) = await PairAsync();
         a.Node.AddRoute(new DiameterRoute(new DiameterIdentity("c.example"), [new DiameterIdentity("nobody.c.example")]));
         var asking = () => a.AskAsync(realm, host);
-        if (expected is null) (await asking()).Result().Should().Be(2001);
+        if (expected is null) (await asking()).ResultCode().Should().Be(2001);
         else (await asking.Should().ThrowAsync<FailedException>()).Which.Why.Should().Be(expected);
     }
 
@@ -119,7 +119,7 @@ public class TwoNodeTests
         await first.Awaiting(x => x).Should().ThrowAsync<FailedException>();
         b.Handles = t => t.Answer(t.NewExperimentalAnswer(10415, 5001).Finish());
         lock (b.Node.Gate) kept.Answer(kept.NewAnswer(2001).Finish());
-        (await a.AskAsync("b.example")).Result().Should().Be(0, "the second answer has an experimental result");
+        (await a.AskAsync("b.example")).ResultCode().Should().Be(0, "the second answer has an experimental result");
     }
 
     [Test]
@@ -127,9 +127,9 @@ public class TwoNodeTests
     {
         var (a, b) = await PairAsync();
         b.Handles = _ => throw new InvalidOperationException("defect");
-        (await a.AskAsync("b.example")).Result().Should().Be(5012);
+        (await a.AskAsync("b.example")).ResultCode().Should().Be(5012);
         b.Handles = t => t.Answer(t.NewAnswer(2001).Finish());
-        (await a.AskAsync("b.example")).Result().Should().Be(2001);
+        (await a.AskAsync("b.example")).ResultCode().Should().Be(2001);
         b.Faults.Should().ContainSingle();
     }
 
@@ -140,7 +140,7 @@ public class TwoNodeTests
         b.Handles = t => t.AnswerFault().Should().BeTrue();
         var request = a.Node.NewRequest(303, 16777216, new DiameterIdentity("b.example"), null).Finish();
         var answer = await a.AskAsync(request);
-        answer.Result().Should().Be(5005);
+        answer.ResultCode().Should().Be(5005);
         answer.TryFind(279, 0, out var failed).Should().BeTrue();
         failed.TryFind(1, 0, out _).Should().BeTrue("User-Name is what is missing first");
     }
@@ -159,7 +159,7 @@ public class TwoNodeTests
                 Task.Run(() => a.Node.AddPeer(new DiameterPeerOptions { Host = b.Host, Address = b.Node.ListeningAt, Initiates = true })),
                 Task.Run(() => b.Node.AddPeer(new DiameterPeerOptions { Host = a.Host, Address = a.Node.ListeningAt, Initiates = true })));
             await World.Within(Task.WhenAll(first, second), "both are open");
-            (await a.AskAsync("b.example")).Result().Should().Be(2001);
+            (await a.AskAsync("b.example")).ResultCode().Should().Be(2001);
         }
     }
 

@@ -76,7 +76,7 @@ public class WatchdogTests
         again.IsCompleted.Should().BeFalse();
         world.Time.Advance(TimeSpan.FromSeconds(2));
         await World.Within(again, "the connection is open again");
-        (await a.AskAsync("b.example")).Result().Should().Be(2001, "a peer that came back is taken where there is no other");
+        (await a.AskAsync("b.example")).ResultCode().Should().Be(2001, "a peer that came back is taken where there is no other");
     }
 
     [Test]
@@ -99,7 +99,7 @@ public class WatchdogTests
         failures.Should().Be(2);
         world.Time.Advance(TimeSpan.FromSeconds(11));
         await World.Within(failed.WaitAsync(), "the third attempt failed");
-        world.Sent(b, a, 257, false).Should().HaveCount(3).And.OnlyContain(m => m.Result() == 3010 && m.IsError);
+        world.Sent(b, a, 257, false).Should().HaveCount(3).And.OnlyContain(m => m.ResultCode() == 3010 && m.IsError);
     }
 
     private static async Task Until(Func<bool> condition, string what)

@@ -175,7 +175,7 @@ internal sealed class FailedException(DiameterFailure why) : Exception(why.ToStr
 
 internal static class Reading
 {
-    public static uint Result(this DiameterMessage message) => message.TryFind(268, 0, out var code) ? code.Uint32 : 0;
+    public static uint ResultCode(this DiameterMessage message) => message.TryFind(268, 0, out var code) ? code.Uint32 : 0;
 
     public static string? Text(this DiameterMessage message, uint code, uint vendor = 0) => message.TryFind(code, vendor, out var avp) ? avp.Text : null;
 

@@ -34,9 +34,9 @@ public class MalformedTests
     {
         using var peer = await RawPeer.ConnectAsync(node);
         foreach (var octet in RawPeer.Cer) await peer.SendAsync(new[] { octet });
-        (await peer.ReadAsync())!.Result().Should().Be(2001);
+        (await peer.ReadAsync())!.ResultCode().Should().Be(2001);
         foreach (var octet in Mar(1)) await peer.SendAsync(new[] { octet });
-        (await peer.ReadAsync())!.Result().Should().Be(2001);
+        (await peer.ReadAsync())!.ResultCode().Should().Be(2001);
     }
 
     [Test]
@@ -83,7 +83,7 @@ public class MalformedTests
         world.Time.Advance(TimeSpan.FromSeconds(10.1));
         (await peer.ReadAsync()).Should().BeNull();
         await other.SendAsync(Mar(1));
-        (await other.ReadAsync())!.Result().Should().Be(2001);
+        (await other.ReadAsync())!.ResultCode().Should().Be(2001);
     }
 
     [TestCase("other.a.example", 16777216u, 3010u, TestName = "An_unknown_peer_gets_3010")]
@@ -95,7 +95,7 @@ public class MalformedTests
         var own = RawPeer.Own with { Host = new DiameterIdentity(host), Applications = [application] };
         await peer.SendAsync(Rfc6733Messages.CapabilitiesExchangeRequest(new DiameterDraft(), own, 5, 6).Octets);
         var answer = (await peer.ReadAsync())!;
-        (answer.Result(), answer.IsError, answer.HopByHop, answer.EndToEnd).Should().Be((result, result == 3010, 5u, 6u));
+        (answer.ResultCode(), answer.IsError, answer.HopByHop, answer.EndToEnd).Should().Be((result, result == 3010, 5u, 6u));
         if (result != 2001) (await peer.ReadAsync()).Should().BeNull("the connection ends");
     }
 
@@ -107,7 +107,7 @@ public class MalformedTests
         await second.SendAsync(RawPeer.Cer);
         (await second.ReadAsync()).Should().BeNull();
         await first.SendAsync(Mar(1));
-        (await first.ReadAsync())!.Result().Should().Be(2001);
+        (await first.ReadAsync())!.ResultCode().Should().Be(2001);
     }
 
     //   what is changed: octet = new value                     result  Failed-AVP
@@ -125,11 +125,11 @@ public class MalformedTests
         foreach (var change in changes.Split(',')) octets[int.Parse(change.Split('=')[0])] = Convert.FromHexString(change.Split('=')[1])[0];
         await peer.SendAsync(octets);
         var answer = (await peer.ReadAsync())!;
-        (answer.Result(), answer.IsError, answer.HopByHop).Should().Be((result, result < 4000, 9u));
+        (answer.ResultCode(), answer.IsError, answer.HopByHop).Should().Be((result, result < 4000, 9u));
         (answer.TryFind(279, 0, out var avp) ? Convert.ToHexStringLower(avp.Data) : null).Should().Be(failed);
         node.Handled.Should().Be(0);
         await peer.SendAsync(Mar(10));
-        (await peer.ReadAsync())!.Result().Should().Be(2001, "the connection lives on");
+        (await peer.ReadAsync())!.ResultCode().Should().Be(2001, "the connection lives on");
     }
 
     [Test]
@@ -137,7 +137,7 @@ public class MalformedTests
     {
         using var peer = await RawPeer.OpenAsync(node);
         await peer.SendAsync(ValidatorTests.Bomb(4000));
-        (await peer.ReadAsync())!.Result().Should().Be(5004);
+        (await peer.ReadAsync())!.ResultCode().Should().Be(5004);
         await ServesOthersAsync();
     }
 
@@ -146,7 +146,7 @@ public class MalformedTests
     {
         using var peer = await RawPeer.OpenAsync(node);
         await peer.SendAsync(Mar(1, padding: (64 * 1024) - Mar(1, 0).Length));
-        (await peer.ReadAsync())!.Result().Should().Be(2001);
+        (await peer.ReadAsync())!.ResultCode().Should().Be(2001);
         await peer.SendAsync(Mar(2, padding: (64 * 1024) - Mar(1, 0).Length + 4));
         (await peer.ReadAsync()).Should().BeNull();
     }
@@ -187,6 +187,6 @@ public class MalformedTests
         var other = world.Add("scscf.c.example");
         other.Routes("b.example", node);
         await World.JoinAsync(other, node);
-        (await other.AskAsync("b.example")).Result().Should().Be(2001);
+        (await other.AskAsync("b.example")).ResultCode().Should().Be(2001);
     }
 }

@@ -32,7 +32,7 @@ internal sealed class RawPeer : IDisposable
     {
         var peer = await ConnectAsync(to);
         await peer.SendAsync(Cer);
-        (await peer.ReadAsync())!.Result().Should().Be(2001);
+        (await peer.ReadAsync())!.ResultCode().Should().Be(2001);
         return peer;
     }
 

@@ -23,7 +23,7 @@ public class TlsTests
     {
         var (a, b) = Pair("scscf.a.example", certificate: "scscf.a.example");
         await World.JoinAsync(a, b, isProtected: true);
-        (await a.AskAsync("b.example")).Result().Should().Be(2001);
+        (await a.AskAsync("b.example")).ResultCode().Should().Be(2001);
         world.Recording.Messages.Should().HaveCount(4).And.OnlyContain(m => m.Carrier == Carrier.Tls);
     }
 
@@ -33,7 +33,7 @@ public class TlsTests
         var (a, b) = Pair("scscf.a.example", certificate: "scscf.a.example");
         await World.JoinAsync(a, b, isProtected: true);
         var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => a.AskAsync("b.example")));
-        answers.Should().OnlyContain(m => m.Result() == 2001);
+        answers.Should().OnlyContain(m => m.ResultCode() == 2001);
         b.Handled.Should().Be(200);
     }
 
@@ -76,7 +76,7 @@ public class TlsTests
         b.Node.AddPeer(new DiameterPeerOptions { Host = a.Host, IsProtected = true });
         a.Node.AddPeer(new DiameterPeerOptions { Host = b.Host, Address = b.Node.ListeningAt, Initiates = true });
         var answer = await world.SeesAsync("CEA", (_, m) => m is { Command: 257, IsRequest: false });
-        answer.Result().Should().Be(5017);
+        answer.ResultCode().Should().Be(5017);
     }
 
     private static async Task RefusedAsync(Station from, Station to, DiameterPeerOptions peer)

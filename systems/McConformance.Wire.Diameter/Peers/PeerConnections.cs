@@ -154,7 +154,7 @@ internal sealed class PeerConnections : IConnectionOwner
                     TakeCapabilitiesAnswer(peer, connection, message);
                     break;
                 case Peer peer when connection == peer.Connection:
-                    Handle(peer, connection, message);
+                    OpenConnection.Handle(node, peer, connection, message);
                     break;
             }
         }
@@ -188,7 +188,7 @@ internal sealed class PeerConnections : IConnectionOwner
         connection.Close();
     }
 
-    private static void Reply(DiameterConnection? connection, DiameterDraft draft)
+    public static void Reply(DiameterConnection? connection, DiameterDraft draft)
     {
         connection?.Send(draft.Span);
         DiameterDraft.Return(draft);
@@ -283,39 +283,5 @@ internal sealed class PeerConnections : IConnectionOwner
             message.TryFind(Rfc6733.OriginHostCode, 0, out var origin) && Ascii.EqualsIgnoreCase(origin.Data, peer.HostOctets) &&
             Capability.HasCommonApplication(message, Options.Applications);
         peer.On(isGranted ? PeerEvent.IRcvCea : PeerEvent.IRcvNonCea);
-    }
-
-    private void Handle(Peer peer, DiameterConnection connection, DiameterMessage message)
-    {
-        if (message.Version != 1)
-        {
-            if (message.IsRequest) RequestCheck.Refuse(node, connection, message, RequestCheck.Check(message, node));
-            return;
-        }
-
-        peer.Heard(message is { Command: Rfc6733.DeviceWatchdog, IsRequest: false });
-        switch (message.Command)
-        {
-            case Rfc6733.DeviceWatchdog when message.IsRequest:
-                Reply(connection, BaseMessages.Answer(node, message, Rfc6733.DIAMETER_SUCCESS).Finish());
-                break;
-            case Rfc6733.DisconnectPeer when message.IsRequest:
-                if (message.TryFind(Rfc6733.DisconnectCauseCode, 0, out var cause) && cause.Uint32 == 2) peer.StaysAway();
-                Reply(connection, BaseMessages.Answer(node, message, Rfc6733.DIAMETER_SUCCESS).Finish());
-                peer.On(PeerEvent.RcvDpr);
-                break;
-            case Rfc6733.DisconnectPeer:
-                peer.On(PeerEvent.RcvDpa);
-                break;
-            case Rfc6733.CapabilitiesExchange when message.IsRequest:
-                var (code, text) = Capability.Judge(message, node, connection);
-                Reply(connection, BaseMessages.CapabilitiesAnswer(node, connection.Local.Address, message, code, text));
-                break;
-            case Rfc6733.DeviceWatchdog or Rfc6733.CapabilitiesExchange:
-                break;
-            default:
-                node.Routing.Handle(peer, connection, message);
-                break;
-        }
     }
 }
