@@ -51,4 +51,20 @@ public class DuplicateWindowTests
         second.Generation.Should().NotBe(generation);
         second.IsAnswered.Should().BeFalse();
     }
+
+    [Test]
+    public void Long_answers_push_out_old_ones()
+    {
+        var window = new DuplicateWindow(time, TimeSpan.FromMinutes(4), 100_000);
+        var answer = new byte[64 * 1024];
+        for (var i = 0u; i < 1000; i++)
+        {
+            window.IsAgain("a"u8, i, out var entry);
+            entry.Keep(answer);
+        }
+
+        window.Count.Should().BeInRange(100, 128, "8 MiB are kept");
+        window.IsAgain("a"u8, 999, out var last).Should().BeTrue();
+        last.Answer.Length.Should().Be(answer.Length);
+    }
 }

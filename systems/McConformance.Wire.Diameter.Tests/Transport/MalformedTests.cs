@@ -1,4 +1,5 @@
 using McConformance.Wire.Diameter.Codec;
+using McConformance.Wire.Diameter.Dictionary;
 using McConformance.Wire.Diameter.Peers;
 using McConformance.Wire.Diameter.Templates;
 using McConformance.Wire.Diameter.Tests.Codec;
@@ -162,6 +163,21 @@ public class MalformedTests
     }
 
     [Test]
+    public async Task A_peer_that_does_not_read_is_left()
+    {
+        using var peer = await RawPeer.OpenAsync(node);
+        var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        node.Node.Disconnected += _ => gone.TrySetResult();
+        var sending = Task.Run(async () =>
+        {
+            for (var i = 1u; i < 2000 && !gone.Task.IsCompleted; i++) await peer.SendAsync(MarWithProxyInfo(i));
+        });
+        await World.Within(gone.Task, "the node has enough");
+        await World.Within(sending.ContinueWith(_ => { }), "the sender knows");
+        await ServesOthersAsync();
+    }
+
+    [Test]
     public async Task Answers_nobody_asked_for_are_left_alone()
     {
         using var peer = await RawPeer.OpenAsync(node);
@@ -180,6 +196,17 @@ public class MalformedTests
         var draft = Ts29229Messages.MultimediaAuthRequest(Ts29229Messages.Start(new DiameterDraft(), 303, head), user, "sip:scscf.a.example");
         if (padding >= 0) draft.Avp(4711, 0, 0, new byte[Math.Max(0, padding)]);
         return draft.Finish().Octets.ToArray();
+    }
+
+    /// <summary>Proxy-Info is copied into the answer, so that this one is long too.</summary>
+    private static byte[] MarWithProxyInfo(uint number)
+    {
+        var mar = Samples.Message(Mar(number));
+        var draft = new DiameterDraft().Start(mar.Flags, mar.Command, mar.Application, mar.HopByHop, mar.EndToEnd);
+        foreach (var avp in mar.Avps) draft.Copy(avp);
+        var state = new byte[60_000];
+        return draft.BeginGroup(Rfc6733.ProxyInfo).Put(Rfc6733.ProxyHost, "raw.a.example").Put(Rfc6733.ProxyState, state).EndGroup()
+            .Finish().Octets.ToArray();
     }
 
     private async Task ServesOthersAsync()

@@ -12,9 +12,15 @@ namespace McConformance.Wire.Diameter.Peers;
 /// <param name="max">How many are; 1 or more.</param>
 internal sealed class DuplicateWindow(TimeProvider clock, TimeSpan window, int max)
 {
+    /// <summary>Most octets of answers that are kept.</summary>
+    private const int OctetsMax = 8 << 20;
+
+    /// <summary>A longer buffer is not kept for another answer.</summary>
+    private const int BufferMax = 4096;
     private readonly Dictionary<(ulong Origin, uint EndToEnd), Entry> byKey = [];
     private readonly Queue<Entry> inOrder = new();
     private readonly Stack<Entry> idle = new();
+    private long octetsKept;
 
     public int Count => byKey.Count;
 
@@ -34,7 +40,7 @@ internal sealed class DuplicateWindow(TimeProvider clock, TimeSpan window, int m
             byKey.Remove(key); // two hosts with one hash: the first is forgotten rather than taken for the other
         }
 
-        entry = idle.TryPop(out var used) ? used : new Entry();
+        entry = idle.TryPop(out var used) ? used : new Entry(this);
         entry.Begin(key, originHost, now);
         byKey[key] = entry;
         inOrder.Enqueue(entry);
@@ -44,6 +50,7 @@ internal sealed class DuplicateWindow(TimeProvider clock, TimeSpan window, int m
     private void Forget()
     {
         var entry = inOrder.Dequeue();
+        octetsKept -= entry.Answer.Length;
         if (byKey.TryGetValue(entry.Key, out var known) && known == entry) byKey.Remove(entry.Key);
         entry.End();
         idle.Push(entry);
@@ -57,7 +64,7 @@ internal sealed class DuplicateWindow(TimeProvider clock, TimeSpan window, int m
     }
 
     /// <summary>One request.</summary>
-    internal sealed class Entry
+    internal sealed class Entry(DuplicateWindow window)
     {
         private byte[] answer = [];
         private byte[] origin = [];
@@ -93,6 +100,7 @@ internal sealed class DuplicateWindow(TimeProvider clock, TimeSpan window, int m
             Generation++;
             Waiting = null;
             length = 0;
+            if (answer.Length > BufferMax) answer = [];
         }
 
         public void Keep(ReadOnlySpan<byte> octets)
@@ -100,6 +108,8 @@ internal sealed class DuplicateWindow(TimeProvider clock, TimeSpan window, int m
             if (answer.Length < octets.Length) answer = new byte[Math.Max(512, octets.Length)];
             octets.CopyTo(answer);
             length = octets.Length;
+            window.octetsKept += length;
+            while (window.octetsKept > OctetsMax && window.inOrder.Peek() != this) window.Forget();
         }
     }
 }
