@@ -27,6 +27,10 @@ internal sealed class RawPeer : IDisposable
         return new RawPeer(client);
     }
 
+    /// <summary>Takes the next connection that a node opens.</summary>
+    public static async Task<RawPeer> AcceptAsync(TcpListener listener) =>
+        new(await World.Within(listener.AcceptTcpClientAsync(), "the node connects"));
+
     /// <summary>Connects and has its capabilities taken.</summary>
     public static async Task<RawPeer> OpenAsync(Station to)
     {
