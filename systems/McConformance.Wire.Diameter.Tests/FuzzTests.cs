@@ -4,7 +4,8 @@ using McConformance.Wire.Diameter.Tests.Codec;
 
 namespace McConformance.Wire.Diameter.Tests;
 
-/// <summary>Valid messages with random damage: nothing throws, hangs or grows. MC_FUZZ_MESSAGES says how many.</summary>
+/// <summary>Valid messages with random damage: nothing throws, hangs or grows. MC_FUZZ_MESSAGES says how
+/// many.</summary>
 [NonParallelizable]
 public class FuzzTests
 {
@@ -13,7 +14,8 @@ public class FuzzTests
     [Test]
     public void Damaged_messages_are_read_judged_and_printed()
     {
-        var count = int.TryParse(Environment.GetEnvironmentVariable("MC_FUZZ_MESSAGES"), out var wanted) ? wanted : 1_000_000;
+        var count = int.TryParse(Environment.GetEnvironmentVariable("MC_FUZZ_MESSAGES"), out var wanted)
+            ? wanted : 1_000_000;
         var random = new Random(Seed);
         byte[][] seeds = [Samples.Mar, ValidatorTests.Bomb(12), .. Answers()];
         var (message, octets) = (new DiameterMessage(), new byte[2048]);
@@ -24,13 +26,15 @@ public class FuzzTests
         for (var i = 0; i < count; i++)
         {
             var length = Damage(seeds[random.Next(seeds.Length)], octets, random);
-            if (message.TryIndex(octets.AsMemory(0, length), out _) == System.Buffers.OperationStatus.Done) read += Walk(message);
+            if (message.TryIndex(octets.AsMemory(0, length),
+                out _) == System.Buffers.OperationStatus.Done) read += Walk(message);
             findings.Clear();
             if (!DiameterValidator.Check(octets.AsSpan(0, length), i % 8 == 0 ? findings : null).IsNone) faulty++;
             if (i % 16 == 0) DiameterDissector.Print(octets.AsSpan(0, length)).Should().NotBeNullOrEmpty();
         }
 
-        TestContext.Out.WriteLine($"{count} messages in {clock.Elapsed.TotalSeconds:f1} s, {read} AVPs read, {faulty} messages faulty, seed {Seed}");
+        TestContext.Out.WriteLine(
+            $"{count} messages in {clock.Elapsed.TotalSeconds:f1} s, {read} AVPs read, {faulty} messages faulty, seed {Seed}");
         read.Should().BeGreaterThan(count);
         faulty.Should().BeGreaterThan(count / 4);
         (GC.GetTotalMemory(true) - memory).Should().BeLessThan(4 << 20, "nothing is kept");
@@ -71,15 +75,18 @@ public class FuzzTests
         }
 
         // most of the time the message length is right, so that what lies behind it is reached
-        if (random.Next(4) != 0 && length > 3) (octets[1], octets[2], octets[3]) = (0, (byte)(length >> 8), (byte)(length & ~3));
+        if (random.Next(4) != 0 &&
+            length > 3) (octets[1], octets[2], octets[3]) = (0, (byte)(length >> 8), (byte)(length & ~3));
         return length;
     }
 
     private static IEnumerable<byte[]> Answers()
     {
         var origin = "00000108 4000000b 612e6200 00000128 40000009 62000000 ";
-        yield return Samples.Of("40", 303, 16777216, "00000107 4000000b 613b3100" + origin + "00000129 40000020 0000010a 4000000c 000028af 0000012a 4000000c 00001389");
-        yield return Samples.Of("80", 257, 0, origin + "00000101 4000000e 0001c0000207 0000 0000010a 4000000c 00000000 0000010d 0000000a 6162 0000");
+        yield return Samples.Of("40", 303, 16777216,
+            "00000107 4000000b 613b3100" + origin + "00000129 40000020 0000010a 4000000c 000028af 0000012a 4000000c 00001389");
+        yield return Samples.Of("80", 257, 0,
+            origin + "00000101 4000000e 0001c0000207 0000 0000010a 4000000c 00000000 0000010d 0000000a 6162 0000");
         yield return Samples.Of("80", 282, 0, origin + "00000111 4000000c 00000000");
     }
 }

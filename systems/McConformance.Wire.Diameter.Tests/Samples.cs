@@ -29,8 +29,10 @@ internal static class Samples
         var length = 20 + body.Length;
         byte[] head =
         [
-            1, (byte)(length >> 16), (byte)(length >> 8), (byte)length, Convert.FromHexString(flags)[0], (byte)(command >> 16), (byte)(command >> 8), (byte)command,
-            (byte)(application >> 24), (byte)(application >> 16), (byte)(application >> 8), (byte)application, 0, 0, 0, 7, 0, 0, 0, 9,
+            1, (byte)(length >> 16), (byte)(length >> 8), (byte)length, Convert.FromHexString(flags)[0],
+                (byte)(command >> 16), (byte)(command >> 8), (byte)command,
+            (byte)(application >> 24), (byte)(application >> 16), (byte)(application >> 8), (byte)application, 0, 0, 0,
+                7, 0, 0, 0, 9,
         ];
         return [.. head, .. body];
     }

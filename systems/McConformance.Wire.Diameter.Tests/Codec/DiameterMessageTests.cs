@@ -10,12 +10,16 @@ public class DiameterMessageTests
     [TestCase("", "NeedMoreData")]
     [TestCase("010000", "NeedMoreData")]
     [TestCase("01000014", "NeedMoreData")]
-    [TestCase("01000013 80000118 00000000 00000001 00000002", "InvalidData", TestName = "Rejects_length_shorter_than_header")]
-    [TestCase("01000016 80000118 00000000 00000001 00000002 0000", "InvalidData", TestName = "Rejects_length_that_is_no_multiple_of_four")]
-    [TestCase("01ffffff 80000118", "InvalidData", TestName = "Rejects_length_over_the_limit_before_it_waits_for_the_rest")]
+    [TestCase("01000013 80000118 00000000 00000001 00000002", "InvalidData",
+        TestName = "Rejects_length_shorter_than_header")]
+    [TestCase("01000016 80000118 00000000 00000001 00000002 0000", "InvalidData",
+        TestName = "Rejects_length_that_is_no_multiple_of_four")]
+    [TestCase("01ffffff 80000118", "InvalidData",
+        TestName = "Rejects_length_over_the_limit_before_it_waits_for_the_rest")]
     [TestCase("01000014 80000118 00000000 00000001 00000002", "Done")]
     [TestCase("01000018 80000118 00000000 00000001 00000002", "NeedMoreData")]
-    [TestCase("02000014 80000118 00000000 00000001 00000002", "Done", TestName = "Takes_an_unknown_version_so_that_it_can_be_answered")]
+    [TestCase("02000014 80000118 00000000 00000001 00000002", "Done",
+        TestName = "Takes_an_unknown_version_so_that_it_can_be_answered")]
     [TestCase("01000014 80000118 00000000 00000001 00000002 ff", "Done", TestName = "Leaves_what_follows")]
     public void Tells_messages_apart_by_their_length(string octets, string expected)
     {
@@ -32,7 +36,8 @@ public class DiameterMessageTests
     public void Reads_the_header_of_the_sample()
     {
         var mar = Samples.Message(Samples.Mar);
-        (mar.Version, mar.Length, mar.Command, mar.Application, mar.HopByHop, mar.EndToEnd).Should().Be(((byte)1, 296, 303u, 16777216u, 1u, 2u));
+        (mar.Version, mar.Length, mar.Command, mar.Application, mar.HopByHop, mar.EndToEnd)
+            .Should().Be(((byte)1, 296, 303u, 16777216u, 1u, 2u));
         (mar.IsRequest, mar.IsProxiable, mar.IsError, mar.IsRetransmitted).Should().Be((true, true, false, false));
         mar.AvpCount.Should().Be(11);
     }
@@ -57,7 +62,8 @@ public class DiameterMessageTests
     }
 
     [Test]
-    public void Writes_the_sample_octet_for_octet() => MarBenchmark.Encode(new DiameterDraft()).Octets.ToArray().Should().Equal(Samples.Mar);
+    public void Writes_the_sample_octet_for_octet() =>
+        MarBenchmark.Encode(new DiameterDraft()).Octets.ToArray().Should().Equal(Samples.Mar);
 
     [Test]
     public void Copies_the_sample_octet_for_octet()

@@ -25,9 +25,11 @@ public class DissectorTests
         ""));
 
     [TestCase("0000010c 4000000c 000007d1", "Result-Code (268) M: 2001 DIAMETER_SUCCESS [20+12]")]
-    [TestCase("0000012a 4000000c 00001389", "Experimental-Result-Code (298) M: 5001 DIAMETER_ERROR_USER_UNKNOWN [20+12]")]
+    [TestCase("0000012a 4000000c 00001389",
+        "Experimental-Result-Code (298) M: 5001 DIAMETER_ERROR_USER_UNKNOWN [20+12]")]
     [TestCase("00000101 4000000e 0001c0000207 0000", "Host-IP-Address (257) M: 192.0.2.7 [20+14]")]
-    [TestCase("00000101 4000001a 000220010db8000000000000000000000001 0000", "Host-IP-Address (257) M: 2001:db8::1 [20+26]")]
+    [TestCase("00000101 4000001a 000220010db8000000000000000000000001 0000",
+        "Host-IP-Address (257) M: 2001:db8::1 [20+26]")]
     [TestCase("00000037 4000000c ec000000", "Event-Timestamp (55) M: 2025-06-20 15:42:56Z [20+12]")]
     [TestCase("0000011f 40000010 00000001 00000002", "Accounting-Sub-Session-Id (287) M: 4294967298 [20+16]")]
     [TestCase("00000261 c000000e 000028af ff01 0000", "SIP-Authenticate (609, vendor 10415) VM: 0xff01 [20+14]")]

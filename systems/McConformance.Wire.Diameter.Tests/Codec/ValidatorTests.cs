@@ -30,7 +30,8 @@ public class ValidatorTests
     [TestCase("80", Origin + "00000111 0000000c 00000000", 3009u, TestName = "M_bit_is_missing")]
     [TestCase("80", Origin + "00000111 c000000c 00000000", 3009u, TestName = "V_bit_with_vendor_0")]
     [TestCase("80", Dpr + "0000010d 0000000a ff610000", 5004u, TestName = "Text_that_is_no_UTF8")]
-    [TestCase("80", "00000108 4000000b 61206200 00000128 40000009 62000000" + Cause + "00000000", 5004u, TestName = "Blank_in_Origin_Host")]
+    [TestCase("80", "00000108 4000000b 61206200 00000128 40000009 62000000" + Cause + "00000000", 5004u,
+        TestName = "Blank_in_Origin_Host")]
     [TestCase("a0", Dpr, 3008u, TestName = "E_bit_in_a_request")]
     [TestCase("c0", Dpr, 3008u, TestName = "P_bit_in_DPR")]
     [TestCase("81", Dpr, 5013u, TestName = "Reserved_bit_in_the_header")]
@@ -85,7 +86,8 @@ public class ValidatorTests
         var findings = new List<Finding>();
         var fault = DiameterValidator.Check(octets, findings);
         (fault.ResultCode, fault.Offset, fault.Length).Should().Be((5001u, 56, 12));
-        findings.Should().Contain(f => f.Clause.ToString() == "RFC 6733 4.5" && f.Expected == "Vendor-Id" && f.Offset == -1);
+        findings.Should().Contain(f =>
+            f.Clause.ToString() == "RFC 6733 4.5" && f.Expected == "Vendor-Id" && f.Offset == -1);
     }
 
     [Test]
@@ -94,7 +96,8 @@ public class ValidatorTests
         var octets = Samples.Of("80", 282, 0, Origin);
         var draft = new DiameterDraft().Start(0, 282, 0, 7, 9);
         DiameterValidator.Check(octets).PutFailedAvp(draft, octets);
-        Convert.ToHexStringLower(draft.Finish().Octets.Span[20..]).Should().Be("0000011740000014" + "000001114000000c00000000");
+        Convert.ToHexStringLower(draft.Finish().Octets.Span[20..])
+            .Should().Be("0000011740000014" + "000001114000000c00000000");
     }
 
     [Test]
@@ -112,7 +115,8 @@ public class ValidatorTests
         var octets = Samples.Of("80", 282, 0, Dpr + "0000ffff 4000000b 61626300");
         var draft = new DiameterDraft().Start(0, 282, 0, 7, 9);
         DiameterValidator.Check(octets).PutFailedAvp(draft, octets);
-        Convert.ToHexStringLower(draft.Finish().Octets.Span[20..]).Should().Be("0000011740000014" + "0000ffff4000000b61626300");
+        Convert.ToHexStringLower(draft.Finish().Octets.Span[20..])
+            .Should().Be("0000011740000014" + "0000ffff4000000b61626300");
     }
 
     [Test]

@@ -2,20 +2,28 @@ using McConformance.Wire.Diameter.Dictionary;
 
 namespace McConformance.Wire.Diameter.Tests.Dictionary;
 
-/// <summary>Codes as they stand in RFC 6733 4.5, TS 29.229 6.3 and TS 29.230; written down here a second time on purpose.</summary>
+/// <summary>Codes as they stand in RFC 6733 4.5, TS 29.229 6.3 and TS 29.230; written down here a second time on
+/// purpose.</summary>
 [Parallelizable(ParallelScope.All)]
 public class DictionaryTests
 {
     private static readonly string[] Table =
     [
-        "   1     0 40 Utf8String       User-Name", "  33     0 40 OctetString      Proxy-State", " 257     0 40 Address          Host-IP-Address",
-        " 258     0 40 Unsigned32       Auth-Application-Id", " 260     0 40 Grouped          Vendor-Specific-Application-Id",
-        " 263     0 40 Utf8String       Session-Id", " 264     0 40 DiameterIdentity Origin-Host", " 265     0 40 Unsigned32       Supported-Vendor-Id",
-        " 266     0 40 Unsigned32       Vendor-Id", " 267     0 00 Unsigned32       Firmware-Revision", " 268     0 40 Unsigned32       Result-Code",
+        "   1     0 40 Utf8String       User-Name", "  33     0 40 OctetString      Proxy-State",
+            " 257     0 40 Address          Host-IP-Address",
+        " 258     0 40 Unsigned32       Auth-Application-Id",
+            " 260     0 40 Grouped          Vendor-Specific-Application-Id",
+        " 263     0 40 Utf8String       Session-Id", " 264     0 40 DiameterIdentity Origin-Host",
+            " 265     0 40 Unsigned32       Supported-Vendor-Id",
+        " 266     0 40 Unsigned32       Vendor-Id", " 267     0 00 Unsigned32       Firmware-Revision",
+            " 268     0 40 Unsigned32       Result-Code",
         " 269     0 00 Utf8String       Product-Name", " 273     0 40 Enumerated       Disconnect-Cause",
-        " 277     0 40 Enumerated       Auth-Session-State", " 278     0 40 Unsigned32       Origin-State-Id", " 279     0 40 Grouped          Failed-AVP",
-        " 280     0 40 DiameterIdentity Proxy-Host", " 281     0 00 Utf8String       Error-Message", " 282     0 40 DiameterIdentity Route-Record",
-        " 283     0 40 DiameterIdentity Destination-Realm", " 284     0 40 Grouped          Proxy-Info", " 293     0 40 DiameterIdentity Destination-Host",
+        " 277     0 40 Enumerated       Auth-Session-State", " 278     0 40 Unsigned32       Origin-State-Id",
+            " 279     0 40 Grouped          Failed-AVP",
+        " 280     0 40 DiameterIdentity Proxy-Host", " 281     0 00 Utf8String       Error-Message",
+            " 282     0 40 DiameterIdentity Route-Record",
+        " 283     0 40 DiameterIdentity Destination-Realm", " 284     0 40 Grouped          Proxy-Info",
+            " 293     0 40 DiameterIdentity Destination-Host",
         " 294     0 00 DiameterIdentity Error-Reporting-Host", " 296     0 40 DiameterIdentity Origin-Realm",
         " 297     0 40 Grouped          Experimental-Result", " 298     0 40 Unsigned32       Experimental-Result-Code",
         " 299     0 40 Unsigned32       Inband-Security-Id",
@@ -27,8 +35,10 @@ public class DictionaryTests
         " 610 10415 c0 OctetString      SIP-Authorization", " 611 10415 c0 OctetString      SIP-Authentication-Context",
         " 612 10415 c0 Grouped          SIP-Auth-Data-Item", " 613 10415 c0 Unsigned32       SIP-Item-Number",
         " 614 10415 c0 Enumerated       Server-Assignment-Type", " 615 10415 c0 Grouped          Deregistration-Reason",
-        " 616 10415 c0 Enumerated       Reason-Code", " 617 10415 c0 Utf8String       Reason-Info", " 618 10415 c0 Grouped          Charging-Information",
-        " 623 10415 c0 Enumerated       User-Authorization-Type", " 624 10415 c0 Enumerated       User-Data-Already-Available",
+        " 616 10415 c0 Enumerated       Reason-Code", " 617 10415 c0 Utf8String       Reason-Info",
+            " 618 10415 c0 Grouped          Charging-Information",
+        " 623 10415 c0 Enumerated       User-Authorization-Type",
+            " 624 10415 c0 Enumerated       User-Data-Already-Available",
         " 625 10415 c0 OctetString      Confidentiality-Key", " 626 10415 c0 OctetString      Integrity-Key",
         " 633 10415 c0 Enumerated       Originating-Request", " 635 10415 80 Grouped          SIP-Digest-Authenticate",
         " 637 10415 80 Unsigned32       UAR-Flags", " 638 10415 80 Enumerated       Loose-Route-Indication",
@@ -36,7 +46,8 @@ public class DictionaryTests
     ];
 
     private static readonly (uint Code, string Name, uint Vendor)[] EitherFlags =
-        [(628, "Supported-Features", 10415), (629, "Feature-List-ID", 10415), (630, "Feature-List", 10415), (632, "Associated-Identities", 10415)];
+        [(628, "Supported-Features", 10415), (629, "Feature-List-ID", 10415), (630, "Feature-List", 10415),
+            (632, "Associated-Identities", 10415)];
 
     [TestCaseSource(nameof(Table))]
     public void Knows_code_vendor_flags_and_type(string row)
@@ -71,7 +82,8 @@ public class DictionaryTests
     public void Knows_commands(uint code, uint application, string name, string request, string answer)
     {
         var command = DiameterDictionary.Command(code)!;
-        (command.Application, command.Name, command.Abbreviation(true), command.Abbreviation(false)).Should().Be((application, name, request, answer));
+        (command.Application, command.Name, command.Abbreviation(true), command.Abbreviation(false))
+            .Should().Be((application, name, request, answer));
         DiameterDictionary.NameOf(code, true).Should().Be(name + "-Request");
         DiameterDictionary.NameOf(code, false).Should().Be(name + "-Answer");
         DiameterDictionary.Command(request).Should().BeSameAs(command);
@@ -123,8 +135,10 @@ public class DictionaryTests
     public void Every_rule_of_every_grammar_names_an_AVP_that_is_known()
     {
         var rules = DiameterDictionary.Commands.SelectMany(c => c.Request.Rules.Concat(c.Answer.Rules))
-            .Concat(DiameterDictionary.Definitions.SelectMany(d => DiameterDictionary.Group(d.Code, d.Vendor).Rules)).ToArray();
+            .Concat(DiameterDictionary.Definitions.SelectMany(d => DiameterDictionary.Group(d.Code, d.Vendor).Rules))
+                .ToArray();
         rules.Should().NotBeEmpty().And.OnlyContain(r => r.Definition != null);
-        DiameterDictionary.Commands.Should().OnlyContain(c => c.Request.Rules.Count <= 32 && c.Answer.Rules.Count <= 32, "the validator counts that many");
+        DiameterDictionary.Commands.Should().OnlyContain(c =>
+            c.Request.Rules.Count <= 32 && c.Answer.Rules.Count <= 32, "the validator counts that many");
     }
 }

@@ -25,7 +25,8 @@ public class AgentTests
         (after.EndToEnd, after.Text(263), after.Flags).Should().Be((before.EndToEnd, before.Text(263), (byte)0xC0));
         var (from, back) = (world.Sent(b, p, 303, false).Single(), world.Sent(p, a, 303, false).Single());
         (from.HopByHop, back.HopByHop).Should().Be((after.HopByHop, before.HopByHop));
-        back.Span[16..].ToArray().Should().Equal(from.Span[16..].ToArray(), "a proxy that changes nothing changes nothing but the hop-by-hop identifier");
+        back.Span[16..].ToArray().Should().Equal(from.Span[16..]
+            .ToArray(), "a proxy that changes nothing changes nothing but the hop-by-hop identifier");
         back.Texts(282).Should().BeEmpty();
         answer.Text(264).Should().Be("hss.b.example");
     }
@@ -33,7 +34,8 @@ public class AgentTests
     [Test]
     public async Task Two_proxies_leave_two_Route_Records()
     {
-        var (a, p, b) = (world.Add("scscf.a.example"), world.Add("p.transit.example", Relay), world.Add("hss.b.example"));
+        var (a, p, b) = (world.Add("scscf.a.example"), world.Add("p.transit.example", Relay),
+            world.Add("hss.b.example"));
         var q = world.Add("q.transit.example", Relay);
         await JoinAsync((a, p), (p, q), (q, b));
         (p.Handles, q.Handles) = (Forwards, Forwards);
@@ -44,7 +46,8 @@ public class AgentTests
     [Test]
     public async Task A_loop_is_answered_with_3005_and_E_bit()
     {
-        var (a, p, q) = (world.Add("scscf.a.example"), world.Add("p.transit.example", Relay), world.Add("q.transit.example", Relay));
+        var (a, p, q) = (world.Add("scscf.a.example"), world.Add("p.transit.example", Relay),
+            world.Add("q.transit.example", Relay));
         await JoinAsync((a, p), (p, q));
         q.Routes("b.example", p);
         (p.Handles, q.Handles) = (Forwards, Forwards);
@@ -81,7 +84,8 @@ public class AgentTests
     [Test]
     public async Task Proxy_Info_is_put_last_and_taken_out_again()
     {
-        var (a, p, b) = (world.Add("scscf.a.example"), world.Add("p.transit.example", o => Relay(o) with { AddsProxyInfo = true }), world.Add("hss.b.example"));
+        var (a, p, b) = (world.Add("scscf.a.example"),
+            world.Add("p.transit.example", o => Relay(o) with { AddsProxyInfo = true }), world.Add("hss.b.example"));
         var q = world.Add("q.transit.example", o => Relay(o) with { AddsProxyInfo = true });
         await JoinAsync((a, p), (p, q), (q, b));
         (p.Handles, q.Handles) = (Forwards, Forwards);
@@ -98,7 +102,8 @@ public class AgentTests
         var (a, p, b) = await ThreeAsync();
         p.Handles = t => t.Forward(new RenamesUser());
         var extra = a.Node.NewRequest(303, 16777216, new DiameterIdentity("b.example"), null)
-            .Put(Rfc6733.UserName, "v1@b.example").Avp(0xabcde, 99999, 0x80, [1, 2, 3]).Put(Ts29229.PublicIdentity, "sip:v1@b.example").Finish();
+            .Put(Rfc6733.UserName, "v1@b.example").Avp(0xabcde, 99999, 0x80, [1, 2, 3])
+                .Put(Ts29229.PublicIdentity, "sip:v1@b.example").Finish();
         await a.AskAsync(extra);
         var (before, after) = (world.Sent(a, p, 303, true).Single(), world.Sent(p, b, 303, true).Single());
         after.Text(1).Should().Be("home@a.example");
@@ -130,7 +135,8 @@ public class AgentTests
     public async Task A_request_that_comes_twice_is_handled_once_and_answered_alike()
     {
         var (a, b) = (world.Add("scscf.a.example"), world.Add("hss.b.example"));
-        var (p, q) = (world.Add("p.transit.example", Relay), world.Add("q.transit.example", o => Relay(o) with { AddsProxyInfo = true }));
+        var (p, q) = (world.Add("p.transit.example", Relay),
+            world.Add("q.transit.example", o => Relay(o) with { AddsProxyInfo = true }));
         await JoinAsync((a, p), (p, b), (a, q), (q, b));
         (p.Handles, q.Handles) = (Forwards, Forwards);
         world.Link(p, a).Disturb(Drops.Of(303));
@@ -157,7 +163,8 @@ public class AgentTests
         var answers = new[] { a.AskAsync(Again(octets)), a.AskAsync(Again(octets)) };
         var kept = await World.Within(asked, "the request is there");
         await a.AskAsync(Again(a.Mar("nowhere.example").Octets.ToArray())).ContinueWith(_ => { }); // the way is in order
-        await world.SeesAsync("both requests", (r, m) => m is { Command: 303, IsRequest: true } && world.Sent(a, b, 303, true).Length == 2);
+        await world.SeesAsync("both requests", (r, m) =>
+            m is { Command: 303, IsRequest: true } && world.Sent(a, b, 303, true).Length == 2);
         lock (b.Node.Gate) kept.Answer(kept.NewAnswer(2001).Finish());
         (await Task.WhenAll(answers)).Should().OnlyContain(m => m.ResultCode() == 2001);
         b.Handled.Should().Be(1);
@@ -165,12 +172,14 @@ public class AgentTests
 
     private static void Forwards(DiameterServerTransaction transaction) => transaction.Forward(null);
 
-    private static DiameterNodeOptions Relay(DiameterNodeOptions options) => options with { Applications = [0xffffffff] };
+    private static DiameterNodeOptions Relay(DiameterNodeOptions options) =>
+        options with { Applications = [0xffffffff] };
 
     private static DiameterDraft Again(byte[] octets)
     {
         var message = Samples.Message(octets);
-        var draft = DiameterDraft.Rent().Start(message.Flags, message.Command, message.Application, 0, message.EndToEnd);
+        var draft = DiameterDraft.Rent().Start(message.Flags, message.Command, message.Application, 0,
+            message.EndToEnd);
         foreach (var avp in message.Avps) draft.Copy(avp);
         return draft.Finish();
     }
@@ -201,7 +210,8 @@ public class AgentTests
 
     private async Task<(Station A, Station P, Station B)> ThreeAsync()
     {
-        var (a, p, b) = (world.Add("scscf.a.example"), world.Add("p.transit.example", Relay), world.Add("hss.b.example"));
+        var (a, p, b) = (world.Add("scscf.a.example"), world.Add("p.transit.example", Relay),
+            world.Add("hss.b.example"));
         await JoinAsync((a, p), (p, b));
         p.Handles = Forwards;
         return (a, p, b);

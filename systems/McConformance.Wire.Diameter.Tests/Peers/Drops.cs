@@ -8,5 +8,6 @@ internal sealed class Drops : Disturbance
     /// <summary>Messages of a command.</summary>
     public static Drops Of(uint command) => new() { Selects = m => Samples.Message(m.ToArray()).Command == command };
 
-    protected override void Apply(Link link, ReadOnlyMemory<byte> octets, IOctetSink sink) => link.Lose(octets.Span, sink, "dropped by a test");
+    protected override void Apply(Link link, ReadOnlyMemory<byte> octets, IOctetSink sink) =>
+        link.Lose(octets.Span, sink, "dropped by a test");
 }

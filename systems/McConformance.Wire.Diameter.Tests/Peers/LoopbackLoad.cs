@@ -46,7 +46,8 @@ internal sealed class LoopbackLoad : IDiameterUser, IDiameterClientUser, IAsyncD
     {
         done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         (toSend, toCome) = (count - atOnce, count);
-        var (clock, processor, allocated) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime, GC.GetTotalAllocatedBytes(true));
+        var (clock, processor, allocated) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime,
+            GC.GetTotalAllocatedBytes(true));
         for (var i = 0; i < atOnce; i++) Ask();
         await done.Task.WaitAsync(TimeSpan.FromSeconds(60));
         return (count / clock.Elapsed.TotalSeconds, (Environment.CpuUsage.TotalTime - processor) / count,
@@ -57,7 +58,8 @@ internal sealed class LoopbackLoad : IDiameterUser, IDiameterClientUser, IAsyncD
     {
         Handled++;
         transaction.Request.TryFind(1, 0, out var user);
-        transaction.Answer(transaction.NewAnswer(2001).Put(Rfc6733.UserName, user.Data).Put(Ts29229.SipNumberAuthItems, 1).Finish());
+        transaction.Answer(transaction.NewAnswer(2001).Put(Rfc6733.UserName, user.Data)
+            .Put(Ts29229.SipNumberAuthItems, 1).Finish());
     }
 
     public void OnAnswer(DiameterClientTransaction transaction, DiameterMessage answer)
@@ -81,7 +83,8 @@ internal sealed class LoopbackLoad : IDiameterUser, IDiameterClientUser, IAsyncD
     }
 
     private void Ask() => client.Send(
-        client.NewRequest(303, 16777216, Realm, null).Put(Rfc6733.UserName, "v1@b.example"u8).Put(Ts29229.PublicIdentity, "sip:v1@b.example"u8)
+        client.NewRequest(303, 16777216, Realm, null).Put(Rfc6733.UserName, "v1@b.example"u8)
+            .Put(Ts29229.PublicIdentity, "sip:v1@b.example"u8)
             .BeginGroup(Ts29229.SipAuthDataItem).Put(Ts29229.SipAuthenticationScheme, "Digest-AKAv1-MD5"u8).EndGroup()
             .Put(Ts29229.SipNumberAuthItems, 1).Put(Ts29229.ServerName, "sip:scscf.b.example"u8).Finish(),
         this, null);
@@ -90,7 +93,8 @@ internal sealed class LoopbackLoad : IDiameterUser, IDiameterClientUser, IAsyncD
         new DiameterNodeOptions
         {
             Self = links.Add(new Party(name, EntityKind.Unknown, "")), Links = links, Wheel = wheel, Gate = new Lock(),
-            Host = new DiameterIdentity(name), Realm = new DiameterIdentity(name[(name.IndexOf('.') + 1)..]), Listen = new IPEndPoint(IPAddress.Loopback, 0),
+            Host = new DiameterIdentity(name), Realm = new DiameterIdentity(name[(name.IndexOf('.') + 1)..]),
+                Listen = new IPEndPoint(IPAddress.Loopback, 0),
         },
         this);
 }

@@ -73,7 +73,8 @@ public class PeerTableTests
         var watchdog = new PeerWatchdog();
         var last = WatchdogActions.None;
         foreach (var letter in words[0]) last = watchdog.On(EventOf(letter));
-        $"{last.ToString().Replace(" ", "", StringComparison.Ordinal)} {watchdog.State} {watchdog.Pending}".Should().Be(string.Join(' ', words[1..]));
+        $"{last.ToString().Replace(" ", "", StringComparison.Ordinal)} {watchdog.State} {watchdog.Pending}"
+            .Should().Be(string.Join(' ', words[1..]));
     }
 
     private static WatchdogEvent EventOf(char letter) => letter switch

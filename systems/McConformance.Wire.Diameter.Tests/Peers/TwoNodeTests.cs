@@ -62,7 +62,8 @@ public class TwoNodeTests
     public async Task Says_why_a_request_goes_nowhere(string realm, string? host, DiameterFailure? expected)
     {
         var (a, _) = await PairAsync();
-        a.Node.AddRoute(new DiameterRoute(new DiameterIdentity("c.example"), [new DiameterIdentity("nobody.c.example")]));
+        a.Node.AddRoute(new DiameterRoute(new DiameterIdentity("c.example"),
+            [new DiameterIdentity("nobody.c.example")]));
         var asking = () => a.AskAsync(realm, host);
         if (expected is null) (await asking()).ResultCode().Should().Be(2001);
         else (await asking.Should().ThrowAsync<FailedException>()).Which.Why.Should().Be(expected);
@@ -104,7 +105,8 @@ public class TwoNodeTests
         world.Time.Advance(TimeSpan.FromSeconds(5.9));
         answer.IsCompleted.Should().BeFalse();
         world.Time.Advance(TimeSpan.FromSeconds(0.2));
-        (await answer.Awaiting(x => x).Should().ThrowAsync<FailedException>()).Which.Why.Should().Be(DiameterFailure.Timeout);
+        (await answer.Awaiting(x => x).Should().ThrowAsync<FailedException>()).Which.Why
+            .Should().Be(DiameterFailure.Timeout);
     }
 
     [Test]
@@ -154,10 +156,13 @@ public class TwoNodeTests
             a.Routes("b.example", b);
             a.Node.AddPeer(new DiameterPeerOptions { Host = b.Host });
             b.Node.AddPeer(new DiameterPeerOptions { Host = a.Host });
-            var (first, second) = (a.Node.WhenConnectedAsync(b.Host, default), b.Node.WhenConnectedAsync(a.Host, default));
+            var (first, second) = (a.Node.WhenConnectedAsync(b.Host, default),
+                b.Node.WhenConnectedAsync(a.Host, default));
             await Task.WhenAll(
-                Task.Run(() => a.Node.AddPeer(new DiameterPeerOptions { Host = b.Host, Address = b.Node.ListeningAt, Initiates = true })),
-                Task.Run(() => b.Node.AddPeer(new DiameterPeerOptions { Host = a.Host, Address = a.Node.ListeningAt, Initiates = true })));
+                Task.Run(() => a.Node.AddPeer(
+                    new DiameterPeerOptions { Host = b.Host, Address = b.Node.ListeningAt, Initiates = true })),
+                Task.Run(() => b.Node.AddPeer(
+                    new DiameterPeerOptions { Host = a.Host, Address = a.Node.ListeningAt, Initiates = true })));
             await World.Within(Task.WhenAll(first, second), "both are open");
             (await a.AskAsync("b.example")).ResultCode().Should().Be(2001);
         }

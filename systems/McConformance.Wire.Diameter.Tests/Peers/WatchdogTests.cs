@@ -21,7 +21,8 @@ public class WatchdogTests
         world.Recording.Messages.Should().HaveCount(2, "CER and CEA");
         world.Time.Advance(TimeSpan.FromSeconds(2));
         await world.SeesAsync("DWA", (_, m) => m is { Command: 280, IsRequest: false });
-        world.Sent(a, b, 280, true).Concat(world.Sent(b, a, 280, true)).Should().NotBeEmpty().And.OnlyContain(m => m.Flags == 0x80);
+        world.Sent(a, b, 280, true).Concat(world.Sent(b, a, 280, true)).Should().NotBeEmpty()
+            .And.OnlyContain(m => m.Flags == 0x80);
         a.Node.OpenPeers.Should().Equal(b.Host);
     }
 
@@ -33,7 +34,8 @@ public class WatchdogTests
         world.Link(b, a).Disturb(new Drops());
         world.Link(a, b).Disturb(new Drops());
         world.Time.Advance(TimeSpan.FromSeconds(31));
-        (await a.AskAsync("b.example", answerTime: TimeSpan.FromMilliseconds(20)).Awaiting(x => x).Should().ThrowAsync<FailedException>())
+        (await a.AskAsync("b.example", answerTime: TimeSpan.FromMilliseconds(20)).Awaiting(x => x)
+            .Should().ThrowAsync<FailedException>())
             .Which.Why.Should().Be(DiameterFailure.Timeout, "one watchdog is out, the peer is still trusted");
         world.Time.Advance(TimeSpan.FromSeconds(30));
         (await a.AskAsync("b.example").Awaiting(x => x).Should().ThrowAsync<FailedException>())
@@ -76,7 +78,8 @@ public class WatchdogTests
         again.IsCompleted.Should().BeFalse();
         world.Time.Advance(TimeSpan.FromSeconds(2));
         await World.Within(again, "the connection is open again");
-        (await a.AskAsync("b.example")).ResultCode().Should().Be(2001, "a peer that came back is taken where there is no other");
+        (await a.AskAsync("b.example")).ResultCode()
+            .Should().Be(2001, "a peer that came back is taken where there is no other");
     }
 
     [Test]

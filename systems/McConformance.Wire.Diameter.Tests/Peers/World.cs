@@ -40,7 +40,8 @@ internal sealed class World : IAsyncDisposable
         to.Node.AddPeer(new DiameterPeerOptions { Host = from.Host, IsProtected = isProtected });
         from.Node.AddPeer(new DiameterPeerOptions
         {
-            Host = to.Host, Address = isProtected ? to.Node.ListeningProtectedAt : to.Node.ListeningAt, Initiates = true, IsProtected = isProtected,
+            Host = to.Host, Address = isProtected
+                ? to.Node.ListeningProtectedAt : to.Node.ListeningAt, Initiates = true, IsProtected = isProtected,
         });
         await Within(from.Node.WhenConnectedAsync(to.Host, default), $"{from.Host} is connected to {to.Host}");
         await Within(to.Node.WhenConnectedAsync(from.Host, default), $"{to.Host} is connected to {from.Host}");
@@ -50,7 +51,8 @@ internal sealed class World : IAsyncDisposable
 
     public DiameterMessage[] Sent(Station from, Station to, uint command, bool isRequest) =>
         [.. Recording.Messages.Where(m => m.Link.From == from.Party && m.Link.To == to.Party)
-            .Select(m => Samples.Message(m.Octets.ToArray())).Where(m => m.Command == command && m.IsRequest == isRequest)];
+            .Select(m => Samples.Message(m.Octets.ToArray()))
+                .Where(m => m.Command == command && m.IsRequest == isRequest)];
 
     /// <summary>The first message that fits, recorded already or soon.</summary>
     public async Task<DiameterMessage> SeesAsync(string what, Func<RecordedMessage, DiameterMessage, bool> accepts)
@@ -96,8 +98,10 @@ internal sealed class Station : IDiameterUser, IDiameterClientUser
         Node = new DiameterNode(
             change(new DiameterNodeOptions
             {
-                Self = Party, Links = world.Links, Wheel = world.Wheel, Gate = new Lock(), Host = new DiameterIdentity(name),
-                Realm = new DiameterIdentity(name[(name.IndexOf('.') + 1)..]), Listen = new IPEndPoint(IPAddress.Loopback, 0),
+                Self = Party, Links = world.Links, Wheel = world.Wheel, Gate = new Lock(),
+                    Host = new DiameterIdentity(name),
+                Realm = new DiameterIdentity(name[(name.IndexOf('.') + 1)..]),
+                    Listen = new IPEndPoint(IPAddress.Loopback, 0),
             }),
             this);
         Node.Faults += Faults.Add;
@@ -138,7 +142,8 @@ internal sealed class Station : IDiameterUser, IDiameterClientUser
             .BeginGroup(Ts29229.SipAuthDataItem).Put(Ts29229.SipAuthenticationScheme, "Digest-AKAv1-MD5").EndGroup()
             .Put(Ts29229.SipNumberAuthItems, 1).Put(Ts29229.ServerName, "sip:scscf.b.example").Finish();
 
-    public Task<DiameterMessage> AskAsync(string realm, string? host = null, TimeSpan? answerTime = null) => AskAsync(Mar(realm, host), answerTime);
+    public Task<DiameterMessage> AskAsync(string realm, string? host = null, TimeSpan? answerTime = null) =>
+        AskAsync(Mar(realm, host), answerTime);
 
     public async Task<DiameterMessage> AskAsync(DiameterDraft request, TimeSpan? answerTime = null)
     {
@@ -164,7 +169,8 @@ internal sealed class Station : IDiameterUser, IDiameterClientUser
     public void OnFailure(DiameterClientTransaction transaction, DiameterFailure why) =>
         ((TaskCompletionSource<DiameterMessage>)transaction.State!).TrySetException(new FailedException(why));
 
-    private static TaskCompletionSource<DiameterServerTransaction> NewSource() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private static TaskCompletionSource<DiameterServerTransaction> NewSource() =>
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
 }
 
 /// <summary>No answer came.</summary>
@@ -175,9 +181,11 @@ internal sealed class FailedException(DiameterFailure why) : Exception(why.ToStr
 
 internal static class Reading
 {
-    public static uint ResultCode(this DiameterMessage message) => message.TryFind(268, 0, out var code) ? code.Uint32 : 0;
+    public static uint ResultCode(this DiameterMessage message) =>
+        message.TryFind(268, 0, out var code) ? code.Uint32 : 0;
 
-    public static string? Text(this DiameterMessage message, uint code, uint vendor = 0) => message.TryFind(code, vendor, out var avp) ? avp.Text : null;
+    public static string? Text(this DiameterMessage message, uint code, uint vendor = 0) =>
+        message.TryFind(code, vendor, out var avp) ? avp.Text : null;
 
     public static string[] Texts(this DiameterMessage message, uint code)
     {

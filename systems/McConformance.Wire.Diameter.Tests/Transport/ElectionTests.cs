@@ -40,10 +40,13 @@ public class ElectionTests
         var (node, opened, cer) = await BeginAsync("zzz.a.example");
         using var mine = await RawPeer.ConnectAsync(node);
         await mine.SendAsync(Cer("zzz.a.example"));
-        await world.SeesAsync("the second CER", (r, m) => r.Link.To == node.Party && m is { Command: 257, IsRequest: true });
-        await opened.SendAsync(Rfc6733Messages.CapabilitiesExchangeAnswer(new DiameterDraft(), Own("zzz.a.example"), cer, 2001).Octets);
+        await world.SeesAsync("the second CER", (r, m) =>
+            r.Link.To == node.Party && m is { Command: 257, IsRequest: true });
+        await opened.SendAsync(
+            Rfc6733Messages.CapabilitiesExchangeAnswer(new DiameterDraft(), Own("zzz.a.example"), cer, 2001).Octets);
         (await mine.ReadAsync()).Should().BeNull("the loser's other connection ends without CEA");
-        await World.Within(node.Node.WhenConnectedAsync(new DiameterIdentity("zzz.a.example"), default), "the peer is open");
+        await World.Within(node.Node.WhenConnectedAsync(new DiameterIdentity("zzz.a.example"), default),
+            "the peer is open");
     }
 
     [Test]
@@ -52,7 +55,8 @@ public class ElectionTests
         var (node, opened, _) = await BeginAsync("zzz.a.example");
         using var mine = await RawPeer.ConnectAsync(node);
         await mine.SendAsync(Cer("zzz.a.example"));
-        await world.SeesAsync("the second CER", (r, m) => r.Link.To == node.Party && m is { Command: 257, IsRequest: true });
+        await world.SeesAsync("the second CER", (r, m) =>
+            r.Link.To == node.Party && m is { Command: 257, IsRequest: true });
         opened.Dispose();
         (await mine.ReadAsync())!.ResultCode().Should().Be(2001);
     }
@@ -61,7 +65,8 @@ public class ElectionTests
     public async Task An_answer_from_somebody_else_is_no_answer()
     {
         var (node, opened, cer) = await BeginAsync("zzz.a.example");
-        await opened.SendAsync(Rfc6733Messages.CapabilitiesExchangeAnswer(new DiameterDraft(), Own("evil.a.example"), cer, 2001).Octets);
+        await opened.SendAsync(
+            Rfc6733Messages.CapabilitiesExchangeAnswer(new DiameterDraft(), Own("evil.a.example"), cer, 2001).Octets);
         (await opened.ReadAsync()).Should().BeNull();
         node.Node.OpenPeers.Should().BeEmpty();
     }

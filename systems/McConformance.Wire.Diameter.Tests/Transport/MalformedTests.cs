@@ -96,7 +96,8 @@ public class MalformedTests
         var own = RawPeer.Own with { Host = new DiameterIdentity(host), Applications = [application] };
         await peer.SendAsync(Rfc6733Messages.CapabilitiesExchangeRequest(new DiameterDraft(), own, 5, 6).Octets);
         var answer = (await peer.ReadAsync())!;
-        (answer.ResultCode(), answer.IsError, answer.HopByHop, answer.EndToEnd).Should().Be((result, result == 3010, 5u, 6u));
+        (answer.ResultCode(), answer.IsError, answer.HopByHop, answer.EndToEnd)
+            .Should().Be((result, result == 3010, 5u, 6u));
         if (result != 2001) (await peer.ReadAsync()).Should().BeNull("the connection ends");
     }
 
@@ -123,7 +124,8 @@ public class MalformedTests
     {
         using var peer = await RawPeer.OpenAsync(node);
         var octets = Mar(9);
-        foreach (var change in changes.Split(',')) octets[int.Parse(change.Split('=')[0])] = Convert.FromHexString(change.Split('=')[1])[0];
+        foreach (var change in changes.Split(',')) octets[int.Parse(change.Split('=')[0])] = Convert.FromHexString(
+            change.Split('=')[1])[0];
         await peer.SendAsync(octets);
         var answer = (await peer.ReadAsync())!;
         (answer.ResultCode(), answer.IsError, answer.HopByHop).Should().Be((result, result < 4000, 9u));
@@ -190,10 +192,13 @@ public class MalformedTests
 
     private static byte[] Mar(uint number, int padding = -1)
     {
-        var user = new SipIdentitySet(new PrivateUserIdentity("v1@b.example"), new PublicUserIdentity("sip:v1@b.example"));
-        var head = new RequestHead($"raw.a.example;1;{number:x8}", new DiameterIdentity("raw.a.example"), new DiameterIdentity("a.example"),
+        var user = new SipIdentitySet(new PrivateUserIdentity("v1@b.example"),
+            new PublicUserIdentity("sip:v1@b.example"));
+        var head = new RequestHead(
+            $"raw.a.example;1;{number:x8}", new DiameterIdentity("raw.a.example"), new DiameterIdentity("a.example"),
             new DiameterIdentity("b.example"), HopByHop: number, EndToEnd: number);
-        var draft = Ts29229Messages.MultimediaAuthRequest(Ts29229Messages.Start(new DiameterDraft(), 303, head), user, "sip:scscf.a.example");
+        var draft = Ts29229Messages.MultimediaAuthRequest(Ts29229Messages.Start(new DiameterDraft(), 303, head), user,
+            "sip:scscf.a.example");
         if (padding >= 0) draft.Avp(4711, 0, 0, new byte[Math.Max(0, padding)]);
         return draft.Finish().Octets.ToArray();
     }
@@ -205,7 +210,8 @@ public class MalformedTests
         var draft = new DiameterDraft().Start(mar.Flags, mar.Command, mar.Application, mar.HopByHop, mar.EndToEnd);
         foreach (var avp in mar.Avps) draft.Copy(avp);
         var state = new byte[60_000];
-        return draft.BeginGroup(Rfc6733.ProxyInfo).Put(Rfc6733.ProxyHost, "raw.a.example").Put(Rfc6733.ProxyState, state).EndGroup()
+        return draft.BeginGroup(Rfc6733.ProxyInfo).Put(Rfc6733.ProxyHost, "raw.a.example")
+            .Put(Rfc6733.ProxyState, state).EndGroup()
             .Finish().Octets.ToArray();
     }
 

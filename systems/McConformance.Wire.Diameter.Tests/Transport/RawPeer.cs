@@ -16,9 +16,11 @@ internal sealed class RawPeer : IDisposable
     private RawPeer(TcpClient client) => this.client = client;
 
     public static Capabilities Own { get; } = new(
-        new DiameterIdentity("raw.a.example"), new DiameterIdentity("a.example"), IPAddress.Loopback, "raw", [16777216]);
+        new DiameterIdentity("raw.a.example"), new DiameterIdentity("a.example"), IPAddress.Loopback, "raw",
+            [16777216]);
 
-    public static byte[] Cer => Rfc6733Messages.CapabilitiesExchangeRequest(new DiameterDraft(), Own, 1, 1).Octets.ToArray();
+    public static byte[] Cer =>
+        Rfc6733Messages.CapabilitiesExchangeRequest(new DiameterDraft(), Own, 1, 1).Octets.ToArray();
 
     public static async Task<RawPeer> ConnectAsync(Station to)
     {
@@ -43,7 +45,8 @@ internal sealed class RawPeer : IDisposable
     public Task SendAsync(ReadOnlyMemory<byte> octets) => client.GetStream().WriteAsync(octets).AsTask();
 
     /// <summary>The next message, or null where the connection ended.</summary>
-    public Task<DiameterMessage?> ReadAsync() => World.Within(ReadNextAsync(), "a message comes or the connection ends");
+    public Task<DiameterMessage?> ReadAsync() =>
+        World.Within(ReadNextAsync(), "a message comes or the connection ends");
 
     public void Dispose() => client.Dispose();
 

@@ -49,8 +49,10 @@ public class TlsTests
     public async Task A_certificate_of_a_name_that_the_peer_is_allowed_will_do()
     {
         var (a, b) = Pair("scscf.a.example", certificate: "gateway.a.example");
-        b.Node.AddPeer(new DiameterPeerOptions { Host = a.Host, IsProtected = true, CertificateName = "gateway.a.example" });
-        a.Node.AddPeer(new DiameterPeerOptions { Host = b.Host, Address = b.Node.ListeningProtectedAt, Initiates = true, IsProtected = true });
+        b.Node.AddPeer(new DiameterPeerOptions { Host = a.Host, IsProtected = true,
+            CertificateName = "gateway.a.example" });
+        a.Node.AddPeer(new DiameterPeerOptions { Host = b.Host, Address = b.Node.ListeningProtectedAt,
+            Initiates = true, IsProtected = true });
         await World.Within(a.Node.WhenConnectedAsync(b.Host, default), "they are connected");
     }
 
@@ -84,7 +86,8 @@ public class TlsTests
         var refused = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         from.Node.Disconnected += _ => refused.TrySetResult();
         to.Node.AddPeer(peer);
-        from.Node.AddPeer(new DiameterPeerOptions { Host = to.Host, Address = to.Node.ListeningProtectedAt, Initiates = true, IsProtected = true });
+        from.Node.AddPeer(new DiameterPeerOptions { Host = to.Host, Address = to.Node.ListeningProtectedAt,
+            Initiates = true, IsProtected = true });
         await World.Within(refused.Task, "the connection is refused");
         (from.Node.OpenPeers.Count, to.Node.OpenPeers.Count).Should().Be((0, 0));
     }
@@ -96,7 +99,8 @@ public class TlsTests
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName(name);
         request.CertificateExtensions.Add(names.Build());
-        using var made = request.CreateSelfSigned(DateTimeOffset.UnixEpoch.AddYears(50), DateTimeOffset.UnixEpoch.AddYears(100));
+        using var made = request.CreateSelfSigned(DateTimeOffset.UnixEpoch.AddYears(50),
+            DateTimeOffset.UnixEpoch.AddYears(100));
         return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pfx), null);
     }
 
@@ -108,7 +112,8 @@ public class TlsTests
             ListenProtected = new IPEndPoint(IPAddress.Loopback, 0),
             TlsServer = new SslServerAuthenticationOptions
             {
-                ServerCertificate = own, ClientCertificateRequired = true, RemoteCertificateValidationCallback = (_, peer, _, _) => peer is not null,
+                ServerCertificate = own, ClientCertificateRequired = true,
+                    RemoteCertificateValidationCallback = (_, peer, _, _) => peer is not null,
             },
         });
         var a = world.Add(host, o => o with
@@ -116,10 +121,12 @@ public class TlsTests
             TlsClient = to => new SslClientAuthenticationOptions
             {
                 TargetHost = to.Value,
-                ClientCertificates = certificate is null ? null : new X509Certificate2Collection(Certificate(certificate)),
+                ClientCertificates = certificate is null
+                    ? null : new X509Certificate2Collection(Certificate(certificate)),
 
                 // any issuer will do in this test, but not any name
-                RemoteCertificateValidationCallback = (_, _, _, errors) => !errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch),
+                RemoteCertificateValidationCallback = (_, _, _, errors) =>
+                    !errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch),
             },
         });
         a.Routes("b.example", b);

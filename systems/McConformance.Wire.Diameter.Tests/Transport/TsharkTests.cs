@@ -34,7 +34,8 @@ public class TsharkTests
         await world.SeesAsync("DWA", (_, m) => m is { Command: 280, IsRequest: false });
         var file = Path.Combine(TestContext.CurrentContext.WorkDirectory, "nodes.pcapng");
         Pcapng.WriteFile(file, world.Recording.Messages, world.Recording.StartedAt, "test");
-        var output = await RunAsync("-r", file, "-T", "fields", "-e", "diameter.cmd.code", "-e", "_ws.malformed", "-e", "_ws.expert.message", "-Y", "diameter");
+        var output = await RunAsync("-r", file, "-T", "fields", "-e", "diameter.cmd.code", "-e", "_ws.malformed", "-e",
+            "_ws.expert.message", "-Y", "diameter");
         var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Trim()).ToArray();
         lines.Should().HaveCountGreaterThanOrEqualTo(6);
         lines.Select(l => l.Split('\t')[0]).Should().StartWith(["257", "257", "303", "303", "280"]);
@@ -45,30 +46,39 @@ public class TsharkTests
     public async Task Every_command_is_decoded_under_its_name()
     {
         var messages = DiameterDictionary.Commands
-            .Select(c => new DiameterDraft().Start(0xC0, c.Code, c.Application, 1, 1).Put(Rfc6733.SessionId, "a;1;1").Finish().Octets.ToArray()).ToArray();
+            .Select(c => new DiameterDraft().Start(0xC0, c.Code, c.Application, 1, 1).Put(Rfc6733.SessionId, "a;1;1")
+                .Finish().Octets.ToArray()).ToArray();
         var output = await DecodeAsync("commands", messages);
         foreach (var command in DiameterDictionary.Commands)
-            output.Should().MatchRegex($"Command Code: ({command.Code} )?(3GPP-)?{command.Name}( \\({command.Code}\\))?", "tshark knows it so");
+            output.Should().MatchRegex(
+                $"Command Code: ({command.Code} )?(3GPP-)?{command.Name}( \\({command.Code}\\))?", "tshark knows it so");
     }
 
     [Test]
     public async Task Every_AVP_is_decoded_under_its_name()
     {
         var draft = new DiameterDraft().Start(0x80, 257, 0, 1, 1);
-        var known = DiameterDictionary.Definitions.Where(d => d.Type != AvpType.Grouped && d.Code is < 700 and not (WildcardedPsi or AcctMultiSessionId)).ToArray();
-        foreach (var definition in known) draft.Put(definition, new byte[definition.Type == AvpType.Address ? 6 : definition.Type == AvpType.Unsigned64 ? 8 : 4]);
+        var known = DiameterDictionary.Definitions
+            .Where(d => d.Type != AvpType.Grouped && d.Code is < 700 and not (WildcardedPsi or AcctMultiSessionId))
+            .ToArray();
+        foreach (var definition in known) draft
+            .Put(definition, new byte[definition.Type == AvpType.Address ? 6 : definition.Type == AvpType.Unsigned64
+            ? 8 : 4]);
         var output = await DecodeAsync("avps", draft.Finish().Octets.ToArray());
         known.Should().HaveCountGreaterThan(80);
         foreach (var definition in known)
         {
-            Prefixes.Any(p => output.Contains($"AVP: {p}{definition.Name}({definition.Code})", StringComparison.OrdinalIgnoreCase))
+            Prefixes.Any(p => output.Contains($"AVP: {p}{definition.Name}({definition.Code})",
+                StringComparison.OrdinalIgnoreCase))
                 .Should().BeTrue($"tshark knows {definition.Name}({definition.Code}, vendor {definition.Vendor})");
         }
     }
 
-    /// <summary>Command code, nothing malformed, and no remark but the comment that the recording itself gives each packet.</summary>
+    /// <summary>Command code, nothing malformed, and no remark but the comment that the recording itself gives each
+    /// packet.</summary>
     private static bool IsPlain(string line) =>
-        line.Split('\t') is [_, "", var remark] && remark.StartsWith("message ", StringComparison.Ordinal) && !remark.Contains(',', StringComparison.Ordinal);
+        line.Split('\t') is [_, "", var remark] && remark.StartsWith("message ", StringComparison.Ordinal) &&
+            !remark.Contains(',', StringComparison.Ordinal);
 
     private static async Task<string> DecodeAsync(string name, params byte[][] messages)
     {
@@ -84,7 +94,8 @@ public class TsharkTests
     {
         var path = $"/usr/bin/{program}";
         if (!File.Exists(path)) Assert.Ignore($"{program} is not installed here");
-        using var process = Process.Start(new ProcessStartInfo(path, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(path, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var errors = process.StandardError.ReadToEndAsync();
         var output = await World.Within(process.StandardOutput.ReadToEndAsync(), $"{program} has written its output");
         await World.Within(process.WaitForExitAsync(), $"{program} has ended");

@@ -32,8 +32,10 @@ internal static class AvpCheck
 
             var rule = scope.Grammar.IndexOf(avp.Code, avp.Vendor);
             if (rule is >= 0 and < 32) Count(rules[rule], ref seen[rule], avp, at, scope, ref judging);
-            if (scope.Depth == 0 && !isFirst && avp is { Code: Rfc6733.SessionIdCode, Vendor: 0 } && judging.IsListening)
-                judging.Add(0, Severity.Conformance, new Clause("RFC 6733", "8.8"), at, "Session-Id right behind the header", "elsewhere");
+            if (scope.Depth == 0 && !isFirst && avp is { Code: Rfc6733.SessionIdCode, Vendor: 0 } &&
+                judging.IsListening)
+                judging.Add(0, Severity.Conformance, new Clause("RFC 6733", "8.8"), at,
+                    "Session-Id right behind the header", "elsewhere");
             CheckOne(octets, avp, at, scope, ref judging);
             isFirst = false;
             at += used;
@@ -42,7 +44,8 @@ internal static class AvpCheck
         for (var i = 0; i < rules.Count && i < 32; i++)
         {
             if (seen[i] >= rules[i].Min || rules[i].Definition is not { } missing) continue;
-            judging.Add(Rfc6733.DIAMETER_MISSING_AVP, Severity.Conformance, scope.Clause, -1, missing.Name, "none", missing);
+            judging.Add(Rfc6733.DIAMETER_MISSING_AVP, Severity.Conformance, scope.Clause, -1, missing.Name, "none",
+                missing);
         }
     }
 
@@ -52,9 +55,11 @@ internal static class AvpCheck
         if (seen <= rule.Max) return;
         var name = rule.Definition?.Name ?? $"AVP {rule.Code}";
         if (rule.Max == 0)
-            judging.Add(Rfc6733.DIAMETER_AVP_NOT_ALLOWED, Severity.Conformance, scope.Clause, at, avp.Octets.Length, "no " + name, "one");
+            judging.Add(Rfc6733.DIAMETER_AVP_NOT_ALLOWED, Severity.Conformance, scope.Clause, at, avp.Octets.Length,
+                "no " + name, "one");
         else
-            judging.Add(Rfc6733.DIAMETER_AVP_OCCURS_TOO_MANY_TIMES, Severity.Conformance, scope.Clause, at, avp.Octets.Length, "one " + name, "another");
+            judging.Add(Rfc6733.DIAMETER_AVP_OCCURS_TOO_MANY_TIMES, Severity.Conformance, scope.Clause, at,
+                avp.Octets.Length, "one " + name, "another");
     }
 
     private static void AddBroken(ReadOnlySpan<byte> octets, int at, int end, ref Judging judging)
@@ -84,8 +89,10 @@ internal static class AvpCheck
 
         if (definition.Type == AvpType.Grouped) CheckGroup(octets, avp, definition, at, scope, ref judging);
         else if (!HasGoodValue(avp, definition))
-            judging.Add(Rfc6733.DIAMETER_INVALID_AVP_VALUE, Severity.Conformance, definition.Vendor == 0 ? DerivedTypes : ClauseOf(definition), at,
-                avp.Octets.Length, judging.IsListening ? $"{definition.Type} in {definition.Name}" : "", judging.IsListening ? Shown(avp) : "");
+            judging.Add(Rfc6733.DIAMETER_INVALID_AVP_VALUE, Severity.Conformance, definition.Vendor == 0
+                ? DerivedTypes : ClauseOf(definition), at,
+                avp.Octets.Length, judging.IsListening
+                    ? $"{definition.Type} in {definition.Name}" : "", judging.IsListening ? Shown(avp) : "");
     }
 
     private static void CheckGroup(
@@ -93,7 +100,8 @@ internal static class AvpCheck
     {
         if (scope.Depth + 1 >= DiameterValidator.DepthMax)
         {
-            judging.Add(Rfc6733.DIAMETER_INVALID_AVP_VALUE, Severity.Conformance, new Clause("RFC 6733", "4.4"), at, avp.Octets.Length,
+            judging.Add(Rfc6733.DIAMETER_INVALID_AVP_VALUE, Severity.Conformance, new Clause("RFC 6733", "4.4"), at,
+                avp.Octets.Length,
                 $"groups not deeper than {DiameterValidator.DepthMax}", "deeper");
             return;
         }
@@ -101,17 +109,20 @@ internal static class AvpCheck
         // what Failed-AVP shows is wrong on purpose, so it is not judged again
         if (definition.Code == Rfc6733.FailedAvpCode && definition.Vendor == 0) return;
         var start = at + (avp.Octets.Length - avp.Data.Length);
-        var inner = new Scope(DiameterDictionary.Group(definition.Code, definition.Vendor), ClauseOf(definition), scope.Depth + 1, scope.IsRequest);
+        var inner = new Scope(DiameterDictionary.Group(definition.Code, definition.Vendor), ClauseOf(definition),
+            scope.Depth + 1, scope.IsRequest);
         CheckSequence(octets, start, at + avp.Octets.Length, inner, ref judging);
     }
 
     private static void CheckUnknown(Avp avp, int at, ref Judging judging)
     {
         if (avp.IsMandatory)
-            judging.Add(Rfc6733.DIAMETER_AVP_UNSUPPORTED, Severity.Note, Header, at, avp.Octets.Length, "no unknown AVP with the M bit",
+            judging.Add(Rfc6733.DIAMETER_AVP_UNSUPPORTED, Severity.Note, Header, at, avp.Octets.Length,
+                "no unknown AVP with the M bit",
                 judging.IsListening ? $"code {avp.Code}, vendor {avp.Vendor}" : "");
         else if (judging.IsListening)
-            judging.Add(0, Severity.Note, Header, at, "a known AVP", $"code {avp.Code}, vendor {avp.Vendor}, left alone");
+            judging.Add(0, Severity.Note, Header, at,
+                "a known AVP", $"code {avp.Code}, vendor {avp.Vendor}, left alone");
     }
 
     private static void CheckBits(Avp avp, AvpDefinition? definition, int at, ref Judging judging)
@@ -119,18 +130,22 @@ internal static class AvpCheck
         if ((avp.Flags & 0x1f) != 0 && judging.IsListening) // the receiver is to ignore them, so they are worth no result code
             judging.Add(0, Severity.Note, Header, at + 4, "reserved bits 0", $"flags 0x{avp.Flags:x2}");
         if ((avp.Flags & 0x80) != 0 && avp.Vendor == 0)
-            judging.Add(Rfc6733.DIAMETER_INVALID_AVP_BITS, Severity.Syntax, Header, at, avp.Octets.Length, "a vendor with the V bit", "vendor 0");
+            judging.Add(Rfc6733.DIAMETER_INVALID_AVP_BITS, Severity.Syntax, Header, at, avp.Octets.Length,
+                "a vendor with the V bit", "vendor 0");
         if (definition is null) return;
         var isWanted = (definition.Flags & 0x40) != 0;
-        if (avp.IsMandatory == isWanted || (definition.Vendor != 0 && EitherMandatory.Contains(definition.Code))) return;
+        if (avp.IsMandatory == isWanted ||
+            (definition.Vendor != 0 && EitherMandatory.Contains(definition.Code))) return;
         if (judging.IsListening)
         {
-            judging.Add(isWanted ? Rfc6733.DIAMETER_INVALID_AVP_BITS : 0, Severity.Conformance, ClauseOf(definition), at, avp.Octets.Length,
+            judging.Add(isWanted ? Rfc6733.DIAMETER_INVALID_AVP_BITS : 0, Severity.Conformance, ClauseOf(definition),
+                at, avp.Octets.Length,
                 $"{(isWanted ? "the" : "no")} M bit in {definition.Name}", $"flags 0x{avp.Flags:x2}");
         }
         else if (isWanted)
         {
-            judging.Add(Rfc6733.DIAMETER_INVALID_AVP_BITS, Severity.Conformance, ClauseOf(definition), at, avp.Octets.Length, "the M bit", "none");
+            judging.Add(Rfc6733.DIAMETER_INVALID_AVP_BITS, Severity.Conformance, ClauseOf(definition), at,
+                avp.Octets.Length, "the M bit", "none");
         }
     }
 
@@ -140,7 +155,8 @@ internal static class AvpCheck
         AvpType.DiameterIdentity => IsIdentity(avp.Data),
         AvpType.DiameterUri => avp.Data.StartsWith("aaa://"u8) || avp.Data.StartsWith("aaas://"u8),
         AvpType.Address => IsAddress(avp.Data),
-        AvpType.Enumerated => EnumeratedValues.Name(avp.Code, avp.Vendor, avp.Uint32, out var isKnown) is not null || !isKnown,
+        AvpType.Enumerated =>
+            EnumeratedValues.Name(avp.Code, avp.Vendor, avp.Uint32, out var isKnown) is not null || !isKnown,
         _ => true,
     };
 
@@ -161,7 +177,9 @@ internal static class AvpCheck
     };
 
     private static string Shown(Avp avp) =>
-        avp.Data.Length == 4 ? $"{avp.Uint32}" : "0x" + Convert.ToHexStringLower(avp.Data[..Math.Min(avp.Data.Length, 32)]);
+        avp.Data.Length == 4 ? $"{avp.Uint32}" : "0x" + Convert.ToHexStringLower(
+            avp.Data[..Math.Min(avp.Data.Length, 32)]);
 
-    private static Clause ClauseOf(AvpDefinition definition) => definition.Vendor == 0 ? Base : definition.Code >= 700 ? Sh : Cx;
+    private static Clause ClauseOf(AvpDefinition definition) =>
+        definition.Vendor == 0 ? Base : definition.Code >= 700 ? Sh : Cx;
 }

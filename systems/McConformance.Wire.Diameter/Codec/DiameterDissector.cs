@@ -16,9 +16,11 @@ namespace McConformance.Wire.Diameter.Codec;
 /// <param name="Length">Octets, padding left out.</param>
 /// <param name="Children">AVPs inside.</param>
 public sealed record DissectedAvp(
-    string Name, uint Code, uint Vendor, string Flags, string Value, int Offset, int Length, IReadOnlyList<DissectedAvp> Children);
+    string Name, uint Code, uint Vendor, string Flags, string Value, int Offset, int Length,
+        IReadOnlyList<DissectedAvp> Children);
 
-/// <summary>Turns any octets into a tree that people can read. Never throws; what cannot be read becomes a line that says so.</summary>
+/// <summary>Turns any octets into a tree that people can read. Never throws; what cannot be read becomes a line that
+/// says so.</summary>
 public static class DiameterDissector
 {
     private const int TextMax = 400;
@@ -52,7 +54,8 @@ public static class DiameterDissector
     private static void Write(DissectedAvp node, int depth, StringBuilder text)
     {
         text.Append(' ', depth * 2).Append(node.Name);
-        if (node.Code != 0) text.Append(CultureInfo.InvariantCulture, $" ({node.Code}{(node.Vendor == 0 ? "" : $", vendor {node.Vendor}")})");
+        if (node.Code != 0) text.Append(CultureInfo.InvariantCulture,
+            $" ({node.Code}{(node.Vendor == 0 ? "" : $", vendor {node.Vendor}")})");
         if (node.Flags.Length > 0) text.Append(' ').Append(node.Flags);
         if (node.Value.Length > 0) text.Append(": ").Append(node.Value);
         text.Append(CultureInfo.InvariantCulture, $" [{node.Offset}+{node.Length}]\n");
@@ -91,8 +94,10 @@ public static class DiameterDissector
     private static string ValueOf(Avp avp, AvpDefinition? definition) => definition?.Type switch
     {
         AvpType.Unsigned32 when avp.Data.Length == 4 => Named(avp.Uint32, ResultName(avp)),
-        AvpType.Enumerated when avp.Data.Length == 4 => Named(avp.Uint32, DiameterDictionary.ValueName(avp.Code, avp.Vendor, avp.Uint32)),
-        AvpType.Unsigned64 when avp.Data.Length == 8 => BinaryPrimitives.ReadUInt64BigEndian(avp.Data).ToString(CultureInfo.InvariantCulture),
+        AvpType.Enumerated when avp.Data.Length == 4 =>
+            Named(avp.Uint32, DiameterDictionary.ValueName(avp.Code, avp.Vendor, avp.Uint32)),
+        AvpType.Unsigned64 when avp.Data.Length == 8 =>
+            BinaryPrimitives.ReadUInt64BigEndian(avp.Data).ToString(CultureInfo.InvariantCulture),
         AvpType.Time when avp.Data.Length == 4 => TimeOf(avp.Uint32),
         AvpType.Address when avp.Data.Length == 6 && avp.Data[1] == 1 => new IPAddress(avp.Data[2..]).ToString(),
         AvpType.Address when avp.Data.Length == 18 && avp.Data[1] == 2 => new IPAddress(avp.Data[2..]).ToString(),
@@ -116,7 +121,8 @@ public static class DiameterDissector
     private static string TimeOf(uint seconds)
     {
         var since = seconds >= 0x8000_0000 ? seconds : seconds + 0x1_0000_0000L;
-        return new DateTime(1900, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddSeconds(since).ToString("u", CultureInfo.InvariantCulture);
+        return new DateTime(1900, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddSeconds(since).ToString("u",
+            CultureInfo.InvariantCulture);
     }
 
     private static string TextOf(ReadOnlySpan<byte> data)
@@ -131,12 +137,15 @@ public static class DiameterDissector
         return data.Length > TextMax ? text.Append("...").ToString() : text.ToString();
     }
 
-    private static bool IsPlain(ReadOnlySpan<byte> data) => !data.IsEmpty && data.IndexOfAnyExceptInRange((byte)' ', (byte)'~') < 0;
+    private static bool IsPlain(ReadOnlySpan<byte> data) =>
+        !data.IsEmpty && data.IndexOfAnyExceptInRange((byte)' ', (byte)'~') < 0;
 
     private static string Hex(ReadOnlySpan<byte> data) => data.IsEmpty ? ""
-        : "0x" + Convert.ToHexStringLower(data[..Math.Min(data.Length, TextMax / 2)]) + (data.Length > TextMax / 2 ? "..." : "");
+        : "0x" + Convert.ToHexStringLower(data[..Math.Min(data.Length, TextMax / 2)]) + (data.Length > TextMax / 2
+            ? "..." : "");
 
-    private static DissectedAvp Broken(string what, int at, ReadOnlySpan<byte> octets) => new(what, 0, 0, "", Hex(octets), at, octets.Length, []);
+    private static DissectedAvp Broken(string what, int at, ReadOnlySpan<byte> octets) =>
+        new(what, 0, 0, "", Hex(octets), at, octets.Length, []);
 
     private static string Letters(byte flags, string letters)
     {

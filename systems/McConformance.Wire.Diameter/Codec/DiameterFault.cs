@@ -2,7 +2,8 @@ using McConformance.Wire.Diameter.Dictionary;
 
 namespace McConformance.Wire.Diameter.Codec;
 
-/// <summary>The first thing wrong with a message, as the answer to it has to name it (RFC 6733 7.1.3, 7.1.5 and 7.5).</summary>
+/// <summary>The first thing wrong with a message, as the answer to it has to name it (RFC 6733 7.1.3, 7.1.5 and
+/// 7.5).</summary>
 /// <param name="ResultCode">Result-Code for the answer; 0 where nothing is wrong.</param>
 /// <param name="Offset">Where the offending AVP begins in the message, or -1.</param>
 /// <param name="Length">Octets of it that are there, padding left out; 0 where there is none.</param>
@@ -27,7 +28,8 @@ public readonly record struct DiameterFault(uint ResultCode, int Offset, int Len
         answer.EndGroup();
     }
 
-    /// <summary>A missing AVP is shown with a value of zeros, as long as its type asks at least (RFC 6733 7.1.5 DIAMETER_MISSING_AVP).</summary>
+    /// <summary>A missing AVP is shown with a value of zeros, as long as its type asks at least (RFC 6733 7.1.5
+    /// DIAMETER_MISSING_AVP).</summary>
     private static void PutExample(DiameterDraft answer, AvpDefinition missing)
     {
         Span<byte> zeros = stackalloc byte[8];
@@ -35,7 +37,8 @@ public readonly record struct DiameterFault(uint ResultCode, int Offset, int Len
         answer.Avp(missing.Code, missing.Vendor, missing.Flags, zeros[..missing.Type.LengthMin()]);
     }
 
-    /// <summary>Where the length is wrong, the header is repeated and the length made to fit what is shown (RFC 6733 7.1.5
+    /// <summary>Where the length is wrong, the header is repeated and the length made to fit what is shown (RFC 6733
+    /// 7.1.5
     /// DIAMETER_INVALID_AVP_LENGTH); what is no AVP of its own must not break the group.</summary>
     private static void PutOffending(DiameterDraft answer, ReadOnlySpan<byte> octets)
     {

@@ -78,7 +78,8 @@ public sealed class DiameterMessage
     /// <param name="from">What was received.</param>
     /// <param name="consumed">How many octets the message has; 0 unless done.</param>
     /// <returns>Done; NeedMoreData where it is not whole; InvalidData where the length cannot be one.</returns>
-    public OperationStatus TryIndex(ReadOnlyMemory<byte> from, out int consumed) => TryIndex(from, LengthMax, out consumed);
+    public OperationStatus TryIndex(ReadOnlyMemory<byte> from, out int consumed) =>
+        TryIndex(from, LengthMax, out consumed);
 
     /// <summary>Takes the message at the start of the octets, where it is no longer than a limit.</summary>
     /// <param name="from">What was received.</param>
@@ -107,7 +108,8 @@ public sealed class DiameterMessage
         for (var i = 0; i < count; i++)
         {
             ref readonly var entry = ref table[i];
-            if (entry.Code == code && entry.Vendor == vendor) return Avp.TryRead(Span[entry.Offset..], out found, out _);
+            if (entry.Code == code &&
+                entry.Vendor == vendor) return Avp.TryRead(Span[entry.Offset..], out found, out _);
         }
 
         found = default;

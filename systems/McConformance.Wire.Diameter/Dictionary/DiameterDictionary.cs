@@ -26,11 +26,13 @@ public sealed record CommandDefinition(
 public static class DiameterDictionary
 {
     private static readonly Dictionary<(uint, uint), AvpDefinition> Avps =
-        Rfc6733.All.Concat(Ts29229.All).Concat(Ts29329.All).Concat(FurtherAvps.All).ToDictionary(a => (a.Code, a.Vendor));
+        Rfc6733.All.Concat(Ts29229.All).Concat(Ts29329.All)
+            .Concat(FurtherAvps.All).ToDictionary(a => (a.Code, a.Vendor));
 
     private static readonly Dictionary<string, AvpDefinition> AvpsByName = ByName();
 
-    private static readonly Dictionary<uint, CommandDefinition> CommandsByCode = CommandTable.Read().ToDictionary(c => c.Code);
+    private static readonly Dictionary<uint,
+        CommandDefinition> CommandsByCode = CommandTable.Read().ToDictionary(c => c.Code);
 
     private static readonly Dictionary<(uint, uint), Grammar> Groups = GroupTable.Read();
 
@@ -52,7 +54,8 @@ public static class DiameterDictionary
     /// <summary>The command of a code, or null.</summary>
     public static CommandDefinition? Command(uint code) => CommandsByCode.GetValueOrDefault(code);
 
-    /// <summary>The command of a name, <c>Multimedia-Auth</c>, <c>Multimedia-Auth-Request</c>, <c>MAR</c> or <c>MAA</c>; or null.</summary>
+    /// <summary>The command of a name, <c>Multimedia-Auth</c>, <c>Multimedia-Auth-Request</c>, <c>MAR</c> or
+    /// <c>MAA</c>; or null.</summary>
     public static CommandDefinition? Command(string name)
     {
         foreach (var command in CommandsByCode.Values)
@@ -72,10 +75,12 @@ public static class DiameterDictionary
         $"{Command(command)?.Name ?? $"Command {command}"}-{(isRequest ? "Request" : "Answer")}";
 
     /// <summary>The name of a result code, or null.</summary>
-    public static string? ResultName(uint code, bool isExperimental) => Results.GetValueOrDefault((code, isExperimental));
+    public static string? ResultName(uint code, bool isExperimental) =>
+        Results.GetValueOrDefault((code, isExperimental));
 
     /// <summary>The name of a value of an Enumerated AVP, or null.</summary>
-    public static string? ValueName(uint code, uint vendor, uint value) => EnumeratedValues.Name(code, vendor, value, out _);
+    public static string? ValueName(uint code, uint vendor, uint value) =>
+        EnumeratedValues.Name(code, vendor, value, out _);
 
     private static Dictionary<string, AvpDefinition> ByName()
     {
@@ -90,7 +95,8 @@ public static class DiameterDictionary
         foreach (var field in document.GetFields())
         {
             if (field.IsLiteral && field.Name.StartsWith("DIAMETER_", StringComparison.Ordinal))
-                yield return new KeyValuePair<(uint, bool), string>(((uint)field.GetRawConstantValue()!, isExperimental), field.Name);
+                yield return new KeyValuePair<(uint, bool),
+                    string>(((uint)field.GetRawConstantValue()!, isExperimental), field.Name);
         }
     }
 }

@@ -5,7 +5,8 @@ internal static class EnumeratedValues
 {
     private static readonly Dictionary<(uint Code, uint Vendor), (uint First, string[] Names)> All = new()
     {
-        [(261, 0)] = (0, ["DONT_CACHE", "ALL_SESSION", "ALL_REALM", "REALM_AND_APPLICATION", "ALL_APPLICATION", "ALL_HOST", "ALL_USER"]),
+        [(261, 0)] = (0, ["DONT_CACHE", "ALL_SESSION", "ALL_REALM", "REALM_AND_APPLICATION", "ALL_APPLICATION",
+            "ALL_HOST", "ALL_USER"]),
         [(271, 0)] = (0, ["REFUSE_SERVICE", "TRY_AGAIN", "ALLOW_SERVICE", "TRY_AGAIN_ALLOW_SERVICE"]),
         [(273, 0)] = (0, ["REBOOTING", "BUSY", "DO_NOT_WANT_TO_TALK_TO_YOU"]),
         [(274, 0)] = (1, ["AUTHENTICATE_ONLY", "AUTHORIZE_ONLY", "AUTHORIZE_AUTHENTICATE"]),
@@ -32,7 +33,8 @@ internal static class EnumeratedValues
         [(650, 10415)] = (0, ["PRIORITY-0", "PRIORITY-1", "PRIORITY-2", "PRIORITY-3", "PRIORITY-4"]),
     };
 
-    /// <summary>The name, or null; <paramref name="isKnown"/> tells whether the AVP's values are listed at all.</summary>
+    /// <summary>The name, or null; <paramref name="isKnown"/> tells whether the AVP's values are listed at
+    /// all.</summary>
     public static string? Name(uint code, uint vendor, uint value, out bool isKnown)
     {
         isKnown = All.TryGetValue((code, vendor), out var values);

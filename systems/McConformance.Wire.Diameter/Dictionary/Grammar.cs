@@ -12,8 +12,10 @@ public readonly record struct AvpRule(uint Code, uint Vendor, int Min, int Max)
 }
 
 /// <summary>
-/// Which AVPs stand in a command or group and how often, written as a row of codes: <c>263!</c> exactly once, <c>293?</c> at
-/// most once, <c>601*</c> any number, <c>632+</c> at least once, <c>268-</c> never. Codes from 600 to 799 are 3GPP's. Any
+/// Which AVPs stand in a command or group and how often, written as a row of codes: <c>263!</c> exactly once,
+/// <c>293?</c> at
+/// most once, <c>601*</c> any number, <c>632+</c> at least once, <c>268-</c> never. Codes from 600 to 799 are 3GPP's.
+/// Any
 /// other AVP may be added, as all these commands allow (RFC 6733 3.2).
 /// </summary>
 public sealed class Grammar
@@ -26,7 +28,8 @@ public sealed class Grammar
     /// <summary>One rule for each AVP that is named.</summary>
     public IReadOnlyList<AvpRule> Rules { get; }
 
-    internal static Grammar Read(string row) => new([.. row.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(ReadRule)]);
+    internal static Grammar Read(string row) =>
+        new([.. row.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(ReadRule)]);
 
     internal int IndexOf(uint code, uint vendor)
     {

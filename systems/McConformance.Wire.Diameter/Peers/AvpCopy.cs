@@ -10,15 +10,18 @@ internal static class AvpCopy
     /// <param name="message">What passes.</param>
     /// <param name="draft">Header written already.</param>
     /// <param name="rewriter">What changes, or null.</param>
-    /// <param name="dropsLastProxyInfoOf">In an answer: the last Proxy-Info is left out where it is this host's own (RFC 6733 6.2.2).</param>
-    public static void Write(DiameterMessage message, DiameterDraft draft, IAvpRewriter? rewriter, byte[]? dropsLastProxyInfoOf = null)
+    /// <param name="dropsLastProxyInfoOf">In an answer: the last Proxy-Info is left out where it is this host's own
+    /// (RFC 6733 6.2.2).</param>
+    public static void Write(DiameterMessage message, DiameterDraft draft, IAvpRewriter? rewriter,
+        byte[]? dropsLastProxyInfoOf = null)
     {
         var own = dropsLastProxyInfoOf is null ? -1 : LastProxyInfo(message, dropsLastProxyInfoOf);
         var avps = message.Avps.GetEnumerator();
         while (avps.MoveNext())
         {
             var avp = avps.Current;
-            if (avps.Offset == own || (!message.IsRequest && avp is { Code: Rfc6733.RouteRecordCode, Vendor: 0 })) continue;
+            if (avps.Offset == own ||
+                (!message.IsRequest && avp is { Code: Rfc6733.RouteRecordCode, Vendor: 0 })) continue;
             var action = rewriter?.Visit(avp, draft) ?? AvpAction.Keep;
             if (action == AvpAction.Keep) draft.Copy(avp);
         }
@@ -33,7 +36,8 @@ internal static class AvpCopy
     {
         var answer = new DiameterMessage();
         if (answer.TryIndex(known, out _) != System.Buffers.OperationStatus.Done) return;
-        var draft = DiameterDraft.Rent().Start(answer.Flags, answer.Command, answer.Application, request.HopByHop, request.EndToEnd);
+        var draft = DiameterDraft.Rent().Start(answer.Flags, answer.Command, answer.Application, request.HopByHop,
+            request.EndToEnd);
         foreach (var avp in answer.Avps)
             if (avp is not { Code: Rfc6733.ProxyInfoCode, Vendor: 0 }) draft.Copy(avp);
         foreach (var avp in request.FindAll(Rfc6733.ProxyInfoCode, 0)) draft.Copy(avp);
@@ -50,7 +54,8 @@ internal static class AvpCopy
         {
             if (avps.Current is not { Code: Rfc6733.ProxyInfoCode, Vendor: 0 }) continue;
             last = avps.Offset;
-            isOwn = avps.Current.TryFind(Rfc6733.ProxyHostCode, 0, out var proxy) && Ascii.EqualsIgnoreCase(proxy.Data, host);
+            isOwn = avps.Current.TryFind(Rfc6733.ProxyHostCode, 0, out var proxy) &&
+                Ascii.EqualsIgnoreCase(proxy.Data, host);
         }
 
         return isOwn ? last : -1;

@@ -12,15 +12,19 @@ internal static class Capability
     public const uint NoAnswer = 0;
 
     /// <summary>Judges a CER: result code for the CEA and text for Error-Message.</summary>
-    public static (uint Code, string? Text) Judge(DiameterMessage request, DiameterNode node, DiameterConnection connection)
+    public static (uint Code, string? Text) Judge(DiameterMessage request, DiameterNode node,
+        DiameterConnection connection)
     {
         if (request.Version != 1) return (Rfc6733.DIAMETER_UNSUPPORTED_VERSION, null);
         if (request.ReadableTo() < request.Length) return (Rfc6733.DIAMETER_INVALID_AVP_LENGTH, null);
-        if (!request.TryFind(Rfc6733.OriginHostCode, 0, out var origin) || origin.Data.IsEmpty) return (Rfc6733.DIAMETER_MISSING_AVP, "Origin-Host");
+        if (!request.TryFind(Rfc6733.OriginHostCode, 0, out var origin) ||
+            origin.Data.IsEmpty) return (Rfc6733.DIAMETER_MISSING_AVP, "Origin-Host");
         var host = new DiameterIdentity(origin.Text);
         var peer = node.Connections.Find(host);
-        if (peer is null && !node.Options.AcceptsUnknownPeers) return (Rfc6733.DIAMETER_UNKNOWN_PEER, $"{host} is not configured");
-        if (peer is { Options.IsProtected: true } && connection.Carrier != Carrier.Tls) return (Rfc6733.DIAMETER_NO_COMMON_SECURITY, "TLS is required");
+        if (peer is null && !node.Options.AcceptsUnknownPeers) return (Rfc6733.DIAMETER_UNKNOWN_PEER,
+            $"{host} is not configured");
+        if (peer is { Options.IsProtected: true } &&
+            connection.Carrier != Carrier.Tls) return (Rfc6733.DIAMETER_NO_COMMON_SECURITY, "TLS is required");
         if (!IsProven(peer?.Options.CertificateName ?? host.Value, connection)) return (NoAnswer, null);
         return HasCommonApplication(request, node.Options.Applications)
             ? (Rfc6733.DIAMETER_SUCCESS, null)
@@ -34,7 +38,8 @@ internal static class Capability
         foreach (var avp in message.Avps)
         {
             if (avp.Vendor != 0) continue;
-            if (avp.Code is Rfc6733.AuthApplicationIdCode or Rfc6733.AcctApplicationIdCode && Matches(avp.Uint32, own)) return true;
+            if (avp.Code is Rfc6733.AuthApplicationIdCode or Rfc6733.AcctApplicationIdCode &&
+                Matches(avp.Uint32, own)) return true;
             if (avp.Code == Rfc6733.VendorSpecificApplicationIdCode &&
                 avp.TryFind(Rfc6733.AuthApplicationIdCode, 0, out var inner) && Matches(inner.Uint32, own)) return true;
         }
@@ -42,9 +47,11 @@ internal static class Capability
         return false;
     }
 
-    private static bool Matches(uint application, IReadOnlyList<uint> own) => application == Rfc6733.RelayApplication || own.Contains(application);
+    private static bool Matches(uint application, IReadOnlyList<uint> own) =>
+        application == Rfc6733.RelayApplication || own.Contains(application);
 
     /// <summary>RFC 6733 13.1: who comes with a certificate must be who it names.</summary>
     private static bool IsProven(string name, DiameterConnection connection) =>
-        connection.Carrier != Carrier.Tls || (connection.PeerCertificate is { } certificate && certificate.MatchesHostname(name));
+        connection.Carrier != Carrier.Tls ||
+            (connection.PeerCertificate is { } certificate && certificate.MatchesHostname(name));
 }

@@ -67,14 +67,17 @@ public sealed record DiameterNodeOptions
     /// <see cref="Reconnect"/>, which all further attempts wait.</summary>
     public TimeSpan? FirstReconnect { get; init; }
 
-    /// <summary>How long a request is remembered, so that it is not handled twice. End-to-end identifiers are unique for four
+    /// <summary>How long a request is remembered, so that it is not handled twice. End-to-end identifiers are unique
+    /// for four
     /// minutes at least (RFC 6733 3).</summary>
     public TimeSpan DuplicateWindow { get; init; } = TimeSpan.FromMinutes(4);
 
-    /// <summary>How many requests are remembered at most; the oldest are forgotten first. Each costs as much memory as its answer.</summary>
+    /// <summary>How many requests are remembered at most; the oldest are forgotten first. Each costs as much memory as
+    /// its answer.</summary>
     public int DuplicatesMax { get; init; } = 4096;
 
-    /// <summary>How long opening a connection may take, how long it may stay without CER or CEA, and how long a peer may take to
+    /// <summary>How long opening a connection may take, how long it may stay without CER or CEA, and how long a peer
+    /// may take to
     /// close it after DPR.</summary>
     public TimeSpan CapabilitiesTime { get; init; } = TimeSpan.FromSeconds(10);
 

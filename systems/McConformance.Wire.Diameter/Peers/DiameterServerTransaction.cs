@@ -6,7 +6,8 @@ using McConformance.Wire.Identities;
 namespace McConformance.Wire.Diameter.Peers;
 
 /// <summary>
-/// A request that came, until it is answered. Only with the node's gate held. The object is used again for another request
+/// A request that came, until it is answered. Only with the node's gate held. The object is used again for another
+/// request
 /// some time after its answer: whoever answered must let go of it.
 /// </summary>
 public sealed class DiameterServerTransaction
@@ -33,14 +34,17 @@ public sealed class DiameterServerTransaction
     /// <summary>Counts uses.</summary>
     internal int Generation { get; private set; }
 
-    internal void Begin(DiameterMessage request, DiameterConnection from, DiameterIdentity peer, DuplicateWindow.Entry known)
+    internal void Begin(DiameterMessage request, DiameterConnection from, DiameterIdentity peer,
+        DuplicateWindow.Entry known)
     {
         Request.Keep(request);
-        (connection, PeerHost, entry, entryGeneration, State, IsAnswered) = (from, peer, known, known.Generation, null, false);
+        (connection, PeerHost, entry, entryGeneration, State, IsAnswered) = (from, peer, known, known.Generation, null,
+            false);
         Generation++;
     }
 
-    /// <summary>Starts an answer: Session-Id, Result-Code, Origin-Host, Origin-Realm, and what RFC 6733 6.2 has copied.</summary>
+    /// <summary>Starts an answer: Session-Id, Result-Code, Origin-Host, Origin-Realm, and what RFC 6733 6.2 has
+    /// copied.</summary>
     public DiameterDraft NewAnswer(uint resultCode)
     {
         var draft = Head(resultCode is >= 3000 and < 4000);
@@ -52,7 +56,8 @@ public sealed class DiameterServerTransaction
     public DiameterDraft NewExperimentalAnswer(uint vendor, uint code)
     {
         var draft = Head(false);
-        draft.BeginGroup(Rfc6733.ExperimentalResult).Put(Rfc6733.VendorId, vendor).Put(Rfc6733.ExperimentalResultCode, code).EndGroup();
+        draft.BeginGroup(Rfc6733.ExperimentalResult).Put(Rfc6733.VendorId, vendor)
+            .Put(Rfc6733.ExperimentalResultCode, code).EndGroup();
         return Tail(draft);
     }
 
@@ -78,8 +83,10 @@ public sealed class DiameterServerTransaction
         Answer(draft.Finish());
     }
 
-    /// <summary>For the end point that a request is meant for: answers with the fault that <see cref="DiameterValidator"/> finds in it
-    /// and with Failed-AVP (RFC 6733 7.1.5 and 7.5). An agent on the way does not judge what it only passes on.</summary>
+    /// <summary>For the end point that a request is meant for: answers with the fault that <see
+    /// cref="DiameterValidator"/> finds in it
+    /// and with Failed-AVP (RFC 6733 7.1.5 and 7.5). An agent on the way does not judge what it only passes
+    /// on.</summary>
     /// <returns>True where the request was faulty and is answered now.</returns>
     public bool AnswerFault()
     {
@@ -100,10 +107,12 @@ public sealed class DiameterServerTransaction
         else node.Forward(this, rewriter, toPeer);
     }
 
-    /// <summary>Passes an answer back (RFC 6733 6.2.2): own hop-by-hop identifier, everything else as it came or was rewritten.</summary>
+    /// <summary>Passes an answer back (RFC 6733 6.2.2): own hop-by-hop identifier, everything else as it came or was
+    /// rewritten.</summary>
     public void PassBack(DiameterMessage answer, IAvpRewriter? rewriter)
     {
-        var draft = DiameterDraft.Rent().Start(answer.Flags, answer.Command, answer.Application, Request.HopByHop, Request.EndToEnd);
+        var draft = DiameterDraft.Rent().Start(answer.Flags, answer.Command, answer.Application, Request.HopByHop,
+            Request.EndToEnd);
         AvpCopy.Write(answer, draft, rewriter, dropsLastProxyInfoOf: node.AddsProxyInfo ? node.HostOctets : null);
         Answer(draft.Finish());
     }
@@ -111,7 +120,8 @@ public sealed class DiameterServerTransaction
     private DiameterDraft Head(bool isProtocolError)
     {
         var flags = (byte)((Request.Flags & 0x40) | (isProtocolError ? 0x20 : 0));
-        var draft = DiameterDraft.Rent().Start(flags, Request.Command, Request.Application, Request.HopByHop, Request.EndToEnd);
+        var draft = DiameterDraft.Rent().Start(flags, Request.Command, Request.Application, Request.HopByHop,
+            Request.EndToEnd);
         if (Request.TryFind(Rfc6733.SessionIdCode, 0, out var session)) draft.Copy(session);
         return draft;
     }

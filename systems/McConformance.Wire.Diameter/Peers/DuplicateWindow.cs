@@ -4,8 +4,10 @@ using McConformance.Wire.Diameter.Transport;
 namespace McConformance.Wire.Diameter.Peers;
 
 /// <summary>
-/// The last requests and their answers, by Origin-Host and end-to-end identifier (RFC 6733 3 and 5.5.4): a request that comes
-/// again, from whatever peer, gets the same answer and is not handled twice. Bounded in time and number; entries are used again.
+/// The last requests and their answers, by Origin-Host and end-to-end identifier (RFC 6733 3 and 5.5.4): a request that
+/// comes
+/// again, from whatever peer, gets the same answer and is not handled twice. Bounded in time and number; entries are
+/// used again.
 /// </summary>
 /// <param name="clock">Entities' clock.</param>
 /// <param name="window">How long a request is remembered.</param>
@@ -32,7 +34,8 @@ internal sealed class DuplicateWindow(TimeProvider clock, TimeSpan window, int m
     public bool IsAgain(ReadOnlySpan<byte> originHost, uint endToEnd, out Entry entry)
     {
         var now = clock.GetTimestamp();
-        while (inOrder.TryPeek(out var oldest) && (inOrder.Count >= max || clock.GetElapsedTime(oldest.EnteredAt, now) > window)) Forget();
+        while (inOrder.TryPeek(out var oldest) &&
+            (inOrder.Count >= max || clock.GetElapsedTime(oldest.EnteredAt, now) > window)) Forget();
         var key = (Hash(originHost), endToEnd);
         if (byKey.TryGetValue(key, out entry!))
         {
@@ -75,7 +78,8 @@ internal sealed class DuplicateWindow(TimeProvider clock, TimeSpan window, int m
 
         public long EnteredAt { get; private set; }
 
-        /// <summary>Counts uses: an answer that comes when the entry stands for another request must not be kept in it.</summary>
+        /// <summary>Counts uses: an answer that comes when the entry stands for another request must not be kept in
+        /// it.</summary>
         public int Generation { get; private set; }
 
         public ReadOnlySpan<byte> Origin => origin.AsSpan(0, originLength);

@@ -3,7 +3,8 @@ using McConformance.Wire.Identities;
 
 namespace McConformance.Wire.Diameter.Peers;
 
-/// <summary>Finds Diameter identities by the octets of a message, without a string for each look. Case does not matter.</summary>
+/// <summary>Finds Diameter identities by the octets of a message, without a string for each look. Case does not
+/// matter.</summary>
 internal sealed class IdentityComparer :
     IEqualityComparer<DiameterIdentity>, IAlternateEqualityComparer<ReadOnlySpan<byte>, DiameterIdentity>
 {

@@ -6,7 +6,8 @@ using McConformance.Wire.Transport;
 
 namespace McConformance.Wire.Diameter.Peers;
 
-/// <summary>Accepts connections. Who comes is a stranger until its CER is here, and there are only so many of those.</summary>
+/// <summary>Accepts connections. Who comes is a stranger until its CER is here, and there are only so many of
+/// those.</summary>
 internal sealed class Listeners(DiameterNode node, PeerConnections connections, CancellationToken stopping)
 {
     private readonly List<Socket> sockets = [];
@@ -73,7 +74,8 @@ internal sealed class Listeners(DiameterNode node, PeerConnections connections, 
         {
             var stream = await StreamConnector.SecureAsync(socket, tls, limit.Token).ConfigureAwait(false);
             connection = new DiameterConnection(socket, stream, connections, Options.MessageOctetsMax);
-            connections.Attach(connection, Options.Links.At(WireProtocol.Diameter, connection.Carrier, connection.Remote));
+            connections.Attach(connection,
+                Options.Links.At(WireProtocol.Diameter, connection.Carrier, connection.Remote));
         }
         catch (Exception e) when (StreamConnection.IsOfTheNetwork(e))
         {

@@ -75,15 +75,18 @@ internal sealed class MessageRouting
         peer.Connection!.Send(pending.Draft.Span);
     }
 
-    /// <summary>RFC 6733 6.1.9: own hop-by-hop identifier, the previous peer in Route-Record, the rest as it came or as rewritten.</summary>
+    /// <summary>RFC 6733 6.1.9: own hop-by-hop identifier, the previous peer in Route-Record, the rest as it came or as
+    /// rewritten.</summary>
     public void Forward(DiameterServerTransaction transaction, IAvpRewriter? rewriter, DiameterIdentity? toPeer)
     {
         var request = transaction.Request;
-        var draft = DiameterDraft.Rent().Start(request.Flags, request.Command, request.Application, 0, request.EndToEnd);
+        var draft = DiameterDraft.Rent().Start(request.Flags, request.Command, request.Application, 0,
+            request.EndToEnd);
         AvpCopy.Write(request, draft, rewriter);
         draft.Put(Rfc6733.RouteRecord, transaction.PeerHost.Value);
         if (node.AddsProxyInfo)
-            draft.BeginGroup(Rfc6733.ProxyInfo).Put(Rfc6733.ProxyHost, node.HostOctets).Put(Rfc6733.ProxyState, "mc"u8).EndGroup();
+            draft.BeginGroup(Rfc6733.ProxyInfo).Put(Rfc6733.ProxyHost, node.HostOctets)
+                .Put(Rfc6733.ProxyState, "mc"u8).EndGroup();
         var pending = RentPending();
         (pending.Draft, pending.Forwarded, pending.Generation) = (draft.Finish(), transaction, transaction.Generation);
         (pending.AnswerTime, pending.ToPeer) = (node.Options.AnswerTime, toPeer);
@@ -116,16 +119,19 @@ internal sealed class MessageRouting
         else if (isCurrent) CallServer(forwarded, Step.Failure, null, why);
     }
 
-    /// <summary>An answered transaction may serve another request, but not at once: its user may still look at it.</summary>
+    /// <summary>An answered transaction may serve another request, but not at once: its user may still look at
+    /// it.</summary>
     public void Retire(DiameterServerTransaction transaction) => resting.Enqueue(transaction);
 
     private Peer? Choose(PendingRequest pending, Peer? notPeer, out DiameterFailure why)
     {
         why = DiameterFailure.UnableToDeliver;
-        if (pending.ToPeer is { } only) return node.Connections.Find(only) is { } found && found != notPeer && IsTakenInNeed(found) ? found : null;
+        if (pending.ToPeer is { } only) return node.Connections.Find(only) is { } found && found != notPeer &&
+            IsTakenInNeed(found) ? found : null;
         var message = pending.Draft!.Span;
         var avps = new AvpSequence(message[DiameterMessage.HeaderLength..]);
-        if (avps.TryFind(Rfc6733.DestinationHostCode, 0, out var host) && node.Connections.Find(host.Data) is { } direct &&
+        if (avps.TryFind(Rfc6733.DestinationHostCode, 0, out var host) &&
+            node.Connections.Find(host.Data) is { } direct &&
             direct != notPeer && IsTakenInNeed(direct)) return direct;
         var hops = avps.TryFind(Rfc6733.DestinationRealmCode, 0, out var realm)
             ? routes.Find(realm.Data, System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(message[8..]))
@@ -186,7 +192,8 @@ internal sealed class MessageRouting
     private void HandleAnswer(Peer peer, DiameterMessage answer)
     {
         // late, to nothing that was asked, or to something else (RFC 6733 6.2.1)
-        if (!peer.Pending.TryGetValue(answer.HopByHop, out var pending) || pending.Draft!.Command != answer.Command) return;
+        if (!peer.Pending.TryGetValue(answer.HopByHop, out var pending) ||
+            pending.Draft!.Command != answer.Command) return;
         var (user, state, forwarded, isCurrent) = (pending.User, pending.State, pending.Forwarded, pending.IsCurrent);
         Release(pending);
         if (forwarded is null) CallClient(user!, new DiameterClientTransaction(state), answer, default);
@@ -205,7 +212,8 @@ internal sealed class MessageRouting
     }
 
     /// <summary>A defect of the user must cost one request, not the connection.</summary>
-    private void CallServer(DiameterServerTransaction transaction, Step step, DiameterMessage? answer, DiameterFailure why)
+    private void CallServer(DiameterServerTransaction transaction, Step step, DiameterMessage? answer,
+        DiameterFailure why)
     {
         try
         {
@@ -220,7 +228,8 @@ internal sealed class MessageRouting
         }
     }
 
-    private void CallClient(IDiameterClientUser user, DiameterClientTransaction transaction, DiameterMessage? answer, DiameterFailure why)
+    private void CallClient(IDiameterClientUser user, DiameterClientTransaction transaction, DiameterMessage? answer,
+        DiameterFailure why)
     {
         try
         {

@@ -4,7 +4,8 @@ using McConformance.Wire.Diameter.Transport;
 
 namespace McConformance.Wire.Diameter.Peers;
 
-/// <summary>What a message does on an open connection: those of the base protocol are answered here (RFC 6733 5.3 to 5.5), all others
+/// <summary>What a message does on an open connection: those of the base protocol are answered here (RFC 6733 5.3 to
+/// 5.5), all others
 /// are routed.</summary>
 internal static class OpenConnection
 {
@@ -20,11 +21,14 @@ internal static class OpenConnection
         switch (message.Command)
         {
             case Rfc6733.DeviceWatchdog when message.IsRequest:
-                PeerConnections.Reply(connection, BaseMessages.Answer(node, message, Rfc6733.DIAMETER_SUCCESS).Finish());
+                PeerConnections.Reply(connection, BaseMessages.Answer(node, message, Rfc6733.DIAMETER_SUCCESS)
+                    .Finish());
                 break;
             case Rfc6733.DisconnectPeer when message.IsRequest:
-                if (message.TryFind(Rfc6733.DisconnectCauseCode, 0, out var cause) && cause.Uint32 == 2) peer.StaysAway();
-                PeerConnections.Reply(connection, BaseMessages.Answer(node, message, Rfc6733.DIAMETER_SUCCESS).Finish());
+                if (message.TryFind(Rfc6733.DisconnectCauseCode, 0, out var cause) &&
+                    cause.Uint32 == 2) peer.StaysAway();
+                PeerConnections.Reply(connection, BaseMessages.Answer(node, message, Rfc6733.DIAMETER_SUCCESS)
+                    .Finish());
                 peer.On(PeerEvent.RcvDpr);
                 break;
             case Rfc6733.DisconnectPeer:
@@ -32,7 +36,8 @@ internal static class OpenConnection
                 break;
             case Rfc6733.CapabilitiesExchange when message.IsRequest:
                 var (code, text) = Capability.Judge(message, node, connection);
-                PeerConnections.Reply(connection, BaseMessages.CapabilitiesAnswer(node, connection.Local.Address, message, code, text));
+                PeerConnections.Reply(connection,
+                    BaseMessages.CapabilitiesAnswer(node, connection.Local.Address, message, code, text));
                 break;
             case Rfc6733.DeviceWatchdog or Rfc6733.CapabilitiesExchange:
                 break;

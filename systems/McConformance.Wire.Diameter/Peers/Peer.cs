@@ -4,7 +4,8 @@ using McConformance.Wire.Time;
 
 namespace McConformance.Wire.Diameter.Peers;
 
-/// <summary>One peer: its state, its connections, its watchdog and what waits for its answers. Runs under the node's gate.</summary>
+/// <summary>One peer: its state, its connections, its watchdog and what waits for its answers. Runs under the node's
+/// gate.</summary>
 internal sealed class Peer(DiameterNode node, DiameterPeerOptions options, bool isConfigured) : TimerNode
 {
     private readonly List<TaskCompletionSource> waiting = [];
@@ -57,7 +58,8 @@ internal sealed class Peer(DiameterNode node, DiameterPeerOptions options, bool 
     /// <summary>Requests may be sent there.</summary>
     public bool IsUsable => IsOpen && watchdog.State == WatchdogState.Okay;
 
-    /// <summary>Connected again and not yet trusted: taken only where there is nobody else (RFC 3539 3.4.1, REOPEN).</summary>
+    /// <summary>Connected again and not yet trusted: taken only where there is nobody else (RFC 3539 3.4.1,
+    /// REOPEN).</summary>
     public bool IsUsableInNeed => IsOpen && watchdog.State == WatchdogState.Reopen;
 
     public uint NextHopByHop() => ++nextHopByHop;
@@ -132,7 +134,8 @@ internal sealed class Peer(DiameterNode node, DiameterPeerOptions options, bool 
         _ = watchdog.On(WatchdogEvent.ConnectionDown); // what waits goes elsewhere below, in whatever state
         if (Initiates && mayReturn && !node.IsStopped)
         {
-            node.Wheel.Schedule(this, hasRetried ? node.Options.Reconnect : node.Options.FirstReconnect ?? node.Options.Reconnect);
+            node.Wheel.Schedule(this, hasRetried
+                ? node.Options.Reconnect : node.Options.FirstReconnect ?? node.Options.Reconnect);
             hasRetried = true;
         }
 
@@ -145,7 +148,8 @@ internal sealed class Peer(DiameterNode node, DiameterPeerOptions options, bool 
     {
         if (!isWatching) return;
         var quiet = node.Wheel.Clock.GetElapsedTime(lastHeard);
-        if (watchdog.State == WatchdogState.Okay && quiet < node.Options.Watchdog) node.Wheel.Schedule(this, node.Options.Watchdog - quiet);
+        if (watchdog.State == WatchdogState.Okay &&
+            quiet < node.Options.Watchdog) node.Wheel.Schedule(this, node.Options.Watchdog - quiet);
         else Do(watchdog.On(WatchdogEvent.TimerExpires));
     }
 

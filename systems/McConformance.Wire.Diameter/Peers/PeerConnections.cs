@@ -41,7 +41,8 @@ internal sealed class PeerConnections : IConnectionOwner
 
     public void Add(DiameterPeerOptions options)
     {
-        if (!peers.TryGetValue(options.Host, out var peer)) peers[options.Host] = peer = new Peer(node, options, isConfigured: true);
+        if (!peers.TryGetValue(options.Host, out var peer)) peers[options.Host] = peer = new Peer(node, options,
+            isConfigured: true);
         else (peer.Options, peer.IsConfigured) = (options, true);
         if (isStarted && peer.Initiates && peer.State == PeerState.Closed && !node.IsStopped) peer.On(PeerEvent.Start);
     }
@@ -117,13 +118,17 @@ internal sealed class PeerConnections : IConnectionOwner
         }
 
         if ((actions & PeerActions.RSndCea) != 0 && peer.Accepted is { } open)
-            Reply(open, BaseMessages.CapabilitiesAnswer(node, open.Local.Address, peer.PendingCer, Rfc6733.DIAMETER_SUCCESS, null));
+            Reply(open, BaseMessages.CapabilitiesAnswer(node, open.Local.Address, peer.PendingCer,
+                Rfc6733.DIAMETER_SUCCESS, null));
         if ((actions & PeerActions.SndDpr) != 0)
-            Reply(peer.Connection, BaseMessages.DisconnectRequest(node, peer.NextHopByHop(), node.Routing.NextEndToEnd(), peer.DisconnectCause));
+            Reply(peer.Connection,
+                BaseMessages.DisconnectRequest(node, peer.NextHopByHop(), node.Routing.NextEndToEnd(),
+                peer.DisconnectCause));
 
         // of two connections the one stays that the node with the higher identity accepted (RFC 6733 5.6.4)
         if ((actions & PeerActions.Elect) != 0 &&
-            string.Compare(node.Host.Value, peer.Options.Host.Value, StringComparison.OrdinalIgnoreCase) > 0) peer.On(PeerEvent.WinElection);
+            string.Compare(node.Host.Value, peer.Options.Host.Value, StringComparison.OrdinalIgnoreCase) > 0) peer.On(
+                PeerEvent.WinElection);
     }
 
     /// <summary>Takes charge of a connection; false where the node stops.</summary>
@@ -150,7 +155,8 @@ internal sealed class PeerConnections : IConnectionOwner
                 case Stranger stranger:
                     TakeCapabilitiesRequest(stranger, message);
                     break;
-                case Peer peer when connection == peer.Initiated && peer.State is PeerState.WaitICea or PeerState.WaitReturns:
+                case Peer peer when connection == peer.Initiated &&
+                    peer.State is PeerState.WaitICea or PeerState.WaitReturns:
                     TakeCapabilitiesAnswer(peer, connection, message);
                     break;
                 case Peer peer when connection == peer.Connection:
@@ -207,7 +213,8 @@ internal sealed class PeerConnections : IConnectionOwner
         {
             var tls = peer.Options.IsProtected ? Options.TlsClient?.Invoke(peer.Options.Host) : null;
             var (socket, stream) = await StreamConnector
-                .ConnectAsync(Options.Links, Options.Self, WireProtocol.Diameter, address, tls, stopping.Token).ConfigureAwait(false);
+                .ConnectAsync(Options.Links, Options.Self, WireProtocol.Diameter, address, tls, stopping.Token)
+                    .ConfigureAwait(false);
             var connection = new DiameterConnection(socket, stream, this, Options.MessageOctetsMax);
             Attach(connection, Options.Links.Named(peer.Options.Host.Value));
             if (Connected(peer, connection, attempt)) await connection.ReadAsync().ConfigureAwait(false);
@@ -226,7 +233,8 @@ internal sealed class PeerConnections : IConnectionOwner
     {
         lock (node.Gate)
         {
-            if (peer.Attempt != attempt || peer.State is not (PeerState.WaitConnAck or PeerState.WaitConnAckElect)) return false;
+            if (peer.Attempt != attempt ||
+                peer.State is not (PeerState.WaitConnAck or PeerState.WaitConnAckElect)) return false;
             if (!Enter(connection, peer)) return false;
             peer.Initiated = connection;
             peer.On(PeerEvent.IRcvConnAck);
@@ -237,7 +245,8 @@ internal sealed class PeerConnections : IConnectionOwner
     private void SendCapabilitiesRequest(Peer peer)
     {
         if (peer.Initiated is { } connection)
-            Reply(connection, BaseMessages.CapabilitiesRequest(node, connection.Local.Address, peer.NextHopByHop(), node.Routing.NextEndToEnd()));
+            Reply(connection, BaseMessages.CapabilitiesRequest(node, connection.Local.Address, peer.NextHopByHop(),
+                node.Routing.NextEndToEnd()));
     }
 
     /// <summary>RFC 6733 5.3: the first message on an accepted connection says who is there.</summary>
@@ -253,7 +262,8 @@ internal sealed class PeerConnections : IConnectionOwner
         var (code, text) = Capability.Judge(message, node, connection);
         if (code != Rfc6733.DIAMETER_SUCCESS)
         {
-            if (code != Capability.NoAnswer) Reply(connection, BaseMessages.CapabilitiesAnswer(node, connection.Local.Address, message, code, text));
+            if (code != Capability.NoAnswer) Reply(connection,
+                BaseMessages.CapabilitiesAnswer(node, connection.Local.Address, message, code, text));
             connection.Close();
             return;
         }
@@ -280,7 +290,8 @@ internal sealed class PeerConnections : IConnectionOwner
     {
         var isGranted = message is { Command: Rfc6733.CapabilitiesExchange, IsRequest: false } &&
             message.TryFind(Rfc6733.ResultCodeCode, 0, out var result) && result.Uint32 == Rfc6733.DIAMETER_SUCCESS &&
-            message.TryFind(Rfc6733.OriginHostCode, 0, out var origin) && Ascii.EqualsIgnoreCase(origin.Data, peer.HostOctets) &&
+            message.TryFind(Rfc6733.OriginHostCode, 0, out var origin) &&
+                Ascii.EqualsIgnoreCase(origin.Data, peer.HostOctets) &&
             Capability.HasCommonApplication(message, Options.Applications);
         peer.On(isGranted ? PeerEvent.IRcvCea : PeerEvent.IRcvNonCea);
     }

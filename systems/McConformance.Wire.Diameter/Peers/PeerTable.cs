@@ -82,7 +82,8 @@ internal static class PeerTable
         (PeerState.WaitICea, PeerEvent.IPeerDisc) => (PeerState.Closed, PeerActions.IDisc),
         (PeerState.WaitICea, PeerEvent.IRcvNonCea or PeerEvent.Timeout or PeerEvent.Stop) => (PeerState.Closed, Error),
 
-        (PeerState.WaitConnAckElect, PeerEvent.IRcvConnAck) => (PeerState.WaitReturns, PeerActions.ISndCer | PeerActions.Elect),
+        (PeerState.WaitConnAckElect, PeerEvent.IRcvConnAck) =>
+            (PeerState.WaitReturns, PeerActions.ISndCer | PeerActions.Elect),
         (PeerState.WaitConnAckElect, PeerEvent.IRcvConnNack) => (PeerState.ROpen, PeerActions.RSndCea),
         (PeerState.WaitConnAckElect, PeerEvent.RPeerDisc) => (PeerState.WaitConnAck, PeerActions.RDisc),
         (PeerState.WaitConnAckElect, PeerEvent.Timeout or PeerEvent.Stop) => (PeerState.Closed, Error),

@@ -70,10 +70,12 @@ internal sealed class PeerWatchdog
                 : Ask(),
             (WatchdogState.Suspect, WatchdogEvent.ReceiveDwa or WatchdogEvent.ReceiveOther) =>
                 To(WatchdogState.Okay, WatchdogActions.Failback | WatchdogActions.SetWatchdog),
-            (WatchdogState.Suspect, WatchdogEvent.TimerExpires) => To(WatchdogState.Down, WatchdogActions.CloseConnection),
+            (WatchdogState.Suspect, WatchdogEvent.TimerExpires) =>
+                To(WatchdogState.Down, WatchdogActions.CloseConnection),
             (WatchdogState.Reopen, WatchdogEvent.ReceiveDwa) => CountDwa(),
             (WatchdogState.Reopen, WatchdogEvent.TimerExpires) when !Pending => Ask(),
-            (WatchdogState.Reopen, WatchdogEvent.TimerExpires) when NumDwa < 0 => To(WatchdogState.Down, WatchdogActions.CloseConnection),
+            (WatchdogState.Reopen, WatchdogEvent.TimerExpires) when NumDwa < 0 =>
+                To(WatchdogState.Down, WatchdogActions.CloseConnection),
             (WatchdogState.Reopen, WatchdogEvent.TimerExpires) => Doubt(),
             _ => WatchdogActions.None,
         };

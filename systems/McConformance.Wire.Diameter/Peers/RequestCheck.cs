@@ -4,8 +4,10 @@ using McConformance.Wire.Diameter.Transport;
 
 namespace McConformance.Wire.Diameter.Peers;
 
-/// <summary>What every node refuses before anybody handles it, agents too (RFC 6733 6.1.3, 7.1.3 and 7.1.5), in the order in which it
-/// must be looked at. What only the end point may judge is in <see cref="DiameterServerTransaction.AnswerFault"/>.</summary>
+/// <summary>What every node refuses before anybody handles it, agents too (RFC 6733 6.1.3, 7.1.3 and 7.1.5), in the
+/// order in which it
+/// must be looked at. What only the end point may judge is in <see
+/// cref="DiameterServerTransaction.AnswerFault"/>.</summary>
 internal static class RequestCheck
 {
     private static readonly DiameterFault None = Of(0);
@@ -22,11 +24,13 @@ internal static class RequestCheck
         if (!Serves(node, request.Application)) return Of(Rfc6733.DIAMETER_APPLICATION_UNSUPPORTED);
         foreach (var avp in request.FindAll(Rfc6733.RouteRecordCode, 0))
             if (Ascii.EqualsIgnoreCase(avp.Data, node.HostOctets)) return Of(Rfc6733.DIAMETER_LOOP_DETECTED);
-        return Missing(request, Rfc6733.OriginHost) ?? Missing(request, Rfc6733.OriginRealm) ?? Missing(request, Rfc6733.SessionId) ?? None;
+        return Missing(request, Rfc6733.OriginHost) ?? Missing(request, Rfc6733.OriginRealm) ?? Missing(request,
+            Rfc6733.SessionId) ?? None;
     }
 
     /// <summary>Answers a refused request.</summary>
-    public static void Refuse(DiameterNode node, DiameterConnection connection, DiameterMessage request, DiameterFault fault)
+    public static void Refuse(DiameterNode node, DiameterConnection connection, DiameterMessage request,
+        DiameterFault fault)
     {
         var answer = BaseMessages.Answer(node, request, fault.ResultCode);
         fault.PutFailedAvp(answer, request.Span);
@@ -41,7 +45,8 @@ internal static class RequestCheck
     private static DiameterFault Of(uint code) => new(code, -1, 0, null);
 
     private static DiameterFault? Missing(DiameterMessage request, AvpDefinition definition) =>
-        request.TryFind(definition.Code, definition.Vendor, out _) ? null : new DiameterFault(Rfc6733.DIAMETER_MISSING_AVP, -1, 0, definition);
+        request.TryFind(definition.Code, definition.Vendor, out _)
+            ? null : new DiameterFault(Rfc6733.DIAMETER_MISSING_AVP, -1, 0, definition);
 
     private static DiameterFault TooDeep(DiameterMessage request)
     {
@@ -63,5 +68,6 @@ internal static class RequestCheck
         return false;
     }
 
-    private static bool IsGroup(in Avp avp) => DiameterDictionary.Find(avp.Code, avp.Vendor) is { Type: AvpType.Grouped };
+    private static bool IsGroup(in Avp avp) =>
+        DiameterDictionary.Find(avp.Code, avp.Vendor) is { Type: AvpType.Grouped };
 }

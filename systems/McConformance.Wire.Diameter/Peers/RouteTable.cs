@@ -2,7 +2,8 @@ using McConformance.Wire.Identities;
 
 namespace McConformance.Wire.Diameter.Peers;
 
-/// <summary>The realm routing table (RFC 6733 2.7): by realm and application, then by realm, then the default.</summary>
+/// <summary>The realm routing table (RFC 6733 2.7): by realm and application, then by realm, then the
+/// default.</summary>
 internal sealed class RouteTable
 {
     private readonly Dictionary<DiameterIdentity, Rows> realms = new(IdentityComparer.Instance);

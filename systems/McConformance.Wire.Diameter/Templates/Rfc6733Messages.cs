@@ -6,7 +6,8 @@ using McConformance.Wire.Identities;
 
 namespace McConformance.Wire.Diameter.Templates;
 
-/// <summary>How the messages of a connection are written (RFC 6733 5.3 to 5.5). Each method starts the draft and finishes it.
+/// <summary>How the messages of a connection are written (RFC 6733 5.3 to 5.5). Each method starts the draft and
+/// finishes it.
 /// Answers take over the identifiers of their request.</summary>
 public static class Rfc6733Messages
 {
@@ -20,7 +21,8 @@ public static class Rfc6733Messages
     public const uint DO_NOT_WANT_TO_TALK_TO_YOU = 2;
 
     /// <summary>CER: who we are and what we support (RFC 6733 5.3.1).</summary>
-    public static DiameterDraft CapabilitiesExchangeRequest(DiameterDraft draft, Capabilities own, uint hopByHop, uint endToEnd) =>
+    public static DiameterDraft CapabilitiesExchangeRequest(DiameterDraft draft, Capabilities own, uint hopByHop,
+        uint endToEnd) =>
         Put(Request(draft, Rfc6733.CapabilitiesExchange, own, hopByHop, endToEnd), own).Finish();
 
     /// <summary>CEA (RFC 6733 5.3.2).</summary>
@@ -33,7 +35,8 @@ public static class Rfc6733Messages
     }
 
     /// <summary>DWR: are you there? (RFC 6733 5.5.1).</summary>
-    public static DiameterDraft DeviceWatchdogRequest(DiameterDraft draft, Capabilities own, uint hopByHop, uint endToEnd) =>
+    public static DiameterDraft DeviceWatchdogRequest(DiameterDraft draft, Capabilities own, uint hopByHop,
+        uint endToEnd) =>
         Request(draft, Rfc6733.DeviceWatchdog, own, hopByHop, endToEnd).Finish();
 
     /// <summary>DWA (RFC 6733 5.5.2).</summary>
@@ -41,14 +44,16 @@ public static class Rfc6733Messages
         Answer(draft, own.Host, own.Realm, request, Rfc6733.DIAMETER_SUCCESS).Finish();
 
     /// <summary>DPR: the connection is about to be closed (RFC 6733 5.4.1).</summary>
-    public static DiameterDraft DisconnectPeerRequest(DiameterDraft draft, Capabilities own, uint hopByHop, uint endToEnd, uint cause) =>
+    public static DiameterDraft DisconnectPeerRequest(DiameterDraft draft, Capabilities own, uint hopByHop,
+        uint endToEnd, uint cause) =>
         Request(draft, Rfc6733.DisconnectPeer, own, hopByHop, endToEnd).Put(Rfc6733.DisconnectCause, cause).Finish();
 
     /// <summary>DPA (RFC 6733 5.4.2).</summary>
     public static DiameterDraft DisconnectPeerAnswer(DiameterDraft draft, Capabilities own, DiameterMessage request) =>
         Answer(draft, own.Host, own.Realm, request, Rfc6733.DIAMETER_SUCCESS).Finish();
 
-    /// <summary>The beginning of an answer: header with E bit where the result is a protocol error (RFC 6733 6.2 and 7.1.3),
+    /// <summary>The beginning of an answer: header with E bit where the result is a protocol error (RFC 6733 6.2 and
+    /// 7.1.3),
     /// Session-Id where the request has one, Result-Code, origin. Not finished.</summary>
     public static DiameterDraft Answer(
         DiameterDraft draft, DiameterIdentity host, DiameterIdentity realm, DiameterMessage request, uint resultCode)
@@ -56,10 +61,12 @@ public static class Rfc6733Messages
         var flags = (byte)((request.Flags & 0x40) | (resultCode is >= 3000 and < 4000 ? 0x20 : 0));
         draft.Start(flags, request.Command, request.Application, request.HopByHop, request.EndToEnd);
         if (request.TryFind(Rfc6733.SessionIdCode, 0, out var session)) draft.Copy(session);
-        return draft.Put(Rfc6733.ResultCode, resultCode).Put(Rfc6733.OriginHost, host.Value).Put(Rfc6733.OriginRealm, realm.Value);
+        return draft.Put(Rfc6733.ResultCode, resultCode).Put(Rfc6733.OriginHost, host.Value)
+            .Put(Rfc6733.OriginRealm, realm.Value);
     }
 
-    private static DiameterDraft Request(DiameterDraft draft, uint command, Capabilities own, uint hopByHop, uint endToEnd) =>
+    private static DiameterDraft Request(DiameterDraft draft, uint command, Capabilities own, uint hopByHop,
+        uint endToEnd) =>
         draft.Start(0x80, command, 0, hopByHop, endToEnd)
             .Put(Rfc6733.OriginHost, own.Host.Value).Put(Rfc6733.OriginRealm, own.Realm.Value);
 
@@ -71,7 +78,8 @@ public static class Rfc6733Messages
         own.Address.TryWriteBytes(address[2..], out var written);
         draft.Put(Rfc6733.HostIPAddress, address[..(2 + written)])
             .Put(Rfc6733.VendorId, own.VendorId).Put(Rfc6733.ProductName, own.ProductName);
-        if (own.Applications.Any(a => a != Rfc6733.RelayApplication)) draft.Put(Rfc6733.SupportedVendorId, Ts29229.Vendor);
+        if (own.Applications.Any(a => a != Rfc6733.RelayApplication)) draft
+            .Put(Rfc6733.SupportedVendorId, Ts29229.Vendor);
         foreach (var application in own.Applications)
         {
             if (application == Rfc6733.RelayApplication)
@@ -96,4 +104,5 @@ public static class Rfc6733Messages
 /// <param name="Applications">3GPP applications, or 0xffffffff for a relay.</param>
 /// <param name="VendorId">Of the maker; 0 is the reserved value that RFC 6733 5.3.3 allows.</param>
 public sealed record Capabilities(
-    DiameterIdentity Host, DiameterIdentity Realm, IPAddress Address, string ProductName, IReadOnlyList<uint> Applications, uint VendorId = 0);
+    DiameterIdentity Host, DiameterIdentity Realm, IPAddress Address, string ProductName,
+        IReadOnlyList<uint> Applications, uint VendorId = 0);

@@ -5,7 +5,8 @@ using McConformance.Wire.Identities;
 namespace McConformance.Wire.Diameter.Templates;
 
 /// <summary>
-/// How Cx messages are written (TS 29.229 6.1). <see cref="Start"/> writes what every request begins with; the methods for requests
+/// How Cx messages are written (TS 29.229 6.1). <see cref="Start"/> writes what every request begins with; the methods
+/// for requests
 /// add the rest, those for answers add it behind the head of an answer. Nothing is finished, so that more can be added.
 /// </summary>
 public static class Ts29229Messages
@@ -13,13 +14,16 @@ public static class Ts29229Messages
     /// <summary>The scheme of IMS AKA (TS 29.229 6.3.9).</summary>
     public static ReadOnlySpan<byte> DigestAkav1Md5 => "Digest-AKAv1-MD5"u8;
 
-    /// <summary>Header with R and P, Session-Id, Vendor-Specific-Application-Id, Auth-Session-State NO_STATE_MAINTAINED, origin, destination.</summary>
+    /// <summary>Header with R and P, Session-Id, Vendor-Specific-Application-Id, Auth-Session-State
+    /// NO_STATE_MAINTAINED, origin, destination.</summary>
     public static DiameterDraft Start(DiameterDraft draft, uint command, RequestHead head)
     {
-        draft.Start(0xC0, command, Ts29229.Application, head.HopByHop, head.EndToEnd).Put(Rfc6733.SessionId, head.SessionId)
+        draft.Start(0xC0, command, Ts29229.Application, head.HopByHop, head.EndToEnd)
+            .Put(Rfc6733.SessionId, head.SessionId)
             .BeginGroup(Rfc6733.VendorSpecificApplicationId).Put(Rfc6733.VendorId, Ts29229.Vendor)
             .Put(Rfc6733.AuthApplicationId, Ts29229.Application).EndGroup()
-            .Put(Rfc6733.AuthSessionState, 1).Put(Rfc6733.OriginHost, head.Host.Value).Put(Rfc6733.OriginRealm, head.Realm.Value);
+            .Put(Rfc6733.AuthSessionState, 1).Put(Rfc6733.OriginHost, head.Host.Value)
+                .Put(Rfc6733.OriginRealm, head.Realm.Value);
         if (head.DestinationHost is { } host) draft.Put(Rfc6733.DestinationHost, host.Value);
         return draft.Put(Rfc6733.DestinationRealm, head.DestinationRealm.Value);
     }
@@ -37,7 +41,8 @@ public static class Ts29229Messages
         serverName is null ? draft : draft.Put(Ts29229.ServerName, serverName);
 
     /// <summary>UAA that names what an S-CSCF must be capable of (TS 29.229 6.1.2).</summary>
-    public static DiameterDraft UserAuthorizationAnswer(DiameterDraft draft, ReadOnlySpan<uint> mandatory, ReadOnlySpan<uint> optional)
+    public static DiameterDraft UserAuthorizationAnswer(DiameterDraft draft, ReadOnlySpan<uint> mandatory,
+        ReadOnlySpan<uint> optional)
     {
         draft.BeginGroup(Ts29229.ServerCapabilities);
         foreach (var capability in mandatory) draft.Put(Ts29229.MandatoryCapability, capability);
@@ -52,7 +57,8 @@ public static class Ts29229Messages
     /// <param name="resynchronization">RAND and AUTS, 30 octets; empty for an ordinary request.</param>
     /// <param name="vectors">How many vectors are asked for; 1 or more.</param>
     public static DiameterDraft MultimediaAuthRequest(
-        DiameterDraft draft, SipIdentitySet user, string serverName, ReadOnlySpan<byte> resynchronization = default, uint vectors = 1)
+        DiameterDraft draft, SipIdentitySet user, string serverName, ReadOnlySpan<byte> resynchronization = default,
+            uint vectors = 1)
     {
         Put(draft, user).BeginGroup(Ts29229.SipAuthDataItem).Put(Ts29229.SipAuthenticationScheme, DigestAkav1Md5);
         if (!resynchronization.IsEmpty) draft.Put(Ts29229.SipAuthorization, resynchronization);
@@ -81,21 +87,24 @@ public static class Ts29229Messages
     /// <param name="draft">Head of the answer.</param>
     /// <param name="user">Private user identity.</param>
     /// <param name="userData">The user profile, XML; empty for none.</param>
-    public static DiameterDraft ServerAssignmentAnswer(DiameterDraft draft, PrivateUserIdentity user, ReadOnlySpan<byte> userData)
+    public static DiameterDraft ServerAssignmentAnswer(DiameterDraft draft, PrivateUserIdentity user,
+        ReadOnlySpan<byte> userData)
     {
         draft.Put(Rfc6733.UserName, user.Value);
         return userData.IsEmpty ? draft : draft.Put(Ts29229.UserData, userData);
     }
 
     /// <summary>LIR (TS 29.229 6.1.5).</summary>
-    public static DiameterDraft LocationInfoRequest(DiameterDraft draft, PublicUserIdentity user, bool isOriginating = false)
+    public static DiameterDraft LocationInfoRequest(DiameterDraft draft, PublicUserIdentity user,
+        bool isOriginating = false)
     {
         if (isOriginating) draft.Put(Ts29229.OriginatingRequest, 0u);
         return draft.Put(Ts29229.PublicIdentity, user.Value);
     }
 
     /// <summary>LIA (TS 29.229 6.1.6).</summary>
-    public static DiameterDraft LocationInfoAnswer(DiameterDraft draft, string? serverName) => UserAuthorizationAnswer(draft, serverName);
+    public static DiameterDraft LocationInfoAnswer(DiameterDraft draft, string? serverName) =>
+        UserAuthorizationAnswer(draft, serverName);
 
     private static DiameterDraft Put(DiameterDraft draft, SipIdentitySet user) =>
         draft.Put(Rfc6733.UserName, user.Private.Value).Put(Ts29229.PublicIdentity, user.Public.Value);
@@ -120,7 +129,8 @@ public readonly record struct RequestHead(
 /// <param name="ck">16 octets.</param>
 /// <param name="ik">16 octets.</param>
 public readonly ref struct AkaVector(
-    ReadOnlySpan<byte> rand, ReadOnlySpan<byte> autn, ReadOnlySpan<byte> xres, ReadOnlySpan<byte> ck, ReadOnlySpan<byte> ik)
+    ReadOnlySpan<byte> rand, ReadOnlySpan<byte> autn, ReadOnlySpan<byte> xres, ReadOnlySpan<byte> ck,
+        ReadOnlySpan<byte> ik)
 {
     /// <summary>Challenge.</summary>
     public ReadOnlySpan<byte> Rand { get; } = rand;

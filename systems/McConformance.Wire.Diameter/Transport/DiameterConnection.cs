@@ -16,12 +16,14 @@ internal interface IConnectionOwner
 }
 
 /// <summary>A Diameter connection: messages are told apart by their 24-bit length (RFC 6733 3).</summary>
-internal sealed class DiameterConnection(Socket socket, Stream stream, IConnectionOwner owner, int messageOctetsMax) : StreamConnection(socket, stream)
+internal sealed class DiameterConnection(Socket socket, Stream stream, IConnectionOwner owner,
+    int messageOctetsMax) : StreamConnection(socket, stream)
 {
     private readonly DiameterMessage message = new();
     private byte[] joined = [];
 
-    /// <summary>Behind a wrong length nothing can be told apart, so the connection ends (RFC 6733 2.1.1). A wrong version can be
+    /// <summary>Behind a wrong length nothing can be told apart, so the connection ends (RFC 6733 2.1.1). A wrong
+    /// version can be
     /// answered, so it is no reason to end here.</summary>
     protected override bool Take(ref ReadOnlySequence<byte> buffer)
     {
