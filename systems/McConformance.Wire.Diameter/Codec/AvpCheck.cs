@@ -89,10 +89,13 @@ internal static class AvpCheck
 
         if (definition.Type == AvpType.Grouped) CheckGroup(octets, avp, definition, at, scope, ref judging);
         else if (!HasGoodValue(avp, definition))
-            judging.Add(Rfc6733.DIAMETER_INVALID_AVP_VALUE, Severity.Conformance, definition.Vendor == 0
-                ? DerivedTypes : ClauseOf(definition), at,
-                avp.Octets.Length, judging.IsListening
-                    ? $"{definition.Type} in {definition.Name}" : "", judging.IsListening ? Shown(avp) : "");
+        {
+            judging.Add(
+                Rfc6733.DIAMETER_INVALID_AVP_VALUE, Severity.Conformance,
+                definition.Vendor == 0 ? DerivedTypes : ClauseOf(definition), at, avp.Octets.Length,
+                judging.IsListening ? $"{definition.Type} in {definition.Name}" : "",
+                judging.IsListening ? Shown(avp) : "");
+        }
     }
 
     private static void CheckGroup(
@@ -177,8 +180,9 @@ internal static class AvpCheck
     };
 
     private static string Shown(Avp avp) =>
-        avp.Data.Length == 4 ? $"{avp.Uint32}" : "0x" + Convert.ToHexStringLower(
-            avp.Data[..Math.Min(avp.Data.Length, 32)]);
+        avp.Data.Length == 4
+            ? $"{avp.Uint32}"
+            : "0x" + Convert.ToHexStringLower(avp.Data[..Math.Min(avp.Data.Length, 32)]);
 
     private static Clause ClauseOf(AvpDefinition definition) =>
         definition.Vendor == 0 ? Base : definition.Code >= 700 ? Sh : Cx;

@@ -141,8 +141,8 @@ public static class DiameterDissector
         !data.IsEmpty && data.IndexOfAnyExceptInRange((byte)' ', (byte)'~') < 0;
 
     private static string Hex(ReadOnlySpan<byte> data) => data.IsEmpty ? ""
-        : "0x" + Convert.ToHexStringLower(data[..Math.Min(data.Length, TextMax / 2)]) + (data.Length > TextMax / 2
-            ? "..." : "");
+        : "0x" + Convert.ToHexStringLower(data[..Math.Min(data.Length, TextMax / 2)]) + (
+            data.Length > TextMax / 2 ? "..." : "");
 
     private static DissectedAvp Broken(string what, int at, ReadOnlySpan<byte> octets) =>
         new(what, 0, 0, "", Hex(octets), at, octets.Length, []);

@@ -30,10 +30,10 @@ public static class DiameterValidator
         var command = DiameterDictionary.Command(Word(octets, 4) & 0xffffff);
         var isRequest = (octets[4] & 0x80) != 0;
         var isError = (octets[4] & 0x20) != 0;
-        var grammar = command is null ? Grammar.Any : isRequest ? command.Request : isError
-            ? CommandTable.ProtocolError : command.Answer;
-        var clause = command is null ? AvpCheck.Header : isRequest ? command.RequestClause : isError
-            ? new Clause("RFC 6733", "7.2") : command.AnswerClause;
+        var (grammar, clause) = command is null ? (Grammar.Any, AvpCheck.Header)
+            : isRequest ? (command.Request, command.RequestClause)
+            : isError ? (CommandTable.ProtocolError, new Clause("RFC 6733", "7.2"))
+            : (command.Answer, command.AnswerClause);
         AvpCheck.CheckSequence(octets, DiameterMessage.HeaderLength, octets.Length,
             new Scope(grammar, clause, 0, isRequest), ref judging);
         if (!isRequest) CheckResult(octets, clause, ref judging);

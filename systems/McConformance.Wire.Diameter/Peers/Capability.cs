@@ -17,14 +17,14 @@ internal static class Capability
     {
         if (request.Version != 1) return (Rfc6733.DIAMETER_UNSUPPORTED_VERSION, null);
         if (request.ReadableTo() < request.Length) return (Rfc6733.DIAMETER_INVALID_AVP_LENGTH, null);
-        if (!request.TryFind(Rfc6733.OriginHostCode, 0, out var origin) ||
-            origin.Data.IsEmpty) return (Rfc6733.DIAMETER_MISSING_AVP, "Origin-Host");
+        if (!request.TryFind(Rfc6733.OriginHostCode, 0, out var origin) || origin.Data.IsEmpty)
+            return (Rfc6733.DIAMETER_MISSING_AVP, "Origin-Host");
         var host = new DiameterIdentity(origin.Text);
         var peer = node.Connections.Find(host);
-        if (peer is null && !node.Options.AcceptsUnknownPeers) return (Rfc6733.DIAMETER_UNKNOWN_PEER,
-            $"{host} is not configured");
-        if (peer is { Options.IsProtected: true } &&
-            connection.Carrier != Carrier.Tls) return (Rfc6733.DIAMETER_NO_COMMON_SECURITY, "TLS is required");
+        if (peer is null && !node.Options.AcceptsUnknownPeers)
+            return (Rfc6733.DIAMETER_UNKNOWN_PEER, $"{host} is not configured");
+        if (peer is { Options.IsProtected: true } && connection.Carrier != Carrier.Tls)
+            return (Rfc6733.DIAMETER_NO_COMMON_SECURITY, "TLS is required");
         if (!IsProven(peer?.Options.CertificateName ?? host.Value, connection)) return (NoAnswer, null);
         return HasCommonApplication(request, node.Options.Applications)
             ? (Rfc6733.DIAMETER_SUCCESS, null)

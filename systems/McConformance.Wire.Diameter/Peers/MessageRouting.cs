@@ -126,8 +126,8 @@ internal sealed class MessageRouting
     private Peer? Choose(PendingRequest pending, Peer? notPeer, out DiameterFailure why)
     {
         why = DiameterFailure.UnableToDeliver;
-        if (pending.ToPeer is { } only) return node.Connections.Find(only) is { } found && found != notPeer &&
-            IsTakenInNeed(found) ? found : null;
+        if (pending.ToPeer is { } only)
+            return node.Connections.Find(only) is { } found && found != notPeer && IsTakenInNeed(found) ? found : null;
         var message = pending.Draft!.Span;
         var avps = new AvpSequence(message[DiameterMessage.HeaderLength..]);
         if (avps.TryFind(Rfc6733.DestinationHostCode, 0, out var host) &&

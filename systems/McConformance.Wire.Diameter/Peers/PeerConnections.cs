@@ -41,8 +41,8 @@ internal sealed class PeerConnections : IConnectionOwner
 
     public void Add(DiameterPeerOptions options)
     {
-        if (!peers.TryGetValue(options.Host, out var peer)) peers[options.Host] = peer = new Peer(node, options,
-            isConfigured: true);
+        if (!peers.TryGetValue(options.Host, out var peer))
+            peers[options.Host] = peer = new Peer(node, options, isConfigured: true);
         else (peer.Options, peer.IsConfigured) = (options, true);
         if (isStarted && peer.Initiates && peer.State == PeerState.Closed && !node.IsStopped) peer.On(PeerEvent.Start);
     }
@@ -122,13 +122,13 @@ internal sealed class PeerConnections : IConnectionOwner
                 Rfc6733.DIAMETER_SUCCESS, null));
         if ((actions & PeerActions.SndDpr) != 0)
             Reply(peer.Connection,
-                BaseMessages.DisconnectRequest(node, peer.NextHopByHop(), node.Routing.NextEndToEnd(),
-                peer.DisconnectCause));
+                BaseMessages.DisconnectRequest(
+                    node, peer.NextHopByHop(), node.Routing.NextEndToEnd(), peer.DisconnectCause));
 
         // of two connections the one stays that the node with the higher identity accepted (RFC 6733 5.6.4)
         if ((actions & PeerActions.Elect) != 0 &&
-            string.Compare(node.Host.Value, peer.Options.Host.Value, StringComparison.OrdinalIgnoreCase) > 0) peer.On(
-                PeerEvent.WinElection);
+            string.Compare(node.Host.Value, peer.Options.Host.Value, StringComparison.OrdinalIgnoreCase) > 0)
+            peer.On(PeerEvent.WinElection);
     }
 
     /// <summary>Takes charge of a connection; false where the node stops.</summary>
@@ -262,8 +262,8 @@ internal sealed class PeerConnections : IConnectionOwner
         var (code, text) = Capability.Judge(message, node, connection);
         if (code != Rfc6733.DIAMETER_SUCCESS)
         {
-            if (code != Capability.NoAnswer) Reply(connection,
-                BaseMessages.CapabilitiesAnswer(node, connection.Local.Address, message, code, text));
+            if (code != Capability.NoAnswer)
+                Reply(connection, BaseMessages.CapabilitiesAnswer(node, connection.Local.Address, message, code, text));
             connection.Close();
             return;
         }

@@ -24,8 +24,8 @@ internal static class RequestCheck
         if (!Serves(node, request.Application)) return Of(Rfc6733.DIAMETER_APPLICATION_UNSUPPORTED);
         foreach (var avp in request.FindAll(Rfc6733.RouteRecordCode, 0))
             if (Ascii.EqualsIgnoreCase(avp.Data, node.HostOctets)) return Of(Rfc6733.DIAMETER_LOOP_DETECTED);
-        return Missing(request, Rfc6733.OriginHost) ?? Missing(request, Rfc6733.OriginRealm) ?? Missing(request,
-            Rfc6733.SessionId) ?? None;
+        return Missing(request, Rfc6733.OriginHost) ?? Missing(request, Rfc6733.OriginRealm)
+            ?? Missing(request, Rfc6733.SessionId) ?? None;
     }
 
     /// <summary>Answers a refused request.</summary>
