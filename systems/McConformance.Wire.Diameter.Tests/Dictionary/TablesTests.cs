@@ -5,7 +5,7 @@ namespace McConformance.Wire.Diameter.Tests.Dictionary;
 /// <summary>Codes as they stand in RFC 6733 4.5, TS 29.229 6.3 and TS 29.230; written down here a second time on
 /// purpose.</summary>
 [Parallelizable(ParallelScope.All)]
-public class DictionaryTests
+public class TablesTests
 {
     private static readonly string[] Table =
     [
