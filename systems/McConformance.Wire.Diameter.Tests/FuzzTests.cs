@@ -26,15 +26,15 @@ public class FuzzTests
         for (var i = 0; i < count; i++)
         {
             var length = Damage(seeds[random.Next(seeds.Length)], octets, random);
-            if (message.TryIndex(octets.AsMemory(0, length),
-                out _) == System.Buffers.OperationStatus.Done) read += Walk(message);
+            if (message.TryIndex(octets.AsMemory(0, length), out _) == System.Buffers.OperationStatus.Done)
+                read += Walk(message);
             findings.Clear();
             if (!DiameterValidator.Check(octets.AsSpan(0, length), i % 8 == 0 ? findings : null).IsNone) faulty++;
             if (i % 16 == 0) DiameterDissector.Print(octets.AsSpan(0, length)).Should().NotBeNullOrEmpty();
         }
 
         TestContext.Out.WriteLine(
-            $"{count} messages in {clock.Elapsed.TotalSeconds:f1} s, {read} AVPs read, {faulty} messages faulty, seed {Seed}");
+            $"{count} messages in {clock.Elapsed.TotalSeconds:f1} s, {read} AVPs read, {faulty} faulty, seed {Seed}");
         read.Should().BeGreaterThan(count);
         faulty.Should().BeGreaterThan(count / 4);
         (GC.GetTotalMemory(true) - memory).Should().BeLessThan(4 << 20, "nothing is kept");
@@ -84,7 +84,8 @@ public class FuzzTests
     {
         var origin = "00000108 4000000b 612e6200 00000128 40000009 62000000 ";
         yield return Samples.Of("40", 303, 16777216,
-            "00000107 4000000b 613b3100" + origin + "00000129 40000020 0000010a 4000000c 000028af 0000012a 4000000c 00001389");
+            "00000107 4000000b 613b3100" + origin +
+            "00000129 40000020 0000010a 4000000c 000028af 0000012a 4000000c 00001389");
         yield return Samples.Of("80", 257, 0,
             origin + "00000101 4000000e 0001c0000207 0000 0000010a 4000000c 00000000 0000010d 0000000a 6162 0000");
         yield return Samples.Of("80", 282, 0, origin + "00000111 4000000c 00000000");

@@ -56,7 +56,8 @@ public class PerformanceTests
             var (perSecond, processor, allocated) = await load.RunAsync(atOnce == 1 ? 30_000 : 200_000, atOnce);
             load.Failures.Should().Be(0);
             TestContext.Out.WriteLine(
-                $"{atOnce} at once: {perSecond:n0} pairs/s, {processor.TotalMicroseconds / 2:f1} us processor per message, {allocated:f1} octets allocated per pair");
+                $"{atOnce} at once: {perSecond:n0} pairs/s, " +
+                $"{processor.TotalMicroseconds / 2:f1} us per message, {allocated:f1} octets allocated per pair");
         }
     }
 }

@@ -7,7 +7,8 @@ public class DissectorTests
 {
     [Test]
     public void Prints_the_sample() => DiameterDissector.Print(Samples.Mar).Should().Be(string.Join('\n',
-        "Multimedia-Auth-Request (303) RP: version 1, length 296, application 16777216, hop-by-hop 0x00000001, end-to-end 0x00000002 [0+296]",
+        "Multimedia-Auth-Request (303) RP: version 1, length 296, application 16777216, " +
+        "hop-by-hop 0x00000001, end-to-end 0x00000002 [0+296]",
         "  Session-Id (263) M: scscf.b.example;1;1 [20+27]",
         "  Vendor-Specific-Application-Id (260) M [48+32]",
         "    Vendor-Id (266) M: 10415 [56+12]",

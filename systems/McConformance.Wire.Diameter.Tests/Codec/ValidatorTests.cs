@@ -7,6 +7,7 @@ public class ValidatorTests
 {
     private const string Origin = "00000108 4000000b 612e6200 00000128 40000009 62000000";
     private const string Dpr = Origin + "00000111 4000000c 00000000";
+    private const string Experimental = "00000129 40000020 0000010a 4000000c 000028af 0000012a 4000000c 00001389";
     private const string Cause = "00000111 4000000c";
 
     [Test]
@@ -40,7 +41,7 @@ public class ValidatorTests
     [TestCase("00", Origin + "0000010c 4000000c 00000bba", 3008u, TestName = "Result_3002_without_E_bit")]
     [TestCase("20", Origin + "0000010c 4000000c 00000bba", 0u, TestName = "Result_3002_with_E_bit")]
     [TestCase("10", Origin + "0000010c 4000000c 000007d1", 3008u, TestName = "T_bit_in_an_answer")]
-    [TestCase("00", Origin + "0000010c 4000000c 000007d1 00000129 40000020 0000010a 4000000c 000028af 0000012a 4000000c 00001389", 5007u, TestName = "Both_results")]
+    [TestCase("00", Origin + "0000010c 4000000c 000007d1" + Experimental, 5007u, TestName = "Both_results")]
     public void Gives_the_result_code_of_RFC_6733(string flags, string avps, uint expected) =>
         DiameterValidator.Check(Samples.Of(flags, 282, 0, avps)).ResultCode.Should().Be(expected);
 

@@ -94,7 +94,9 @@ public class WatchdogTests
             failures++;
             failed.Release();
         };
-        a.Node.AddPeer(new DiameterPeerOptions { Host = b.Host, Address = b.Node.ListeningAt, Initiates = true }); // b knows nothing of a
+
+        // b knows nothing of a
+        a.Node.AddPeer(new DiameterPeerOptions { Host = b.Host, Address = b.Node.ListeningAt, Initiates = true });
         await World.Within(failed.WaitAsync(), "the first attempt failed");
         world.Time.Advance(TimeSpan.FromSeconds(1.1));
         await World.Within(failed.WaitAsync(), "the second attempt failed");

@@ -10,7 +10,7 @@ namespace McConformance.Wire.Diameter.Tests.Transport;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public class TsharkTests
 {
-    // Wireshark tells some names of Cx apart from those of RFC 4740 by a prefix
+    // Wireshark tells some names of Cx from those of the SIP application by a prefix
     private static readonly string[] Prefixes = ["", "3GPP-", "Cx-"];
 
     /// <summary>Wireshark keeps the name it had before it stood for every public identity.</summary>
@@ -51,7 +51,7 @@ public class TsharkTests
         var output = await DecodeAsync("commands", messages);
         foreach (var command in DiameterDictionary.Commands)
             output.Should().MatchRegex(
-                $"Command Code: ({command.Code} )?(3GPP-)?{command.Name}( \\({command.Code}\\))?", "tshark knows it so");
+                $"Command Code: ({command.Code} )?(3GPP-)?{command.Name}( \\({command.Code}\\))?", "it is known so");
     }
 
     [Test]

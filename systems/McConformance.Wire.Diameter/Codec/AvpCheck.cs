@@ -67,7 +67,7 @@ internal static class AvpCheck
         var left = end - at;
         var length = left >= 8 ? DiameterMessage.LengthOf(octets[(at + 4)..]) : 0;
         judging.Add(Rfc6733.DIAMETER_INVALID_AVP_LENGTH, Severity.Syntax, Header, at, left,
-            $"a length of an AVP within the {left} octets left", judging.IsListening ? left >= 8 ? $"{length}" : "less than a header" : "");
+            $"a length of an AVP within the {left} octets left", left >= 8 ? $"{length}" : "less than a header");
     }
 
     private static void CheckOne(ReadOnlySpan<byte> octets, Avp avp, int at, Scope scope, ref Judging judging)
@@ -83,7 +83,8 @@ internal static class AvpCheck
         if (!definition.Type.Fits(avp.Data.Length))
         {
             judging.Add(Rfc6733.DIAMETER_INVALID_AVP_LENGTH, Severity.Syntax, Types, at, avp.Octets.Length,
-                $"{definition.Type.LengthMin()} octets of data", judging.IsListening ? $"{avp.Data.Length} in {definition.Name}" : "");
+                $"{definition.Type.LengthMin()} octets of data",
+                judging.IsListening ? $"{avp.Data.Length} in {definition.Name}" : "");
             return;
         }
 
@@ -130,7 +131,8 @@ internal static class AvpCheck
 
     private static void CheckBits(Avp avp, AvpDefinition? definition, int at, ref Judging judging)
     {
-        if ((avp.Flags & 0x1f) != 0 && judging.IsListening) // the receiver is to ignore them, so they are worth no result code
+        // the receiver is to ignore them, so they are worth no result code
+        if ((avp.Flags & 0x1f) != 0 && judging.IsListening)
             judging.Add(0, Severity.Note, Header, at + 4, "reserved bits 0", $"flags 0x{avp.Flags:x2}");
         if ((avp.Flags & 0x80) != 0 && avp.Vendor == 0)
             judging.Add(Rfc6733.DIAMETER_INVALID_AVP_BITS, Severity.Syntax, Header, at, avp.Octets.Length,

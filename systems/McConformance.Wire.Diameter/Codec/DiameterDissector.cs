@@ -36,7 +36,9 @@ public static class DiameterDissector
         var command = Number(octets[4..]) & 0xffffff;
         var length = DiameterMessage.LengthOf(octets);
         var value = string.Create(CultureInfo.InvariantCulture,
-            $"version {octets[0]}, length {length}, application {Number(octets[8..])}, hop-by-hop 0x{Number(octets[12..]):x8}, end-to-end 0x{Number(octets[16..]):x8}");
+            $"version {octets[0]}, length {length}, application {Number(octets[8..])}, ") + string.Create(
+            CultureInfo.InvariantCulture,
+            $"hop-by-hop 0x{Number(octets[12..]):x8}, end-to-end 0x{Number(octets[16..]):x8}");
         if (length != octets.Length) value += $", but {octets.Length} octets are there";
         return new DissectedAvp(
             DiameterDictionary.NameOf(command, isRequest), command, 0, Letters(flags, "RPET"), value, 0, octets.Length,

@@ -77,7 +77,8 @@ public static class DiameterValidator
         if (command is not null && isRequest && (flags & 0x40) != 0 != command.IsProxiable)
         {
             judging.Add(Rfc6733.DIAMETER_INVALID_HDR_BITS, Severity.Conformance, clause, 4,
-                command.IsProxiable ? $"P bit in {command.Abbreviation(true)}" : $"no P bit in {command.Abbreviation(true)}", $"flags 0x{flags:x2}");
+                $"{(command.IsProxiable ? "P bit" : "no P bit")} in {command.Abbreviation(true)}",
+                $"flags 0x{flags:x2}");
         }
 
         var application = Word(octets, 8);
@@ -105,7 +106,8 @@ public static class DiameterValidator
         if (hasResult && result.Uint32 is >= 3000 and < 4000 != isError)
         {
             judging.Add(Rfc6733.DIAMETER_INVALID_HDR_BITS, Severity.Conformance, new Clause("RFC 6733", "7.1.3"), 4,
-                isError ? "a result code 3xxx with the E bit" : "the E bit with a result code 3xxx", $"{result.Uint32}");
+                isError ? "a result code 3xxx with the E bit" : "the E bit with a result code 3xxx",
+                $"{result.Uint32}");
         }
     }
 

@@ -54,7 +54,11 @@ internal sealed class Listeners(DiameterNode node, PeerConnections connections, 
                 socket.Dispose();
             }
             catch (Exception e) when (e is ObjectDisposedException or OperationCanceledException or
-                SocketException { SocketErrorCode: SocketError.OperationAborted or SocketError.Interrupted or SocketError.InvalidArgument })
+                SocketException
+                {
+                    SocketErrorCode: SocketError.OperationAborted or SocketError.Interrupted
+                        or SocketError.InvalidArgument,
+                })
             {
                 return; // stopped listening
             }

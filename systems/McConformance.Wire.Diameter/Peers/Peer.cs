@@ -82,7 +82,8 @@ internal sealed class Peer(DiameterNode node, DiameterPeerOptions options, bool 
         if (State != next || next == before) return; // an action led further, or nothing changed
         switch (next)
         {
-            case PeerState.WaitConnAck or PeerState.WaitICea or PeerState.WaitConnAckElect or PeerState.WaitReturns or PeerState.Closing:
+            case PeerState.WaitConnAck or PeerState.WaitICea or PeerState.WaitConnAckElect:
+            case PeerState.WaitReturns or PeerState.Closing:
                 isWatching = false;
                 node.Wheel.Schedule(this, node.Options.CapabilitiesTime);
                 break;

@@ -20,7 +20,9 @@ internal static class RequestCheck
         if (request.ReadableTo() is var readable && readable < request.Length)
             return new DiameterFault(Rfc6733.DIAMETER_INVALID_AVP_LENGTH, readable, request.Length - readable, null);
         if (TooDeep(request) is { IsNone: false } deep) return deep;
-        if (request.Application == 0) return Of(Rfc6733.DIAMETER_COMMAND_UNSUPPORTED); // those of the base protocol are handled before
+
+        // those of the base protocol are handled before
+        if (request.Application == 0) return Of(Rfc6733.DIAMETER_COMMAND_UNSUPPORTED);
         if (!Serves(node, request.Application)) return Of(Rfc6733.DIAMETER_APPLICATION_UNSUPPORTED);
         foreach (var avp in request.FindAll(Rfc6733.RouteRecordCode, 0))
             if (Ascii.EqualsIgnoreCase(avp.Data, node.HostOctets)) return Of(Rfc6733.DIAMETER_LOOP_DETECTED);
