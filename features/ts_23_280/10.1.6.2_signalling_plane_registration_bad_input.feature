@@ -41,7 +41,7 @@ Feature: 10.1.6.2 Signalling plane registration: bad input
       | input                                         | answer              |
       | a message whose length is too short           | a closed connection |
       | a message whose length is too long            | a closed connection |
-      | a message of another version                  | a closed connection |
+      | a message of another version                  | result 5011         |
       | a capabilities exchange with a lying AVP      | result 5014         |
       | a capabilities exchange with groups 1000 deep | any                 |
       | a request before the capabilities exchange    | a closed connection |

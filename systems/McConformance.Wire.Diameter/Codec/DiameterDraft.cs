@@ -5,11 +5,11 @@ using McConformance.Wire.Diameter.Dictionary;
 
 namespace McConformance.Wire.Diameter.Codec;
 
-/// <summary>A message being written, in a growing buffer that is used again. Groups nest up to eight deep. Not thread safe.</summary>
+/// <summary>A message being written, in a growing buffer that is used again. Not thread safe.</summary>
 public sealed class DiameterDraft
 {
     private static readonly ConcurrentBag<DiameterDraft> Pool = [];
-    private readonly int[] groups = new int[8];
+    private int[] groups = new int[8];
     private byte[] buffer = new byte[1024];
     private int length;
     private int depth;
@@ -75,14 +75,17 @@ public sealed class DiameterDraft
     /// <summary>Opens a group.</summary>
     public DiameterDraft BeginGroup(AvpDefinition definition)
     {
+        if (depth == groups.Length) Array.Resize(ref groups, depth * 2);
         groups[depth++] = length;
         Header(definition.Code, definition.Vendor, definition.Flags, 0);
         return this;
     }
 
     /// <summary>Closes the group opened last.</summary>
+    /// <exception cref="InvalidOperationException">No group is open.</exception>
     public DiameterDraft EndGroup()
     {
+        if (depth == 0) throw new InvalidOperationException("no group is open");
         var at = groups[--depth];
         WriteLength(buffer.AsSpan(at + 4), length - at);
         return this;
@@ -109,11 +112,15 @@ public sealed class DiameterDraft
     }
 
     /// <summary>Fills in the length.</summary>
+    /// <exception cref="InvalidOperationException">A group is still open.</exception>
     public DiameterDraft Finish()
     {
+        if (depth != 0) throw new InvalidOperationException("a group is still open");
         WriteLength(buffer, length);
         return this;
     }
+
+    internal uint Command => BinaryPrimitives.ReadUInt32BigEndian(buffer.AsSpan(4)) & 0xffffff;
 
     internal void SetHopByHop(uint value) => BinaryPrimitives.WriteUInt32BigEndian(buffer.AsSpan(12), value);
 

@@ -130,118 +130,150 @@ public static class Rfc6733
     public static readonly AvpDefinition ProxyState = new(ProxyStateCode, 0, "Proxy-State", AvpType.OctetString, 0x40);
 
     /// <summary>Event-Timestamp, Time.</summary>
-    public static readonly AvpDefinition EventTimestamp = new(EventTimestampCode, 0, "Event-Timestamp", AvpType.Time, 0x40);
+    public static readonly AvpDefinition EventTimestamp = new(EventTimestampCode, 0, "Event-Timestamp", AvpType.Time,
+        0x40);
 
     /// <summary>Class, OctetString.</summary>
     public static readonly AvpDefinition Class = new(ClassCode, 0, "Class", AvpType.OctetString, 0x40);
 
     /// <summary>Host-IP-Address, Address.</summary>
-    public static readonly AvpDefinition HostIPAddress = new(HostIPAddressCode, 0, "Host-IP-Address", AvpType.Address, 0x40);
+    public static readonly AvpDefinition HostIPAddress = new(HostIPAddressCode, 0, "Host-IP-Address", AvpType.Address,
+        0x40);
 
     /// <summary>Auth-Application-Id, Unsigned32.</summary>
-    public static readonly AvpDefinition AuthApplicationId = new(AuthApplicationIdCode, 0, "Auth-Application-Id", AvpType.Unsigned32, 0x40);
+    public static readonly AvpDefinition AuthApplicationId = new(AuthApplicationIdCode, 0, "Auth-Application-Id",
+        AvpType.Unsigned32, 0x40);
 
     /// <summary>Acct-Application-Id, Unsigned32.</summary>
-    public static readonly AvpDefinition AcctApplicationId = new(AcctApplicationIdCode, 0, "Acct-Application-Id", AvpType.Unsigned32, 0x40);
+    public static readonly AvpDefinition AcctApplicationId = new(AcctApplicationIdCode, 0, "Acct-Application-Id",
+        AvpType.Unsigned32, 0x40);
 
     /// <summary>Vendor-Specific-Application-Id, Grouped.</summary>
-    public static readonly AvpDefinition VendorSpecificApplicationId = new(VendorSpecificApplicationIdCode, 0, "Vendor-Specific-Application-Id", AvpType.Grouped, 0x40);
+    public static readonly AvpDefinition VendorSpecificApplicationId = new(VendorSpecificApplicationIdCode, 0,
+        "Vendor-Specific-Application-Id", AvpType.Grouped, 0x40);
 
     /// <summary>Redirect-Host-Usage, Enumerated.</summary>
-    public static readonly AvpDefinition RedirectHostUsage = new(RedirectHostUsageCode, 0, "Redirect-Host-Usage", AvpType.Enumerated, 0x40);
+    public static readonly AvpDefinition RedirectHostUsage = new(RedirectHostUsageCode, 0, "Redirect-Host-Usage",
+        AvpType.Enumerated, 0x40);
 
     /// <summary>Redirect-Max-Cache-Time, Unsigned32.</summary>
-    public static readonly AvpDefinition RedirectMaxCacheTime = new(RedirectMaxCacheTimeCode, 0, "Redirect-Max-Cache-Time", AvpType.Unsigned32, 0x40);
+    public static readonly AvpDefinition RedirectMaxCacheTime = new(RedirectMaxCacheTimeCode, 0,
+        "Redirect-Max-Cache-Time", AvpType.Unsigned32, 0x40);
 
     /// <summary>Session-Id, Utf8String.</summary>
     public static readonly AvpDefinition SessionId = new(SessionIdCode, 0, "Session-Id", AvpType.Utf8String, 0x40);
 
     /// <summary>Origin-Host, DiameterIdentity.</summary>
-    public static readonly AvpDefinition OriginHost = new(OriginHostCode, 0, "Origin-Host", AvpType.DiameterIdentity, 0x40);
+    public static readonly AvpDefinition OriginHost = new(OriginHostCode, 0, "Origin-Host", AvpType.DiameterIdentity,
+        0x40);
 
     /// <summary>Supported-Vendor-Id, Unsigned32.</summary>
-    public static readonly AvpDefinition SupportedVendorId = new(SupportedVendorIdCode, 0, "Supported-Vendor-Id", AvpType.Unsigned32, 0x40);
+    public static readonly AvpDefinition SupportedVendorId = new(SupportedVendorIdCode, 0, "Supported-Vendor-Id",
+        AvpType.Unsigned32, 0x40);
 
     /// <summary>Vendor-Id, Unsigned32.</summary>
     public static readonly AvpDefinition VendorId = new(VendorIdCode, 0, "Vendor-Id", AvpType.Unsigned32, 0x40);
 
     /// <summary>Firmware-Revision, Unsigned32.</summary>
-    public static readonly AvpDefinition FirmwareRevision = new(FirmwareRevisionCode, 0, "Firmware-Revision", AvpType.Unsigned32, 0x00);
+    public static readonly AvpDefinition FirmwareRevision = new(FirmwareRevisionCode, 0, "Firmware-Revision",
+        AvpType.Unsigned32, 0x00);
 
     /// <summary>Result-Code, Unsigned32.</summary>
     public static readonly AvpDefinition ResultCode = new(ResultCodeCode, 0, "Result-Code", AvpType.Unsigned32, 0x40);
 
     /// <summary>Product-Name, Utf8String.</summary>
-    public static readonly AvpDefinition ProductName = new(ProductNameCode, 0, "Product-Name", AvpType.Utf8String, 0x00);
+    public static readonly AvpDefinition ProductName = new(ProductNameCode, 0, "Product-Name", AvpType.Utf8String,
+        0x00);
 
     /// <summary>Session-Binding, Unsigned32.</summary>
-    public static readonly AvpDefinition SessionBinding = new(SessionBindingCode, 0, "Session-Binding", AvpType.Unsigned32, 0x40);
+    public static readonly AvpDefinition SessionBinding = new(SessionBindingCode, 0, "Session-Binding",
+        AvpType.Unsigned32, 0x40);
 
     /// <summary>Session-Server-Failover, Enumerated.</summary>
-    public static readonly AvpDefinition SessionServerFailover = new(SessionServerFailoverCode, 0, "Session-Server-Failover", AvpType.Enumerated, 0x40);
+    public static readonly AvpDefinition SessionServerFailover = new(SessionServerFailoverCode, 0,
+        "Session-Server-Failover", AvpType.Enumerated, 0x40);
 
     /// <summary>Multi-Round-Time-Out, Unsigned32.</summary>
-    public static readonly AvpDefinition MultiRoundTimeOut = new(MultiRoundTimeOutCode, 0, "Multi-Round-Time-Out", AvpType.Unsigned32, 0x40);
+    public static readonly AvpDefinition MultiRoundTimeOut = new(MultiRoundTimeOutCode, 0, "Multi-Round-Time-Out",
+        AvpType.Unsigned32, 0x40);
 
     /// <summary>Disconnect-Cause, Enumerated.</summary>
-    public static readonly AvpDefinition DisconnectCause = new(DisconnectCauseCode, 0, "Disconnect-Cause", AvpType.Enumerated, 0x40);
+    public static readonly AvpDefinition DisconnectCause = new(DisconnectCauseCode, 0, "Disconnect-Cause",
+        AvpType.Enumerated, 0x40);
 
     /// <summary>Auth-Grace-Period, Unsigned32.</summary>
-    public static readonly AvpDefinition AuthGracePeriod = new(AuthGracePeriodCode, 0, "Auth-Grace-Period", AvpType.Unsigned32, 0x40);
+    public static readonly AvpDefinition AuthGracePeriod = new(AuthGracePeriodCode, 0, "Auth-Grace-Period",
+        AvpType.Unsigned32, 0x40);
 
     /// <summary>Auth-Session-State, Enumerated.</summary>
-    public static readonly AvpDefinition AuthSessionState = new(AuthSessionStateCode, 0, "Auth-Session-State", AvpType.Enumerated, 0x40);
+    public static readonly AvpDefinition AuthSessionState = new(AuthSessionStateCode, 0, "Auth-Session-State",
+        AvpType.Enumerated, 0x40);
 
     /// <summary>Origin-State-Id, Unsigned32.</summary>
-    public static readonly AvpDefinition OriginStateId = new(OriginStateIdCode, 0, "Origin-State-Id", AvpType.Unsigned32, 0x40);
+    public static readonly AvpDefinition OriginStateId = new(OriginStateIdCode, 0, "Origin-State-Id",
+        AvpType.Unsigned32, 0x40);
 
     /// <summary>Failed-AVP, Grouped.</summary>
     public static readonly AvpDefinition FailedAvp = new(FailedAvpCode, 0, "Failed-AVP", AvpType.Grouped, 0x40);
 
     /// <summary>Proxy-Host, DiameterIdentity.</summary>
-    public static readonly AvpDefinition ProxyHost = new(ProxyHostCode, 0, "Proxy-Host", AvpType.DiameterIdentity, 0x40);
+    public static readonly AvpDefinition ProxyHost = new(ProxyHostCode, 0, "Proxy-Host", AvpType.DiameterIdentity,
+        0x40);
 
     /// <summary>Error-Message, Utf8String.</summary>
-    public static readonly AvpDefinition ErrorMessage = new(ErrorMessageCode, 0, "Error-Message", AvpType.Utf8String, 0x00);
+    public static readonly AvpDefinition ErrorMessage = new(ErrorMessageCode, 0, "Error-Message", AvpType.Utf8String,
+        0x00);
 
     /// <summary>Route-Record, DiameterIdentity.</summary>
-    public static readonly AvpDefinition RouteRecord = new(RouteRecordCode, 0, "Route-Record", AvpType.DiameterIdentity, 0x40);
+    public static readonly AvpDefinition RouteRecord = new(RouteRecordCode, 0, "Route-Record",
+        AvpType.DiameterIdentity, 0x40);
 
     /// <summary>Destination-Realm, DiameterIdentity.</summary>
-    public static readonly AvpDefinition DestinationRealm = new(DestinationRealmCode, 0, "Destination-Realm", AvpType.DiameterIdentity, 0x40);
+    public static readonly AvpDefinition DestinationRealm = new(DestinationRealmCode, 0, "Destination-Realm",
+        AvpType.DiameterIdentity, 0x40);
 
     /// <summary>Proxy-Info, Grouped.</summary>
     public static readonly AvpDefinition ProxyInfo = new(ProxyInfoCode, 0, "Proxy-Info", AvpType.Grouped, 0x40);
 
     /// <summary>Re-Auth-Request-Type, Enumerated.</summary>
-    public static readonly AvpDefinition ReAuthRequestType = new(ReAuthRequestTypeCode, 0, "Re-Auth-Request-Type", AvpType.Enumerated, 0x40);
+    public static readonly AvpDefinition ReAuthRequestType = new(ReAuthRequestTypeCode, 0, "Re-Auth-Request-Type",
+        AvpType.Enumerated, 0x40);
 
     /// <summary>Authorization-Lifetime, Unsigned32.</summary>
-    public static readonly AvpDefinition AuthorizationLifetime = new(AuthorizationLifetimeCode, 0, "Authorization-Lifetime", AvpType.Unsigned32, 0x40);
+    public static readonly AvpDefinition AuthorizationLifetime = new(AuthorizationLifetimeCode, 0,
+        "Authorization-Lifetime", AvpType.Unsigned32, 0x40);
 
     /// <summary>Redirect-Host, DiameterUri.</summary>
-    public static readonly AvpDefinition RedirectHost = new(RedirectHostCode, 0, "Redirect-Host", AvpType.DiameterUri, 0x40);
+    public static readonly AvpDefinition RedirectHost = new(RedirectHostCode, 0, "Redirect-Host", AvpType.DiameterUri,
+        0x40);
 
     /// <summary>Destination-Host, DiameterIdentity.</summary>
-    public static readonly AvpDefinition DestinationHost = new(DestinationHostCode, 0, "Destination-Host", AvpType.DiameterIdentity, 0x40);
+    public static readonly AvpDefinition DestinationHost = new(DestinationHostCode, 0, "Destination-Host",
+        AvpType.DiameterIdentity, 0x40);
 
     /// <summary>Error-Reporting-Host, DiameterIdentity.</summary>
-    public static readonly AvpDefinition ErrorReportingHost = new(ErrorReportingHostCode, 0, "Error-Reporting-Host", AvpType.DiameterIdentity, 0x00);
+    public static readonly AvpDefinition ErrorReportingHost = new(ErrorReportingHostCode, 0, "Error-Reporting-Host",
+        AvpType.DiameterIdentity, 0x00);
 
     /// <summary>Termination-Cause, Enumerated.</summary>
-    public static readonly AvpDefinition TerminationCause = new(TerminationCauseCode, 0, "Termination-Cause", AvpType.Enumerated, 0x40);
+    public static readonly AvpDefinition TerminationCause = new(TerminationCauseCode, 0, "Termination-Cause",
+        AvpType.Enumerated, 0x40);
 
     /// <summary>Origin-Realm, DiameterIdentity.</summary>
-    public static readonly AvpDefinition OriginRealm = new(OriginRealmCode, 0, "Origin-Realm", AvpType.DiameterIdentity, 0x40);
+    public static readonly AvpDefinition OriginRealm = new(OriginRealmCode, 0, "Origin-Realm",
+        AvpType.DiameterIdentity, 0x40);
 
     /// <summary>Experimental-Result, Grouped.</summary>
-    public static readonly AvpDefinition ExperimentalResult = new(ExperimentalResultGroupCode, 0, "Experimental-Result", AvpType.Grouped, 0x40);
+    public static readonly AvpDefinition ExperimentalResult = new(ExperimentalResultGroupCode, 0,
+        "Experimental-Result", AvpType.Grouped, 0x40);
 
     /// <summary>Experimental-Result-Code, Unsigned32.</summary>
-    public static readonly AvpDefinition ExperimentalResultCode = new(ExperimentalResultCodeCode, 0, "Experimental-Result-Code", AvpType.Unsigned32, 0x40);
+    public static readonly AvpDefinition ExperimentalResultCode = new(ExperimentalResultCodeCode, 0,
+        "Experimental-Result-Code", AvpType.Unsigned32, 0x40);
 
     /// <summary>Inband-Security-Id, Unsigned32.</summary>
-    public static readonly AvpDefinition InbandSecurityId = new(InbandSecurityIdCode, 0, "Inband-Security-Id", AvpType.Unsigned32, 0x40);
+    public static readonly AvpDefinition InbandSecurityId = new(InbandSecurityIdCode, 0, "Inband-Security-Id",
+        AvpType.Unsigned32, 0x40);
 
     /// <summary>CER and CEA.</summary>
     public const uint CapabilitiesExchange = 257;
@@ -266,6 +298,9 @@ public static class Rfc6733
 
     /// <summary>Done.</summary>
     public const uint DIAMETER_SUCCESS = 2001;
+
+    /// <summary>Result code DIAMETER_LIMITED_SUCCESS.</summary>
+    public const uint DIAMETER_LIMITED_SUCCESS = 2002;
 
     /// <summary>The command is not known.</summary>
     public const uint DIAMETER_COMMAND_UNSUPPORTED = 3001;
@@ -296,6 +331,15 @@ public static class Rfc6733
 
     /// <summary>The peer is not configured.</summary>
     public const uint DIAMETER_UNKNOWN_PEER = 3010;
+
+    /// <summary>Result code DIAMETER_AUTHENTICATION_REJECTED.</summary>
+    public const uint DIAMETER_AUTHENTICATION_REJECTED = 4001;
+
+    /// <summary>Result code DIAMETER_OUT_OF_SPACE.</summary>
+    public const uint DIAMETER_OUT_OF_SPACE = 4002;
+
+    /// <summary>Result code DIAMETER_ELECTION_LOST.</summary>
+    public const uint DIAMETER_ELECTION_LOST = 4003;
 
     /// <summary>A mandatory AVP is not known.</summary>
     public const uint DIAMETER_AVP_UNSUPPORTED = 5001;
@@ -341,6 +385,9 @@ public static class Rfc6733
 
     /// <summary>The message's length is wrong.</summary>
     public const uint DIAMETER_INVALID_MESSAGE_LENGTH = 5015;
+
+    /// <summary>Result code DIAMETER_INVALID_AVP_BIT_COMBO.</summary>
+    public const uint DIAMETER_INVALID_AVP_BIT_COMBO = 5016;
 
     /// <summary>No security in common.</summary>
     public const uint DIAMETER_NO_COMMON_SECURITY = 5017;

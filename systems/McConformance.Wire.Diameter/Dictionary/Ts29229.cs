@@ -130,124 +130,165 @@ public static class Ts29229
     public const uint SarFlagsCode = 655;
 
     /// <summary>Visited-Network-Identifier, OctetString.</summary>
-    public static readonly AvpDefinition VisitedNetworkIdentifier = new(VisitedNetworkIdentifierCode, 10415, "Visited-Network-Identifier", AvpType.OctetString, 0xc0);
+    public static readonly AvpDefinition VisitedNetworkIdentifier = new(VisitedNetworkIdentifierCode, 10415,
+        "Visited-Network-Identifier", AvpType.OctetString, 0xc0);
 
     /// <summary>Public-Identity, Utf8String.</summary>
-    public static readonly AvpDefinition PublicIdentity = new(PublicIdentityCode, 10415, "Public-Identity", AvpType.Utf8String, 0xc0);
+    public static readonly AvpDefinition PublicIdentity = new(PublicIdentityCode, 10415, "Public-Identity",
+        AvpType.Utf8String, 0xc0);
 
     /// <summary>Server-Name, Utf8String.</summary>
-    public static readonly AvpDefinition ServerName = new(ServerNameCode, 10415, "Server-Name", AvpType.Utf8String, 0xc0);
+    public static readonly AvpDefinition ServerName = new(ServerNameCode, 10415, "Server-Name", AvpType.Utf8String,
+        0xc0);
 
     /// <summary>Server-Capabilities, Grouped.</summary>
-    public static readonly AvpDefinition ServerCapabilities = new(ServerCapabilitiesCode, 10415, "Server-Capabilities", AvpType.Grouped, 0xc0);
+    public static readonly AvpDefinition ServerCapabilities = new(ServerCapabilitiesCode, 10415, "Server-Capabilities",
+        AvpType.Grouped, 0xc0);
 
     /// <summary>Mandatory-Capability, Unsigned32.</summary>
-    public static readonly AvpDefinition MandatoryCapability = new(MandatoryCapabilityCode, 10415, "Mandatory-Capability", AvpType.Unsigned32, 0xc0);
+    public static readonly AvpDefinition MandatoryCapability = new(MandatoryCapabilityCode, 10415,
+        "Mandatory-Capability", AvpType.Unsigned32, 0xc0);
 
     /// <summary>Optional-Capability, Unsigned32.</summary>
-    public static readonly AvpDefinition OptionalCapability = new(OptionalCapabilityCode, 10415, "Optional-Capability", AvpType.Unsigned32, 0xc0);
+    public static readonly AvpDefinition OptionalCapability = new(OptionalCapabilityCode, 10415, "Optional-Capability",
+        AvpType.Unsigned32, 0xc0);
 
     /// <summary>User-Data, OctetString.</summary>
     public static readonly AvpDefinition UserData = new(UserDataCode, 10415, "User-Data", AvpType.OctetString, 0xc0);
 
     /// <summary>SIP-Number-Auth-Items, Unsigned32.</summary>
-    public static readonly AvpDefinition SipNumberAuthItems = new(SipNumberAuthItemsCode, 10415, "SIP-Number-Auth-Items", AvpType.Unsigned32, 0xc0);
+    public static readonly AvpDefinition SipNumberAuthItems = new(SipNumberAuthItemsCode, 10415,
+        "SIP-Number-Auth-Items", AvpType.Unsigned32, 0xc0);
 
     /// <summary>SIP-Authentication-Scheme, Utf8String.</summary>
-    public static readonly AvpDefinition SipAuthenticationScheme = new(SipAuthenticationSchemeCode, 10415, "SIP-Authentication-Scheme", AvpType.Utf8String, 0xc0);
+    public static readonly AvpDefinition SipAuthenticationScheme = new(SipAuthenticationSchemeCode, 10415,
+        "SIP-Authentication-Scheme", AvpType.Utf8String, 0xc0);
 
     /// <summary>SIP-Authenticate, OctetString.</summary>
-    public static readonly AvpDefinition SipAuthenticate = new(SipAuthenticateCode, 10415, "SIP-Authenticate", AvpType.OctetString, 0xc0);
+    public static readonly AvpDefinition SipAuthenticate = new(SipAuthenticateCode, 10415, "SIP-Authenticate",
+        AvpType.OctetString, 0xc0);
 
     /// <summary>SIP-Authorization, OctetString.</summary>
-    public static readonly AvpDefinition SipAuthorization = new(SipAuthorizationCode, 10415, "SIP-Authorization", AvpType.OctetString, 0xc0);
+    public static readonly AvpDefinition SipAuthorization = new(SipAuthorizationCode, 10415, "SIP-Authorization",
+        AvpType.OctetString, 0xc0);
 
     /// <summary>SIP-Authentication-Context, OctetString.</summary>
-    public static readonly AvpDefinition SipAuthenticationContext = new(SipAuthenticationContextCode, 10415, "SIP-Authentication-Context", AvpType.OctetString, 0xc0);
+    public static readonly AvpDefinition SipAuthenticationContext = new(SipAuthenticationContextCode, 10415,
+        "SIP-Authentication-Context", AvpType.OctetString, 0xc0);
 
     /// <summary>SIP-Auth-Data-Item, Grouped.</summary>
-    public static readonly AvpDefinition SipAuthDataItem = new(SipAuthDataItemCode, 10415, "SIP-Auth-Data-Item", AvpType.Grouped, 0xc0);
+    public static readonly AvpDefinition SipAuthDataItem = new(SipAuthDataItemCode, 10415, "SIP-Auth-Data-Item",
+        AvpType.Grouped, 0xc0);
 
     /// <summary>SIP-Item-Number, Unsigned32.</summary>
-    public static readonly AvpDefinition SipItemNumber = new(SipItemNumberCode, 10415, "SIP-Item-Number", AvpType.Unsigned32, 0xc0);
+    public static readonly AvpDefinition SipItemNumber = new(SipItemNumberCode, 10415, "SIP-Item-Number",
+        AvpType.Unsigned32, 0xc0);
 
     /// <summary>Server-Assignment-Type, Enumerated.</summary>
-    public static readonly AvpDefinition ServerAssignmentType = new(ServerAssignmentTypeCode, 10415, "Server-Assignment-Type", AvpType.Enumerated, 0xc0);
+    public static readonly AvpDefinition ServerAssignmentType = new(ServerAssignmentTypeCode, 10415,
+        "Server-Assignment-Type", AvpType.Enumerated, 0xc0);
 
     /// <summary>Deregistration-Reason, Grouped.</summary>
-    public static readonly AvpDefinition DeregistrationReason = new(DeregistrationReasonCode, 10415, "Deregistration-Reason", AvpType.Grouped, 0xc0);
+    public static readonly AvpDefinition DeregistrationReason = new(DeregistrationReasonCode, 10415,
+        "Deregistration-Reason", AvpType.Grouped, 0xc0);
 
     /// <summary>Reason-Code, Enumerated.</summary>
-    public static readonly AvpDefinition ReasonCode = new(ReasonCodeCode, 10415, "Reason-Code", AvpType.Enumerated, 0xc0);
+    public static readonly AvpDefinition ReasonCode = new(ReasonCodeCode, 10415, "Reason-Code", AvpType.Enumerated,
+        0xc0);
 
     /// <summary>Reason-Info, Utf8String.</summary>
-    public static readonly AvpDefinition ReasonInfo = new(ReasonInfoCode, 10415, "Reason-Info", AvpType.Utf8String, 0xc0);
+    public static readonly AvpDefinition ReasonInfo = new(ReasonInfoCode, 10415, "Reason-Info", AvpType.Utf8String,
+        0xc0);
 
     /// <summary>Charging-Information, Grouped.</summary>
-    public static readonly AvpDefinition ChargingInformation = new(ChargingInformationCode, 10415, "Charging-Information", AvpType.Grouped, 0xc0);
+    public static readonly AvpDefinition ChargingInformation = new(ChargingInformationCode, 10415,
+        "Charging-Information", AvpType.Grouped, 0xc0);
 
     /// <summary>Primary-Event-Charging-Function-Name, DiameterUri.</summary>
-    public static readonly AvpDefinition PrimaryEventChargingFunctionName = new(PrimaryEventChargingFunctionNameCode, 10415, "Primary-Event-Charging-Function-Name", AvpType.DiameterUri, 0xc0);
+    public static readonly AvpDefinition PrimaryEventChargingFunctionName = new(PrimaryEventChargingFunctionNameCode,
+        10415, "Primary-Event-Charging-Function-Name", AvpType.DiameterUri, 0xc0);
 
     /// <summary>Secondary-Event-Charging-Function-Name, DiameterUri.</summary>
-    public static readonly AvpDefinition SecondaryEventChargingFunctionName = new(SecondaryEventChargingFunctionNameCode, 10415, "Secondary-Event-Charging-Function-Name", AvpType.DiameterUri, 0xc0);
+    public static readonly AvpDefinition SecondaryEventChargingFunctionName = new(
+        SecondaryEventChargingFunctionNameCode, 10415, "Secondary-Event-Charging-Function-Name", AvpType.DiameterUri,
+        0xc0);
 
     /// <summary>Primary-Charging-Collection-Function-Name, DiameterUri.</summary>
-    public static readonly AvpDefinition PrimaryChargingCollectionFunctionName = new(PrimaryChargingCollectionFunctionNameCode, 10415, "Primary-Charging-Collection-Function-Name", AvpType.DiameterUri, 0xc0);
+    public static readonly AvpDefinition PrimaryChargingCollectionFunctionName = new(
+        PrimaryChargingCollectionFunctionNameCode, 10415, "Primary-Charging-Collection-Function-Name",
+        AvpType.DiameterUri, 0xc0);
 
     /// <summary>Secondary-Charging-Collection-Function-Name, DiameterUri.</summary>
-    public static readonly AvpDefinition SecondaryChargingCollectionFunctionName = new(SecondaryChargingCollectionFunctionNameCode, 10415, "Secondary-Charging-Collection-Function-Name", AvpType.DiameterUri, 0xc0);
+    public static readonly AvpDefinition SecondaryChargingCollectionFunctionName = new(
+        SecondaryChargingCollectionFunctionNameCode, 10415, "Secondary-Charging-Collection-Function-Name",
+        AvpType.DiameterUri, 0xc0);
 
     /// <summary>User-Authorization-Type, Enumerated.</summary>
-    public static readonly AvpDefinition UserAuthorizationType = new(UserAuthorizationTypeCode, 10415, "User-Authorization-Type", AvpType.Enumerated, 0xc0);
+    public static readonly AvpDefinition UserAuthorizationType = new(UserAuthorizationTypeCode, 10415,
+        "User-Authorization-Type", AvpType.Enumerated, 0xc0);
 
     /// <summary>User-Data-Already-Available, Enumerated.</summary>
-    public static readonly AvpDefinition UserDataAlreadyAvailable = new(UserDataAlreadyAvailableCode, 10415, "User-Data-Already-Available", AvpType.Enumerated, 0xc0);
+    public static readonly AvpDefinition UserDataAlreadyAvailable = new(UserDataAlreadyAvailableCode, 10415,
+        "User-Data-Already-Available", AvpType.Enumerated, 0xc0);
 
     /// <summary>Confidentiality-Key, OctetString.</summary>
-    public static readonly AvpDefinition ConfidentialityKey = new(ConfidentialityKeyCode, 10415, "Confidentiality-Key", AvpType.OctetString, 0xc0);
+    public static readonly AvpDefinition ConfidentialityKey = new(ConfidentialityKeyCode, 10415, "Confidentiality-Key",
+        AvpType.OctetString, 0xc0);
 
     /// <summary>Integrity-Key, OctetString.</summary>
-    public static readonly AvpDefinition IntegrityKey = new(IntegrityKeyCode, 10415, "Integrity-Key", AvpType.OctetString, 0xc0);
+    public static readonly AvpDefinition IntegrityKey = new(IntegrityKeyCode, 10415, "Integrity-Key",
+        AvpType.OctetString, 0xc0);
 
     /// <summary>Supported-Features, Grouped.</summary>
-    public static readonly AvpDefinition SupportedFeatures = new(SupportedFeaturesCode, 10415, "Supported-Features", AvpType.Grouped, 0xc0);
+    public static readonly AvpDefinition SupportedFeatures = new(SupportedFeaturesCode, 10415, "Supported-Features",
+        AvpType.Grouped, 0xc0);
 
     /// <summary>Feature-List-ID, Unsigned32.</summary>
-    public static readonly AvpDefinition FeatureListID = new(FeatureListIDCode, 10415, "Feature-List-ID", AvpType.Unsigned32, 0x80);
+    public static readonly AvpDefinition FeatureListID = new(FeatureListIDCode, 10415, "Feature-List-ID",
+        AvpType.Unsigned32, 0x80);
 
     /// <summary>Feature-List, Unsigned32.</summary>
-    public static readonly AvpDefinition FeatureList = new(FeatureListCode, 10415, "Feature-List", AvpType.Unsigned32, 0x80);
+    public static readonly AvpDefinition FeatureList = new(FeatureListCode, 10415, "Feature-List", AvpType.Unsigned32,
+        0x80);
 
     /// <summary>Supported-Applications, Grouped.</summary>
-    public static readonly AvpDefinition SupportedApplications = new(SupportedApplicationsCode, 10415, "Supported-Applications", AvpType.Grouped, 0x80);
+    public static readonly AvpDefinition SupportedApplications = new(SupportedApplicationsCode, 10415,
+        "Supported-Applications", AvpType.Grouped, 0x80);
 
     /// <summary>Associated-Identities, Grouped.</summary>
-    public static readonly AvpDefinition AssociatedIdentities = new(AssociatedIdentitiesCode, 10415, "Associated-Identities", AvpType.Grouped, 0x80);
+    public static readonly AvpDefinition AssociatedIdentities = new(AssociatedIdentitiesCode, 10415,
+        "Associated-Identities", AvpType.Grouped, 0x80);
 
     /// <summary>Originating-Request, Enumerated.</summary>
-    public static readonly AvpDefinition OriginatingRequest = new(OriginatingRequestCode, 10415, "Originating-Request", AvpType.Enumerated, 0xc0);
+    public static readonly AvpDefinition OriginatingRequest = new(OriginatingRequestCode, 10415, "Originating-Request",
+        AvpType.Enumerated, 0xc0);
 
     /// <summary>Wildcarded-Public-Identity, Utf8String.</summary>
-    public static readonly AvpDefinition WildcardedPublicIdentity = new(WildcardedPublicIdentityCode, 10415, "Wildcarded-Public-Identity", AvpType.Utf8String, 0x80);
+    public static readonly AvpDefinition WildcardedPublicIdentity = new(WildcardedPublicIdentityCode, 10415,
+        "Wildcarded-Public-Identity", AvpType.Utf8String, 0x80);
 
     /// <summary>SIP-Digest-Authenticate, Grouped.</summary>
-    public static readonly AvpDefinition SipDigestAuthenticate = new(SipDigestAuthenticateCode, 10415, "SIP-Digest-Authenticate", AvpType.Grouped, 0x80);
+    public static readonly AvpDefinition SipDigestAuthenticate = new(SipDigestAuthenticateCode, 10415,
+        "SIP-Digest-Authenticate", AvpType.Grouped, 0x80);
 
     /// <summary>Wildcarded-IMPU, Utf8String.</summary>
-    public static readonly AvpDefinition WildcardedImpu = new(WildcardedImpuCode, 10415, "Wildcarded-IMPU", AvpType.Utf8String, 0x80);
+    public static readonly AvpDefinition WildcardedImpu = new(WildcardedImpuCode, 10415, "Wildcarded-IMPU",
+        AvpType.Utf8String, 0x80);
 
     /// <summary>UAR-Flags, Unsigned32.</summary>
     public static readonly AvpDefinition UarFlags = new(UarFlagsCode, 10415, "UAR-Flags", AvpType.Unsigned32, 0x80);
 
     /// <summary>Loose-Route-Indication, Enumerated.</summary>
-    public static readonly AvpDefinition LooseRouteIndication = new(LooseRouteIndicationCode, 10415, "Loose-Route-Indication", AvpType.Enumerated, 0x80);
+    public static readonly AvpDefinition LooseRouteIndication = new(LooseRouteIndicationCode, 10415,
+        "Loose-Route-Indication", AvpType.Enumerated, 0x80);
 
     /// <summary>SCSCF-Restoration-Info, Grouped.</summary>
-    public static readonly AvpDefinition ScscfRestorationInfo = new(ScscfRestorationInfoCode, 10415, "SCSCF-Restoration-Info", AvpType.Grouped, 0x80);
+    public static readonly AvpDefinition ScscfRestorationInfo = new(ScscfRestorationInfoCode, 10415,
+        "SCSCF-Restoration-Info", AvpType.Grouped, 0x80);
 
     /// <summary>Priviledged-Sender-Indication, Enumerated.</summary>
-    public static readonly AvpDefinition PriviledgedSenderIndication = new(PriviledgedSenderIndicationCode, 10415, "Priviledged-Sender-Indication", AvpType.Enumerated, 0x80);
+    public static readonly AvpDefinition PriviledgedSenderIndication = new(PriviledgedSenderIndicationCode, 10415,
+        "Priviledged-Sender-Indication", AvpType.Enumerated, 0x80);
 
     /// <summary>LIA-Flags, Unsigned32.</summary>
     public static readonly AvpDefinition LiaFlags = new(LiaFlagsCode, 10415, "LIA-Flags", AvpType.Unsigned32, 0x80);

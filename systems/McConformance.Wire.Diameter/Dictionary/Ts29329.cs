@@ -46,46 +46,57 @@ public static class Ts29329
     public const uint SequenceNumberCode = 716;
 
     /// <summary>User-Identity, Grouped.</summary>
-    public static readonly AvpDefinition UserIdentity = new(UserIdentityCode, 10415, "User-Identity", AvpType.Grouped, 0xc0);
+    public static readonly AvpDefinition UserIdentity = new(UserIdentityCode, 10415, "User-Identity", AvpType.Grouped,
+        0xc0);
 
     /// <summary>MSISDN, OctetString.</summary>
     public static readonly AvpDefinition Msisdn = new(MsisdnCode, 10415, "MSISDN", AvpType.OctetString, 0xc0);
 
     /// <summary>User-Data-Sh, OctetString.</summary>
-    public static readonly AvpDefinition UserDataSh = new(UserDataShCode, 10415, "User-Data-Sh", AvpType.OctetString, 0xc0);
+    public static readonly AvpDefinition UserDataSh = new(UserDataShCode, 10415, "User-Data-Sh", AvpType.OctetString,
+        0xc0);
 
     /// <summary>Data-Reference, Enumerated.</summary>
-    public static readonly AvpDefinition DataReference = new(DataReferenceCode, 10415, "Data-Reference", AvpType.Enumerated, 0xc0);
+    public static readonly AvpDefinition DataReference = new(DataReferenceCode, 10415, "Data-Reference",
+        AvpType.Enumerated, 0xc0);
 
     /// <summary>Service-Indication, OctetString.</summary>
-    public static readonly AvpDefinition ServiceIndication = new(ServiceIndicationCode, 10415, "Service-Indication", AvpType.OctetString, 0xc0);
+    public static readonly AvpDefinition ServiceIndication = new(ServiceIndicationCode, 10415, "Service-Indication",
+        AvpType.OctetString, 0xc0);
 
     /// <summary>Subs-Req-Type, Enumerated.</summary>
-    public static readonly AvpDefinition SubsReqType = new(SubsReqTypeCode, 10415, "Subs-Req-Type", AvpType.Enumerated, 0xc0);
+    public static readonly AvpDefinition SubsReqType = new(SubsReqTypeCode, 10415, "Subs-Req-Type", AvpType.Enumerated,
+        0xc0);
 
     /// <summary>Requested-Domain, Enumerated.</summary>
-    public static readonly AvpDefinition RequestedDomain = new(RequestedDomainCode, 10415, "Requested-Domain", AvpType.Enumerated, 0xc0);
+    public static readonly AvpDefinition RequestedDomain = new(RequestedDomainCode, 10415, "Requested-Domain",
+        AvpType.Enumerated, 0xc0);
 
     /// <summary>Current-Location, Enumerated.</summary>
-    public static readonly AvpDefinition CurrentLocation = new(CurrentLocationCode, 10415, "Current-Location", AvpType.Enumerated, 0xc0);
+    public static readonly AvpDefinition CurrentLocation = new(CurrentLocationCode, 10415, "Current-Location",
+        AvpType.Enumerated, 0xc0);
 
     /// <summary>Identity-Set, Enumerated.</summary>
-    public static readonly AvpDefinition IdentitySet = new(IdentitySetCode, 10415, "Identity-Set", AvpType.Enumerated, 0x80);
+    public static readonly AvpDefinition IdentitySet = new(IdentitySetCode, 10415, "Identity-Set", AvpType.Enumerated,
+        0x80);
 
     /// <summary>Expiry-Time, Time.</summary>
     public static readonly AvpDefinition ExpiryTime = new(ExpiryTimeCode, 10415, "Expiry-Time", AvpType.Time, 0x80);
 
     /// <summary>Send-Data-Indication, Enumerated.</summary>
-    public static readonly AvpDefinition SendDataIndication = new(SendDataIndicationCode, 10415, "Send-Data-Indication", AvpType.Enumerated, 0x80);
+    public static readonly AvpDefinition SendDataIndication = new(SendDataIndicationCode, 10415,
+        "Send-Data-Indication", AvpType.Enumerated, 0x80);
 
     /// <summary>DSAI-Tag, OctetString.</summary>
     public static readonly AvpDefinition DsaiTag = new(DsaiTagCode, 10415, "DSAI-Tag", AvpType.OctetString, 0xc0);
 
     /// <summary>Repository-Data-ID, Grouped.</summary>
-    public static readonly AvpDefinition RepositoryDataID = new(RepositoryDataIDCode, 10415, "Repository-Data-ID", AvpType.Grouped, 0xc0);
+    public static readonly AvpDefinition RepositoryDataID = new(RepositoryDataIDCode, 10415, "Repository-Data-ID",
+        AvpType.Grouped, 0xc0);
 
     /// <summary>Sequence-Number, Unsigned32.</summary>
-    public static readonly AvpDefinition SequenceNumber = new(SequenceNumberCode, 10415, "Sequence-Number", AvpType.Unsigned32, 0xc0);
+    public static readonly AvpDefinition SequenceNumber = new(SequenceNumberCode, 10415, "Sequence-Number",
+        AvpType.Unsigned32, 0xc0);
 
     /// <summary>Application id of Sh.</summary>
     public const uint Application = 16777217;

@@ -23,11 +23,13 @@ public interface IDiameterUser
     void OnRequest(DiameterServerTransaction transaction);
 
     /// <summary>The answer to a request that was forwarded.</summary>
-    void OnForwardedAnswer(DiameterServerTransaction transaction, DiameterMessage answer) => transaction.PassBack(answer, null);
+    void OnForwardedAnswer(DiameterServerTransaction transaction, DiameterMessage answer) =>
+        transaction.PassBack(answer, null);
 
     /// <summary>A forwarded request that got no answer.</summary>
     void OnForwardFailure(DiameterServerTransaction transaction, DiameterFailure why) => transaction.AnswerError(
-        why == DiameterFailure.RealmNotServed ? Rfc6733.DIAMETER_REALM_NOT_SERVED : Rfc6733.DIAMETER_UNABLE_TO_DELIVER, null);
+        why == DiameterFailure.RealmNotServed
+            ? Rfc6733.DIAMETER_REALM_NOT_SERVED : Rfc6733.DIAMETER_UNABLE_TO_DELIVER, null);
 }
 
 /// <summary>Who sent a request. All calls are made with the gate held.</summary>
@@ -57,7 +59,8 @@ public enum AvpAction
     Replaced,
 }
 
-/// <summary>Changes a message on its way through a proxy agent. Route-Record and Proxy-Info are the node's own business.</summary>
+/// <summary>Changes a message on its way through a proxy agent. Route-Record and Proxy-Info are the node's own
+/// business.</summary>
 public interface IAvpRewriter
 {
     /// <summary>Called for each AVP of the message, in order.</summary>

@@ -10,9 +10,11 @@ using McConformance.Wire.Time;
 namespace McConformance.Wire.Diameter.Peers;
 
 /// <summary>
-/// A Diameter node (RFC 6733): peers and their connections, routing by host and realm, hop-by-hop and end-to-end identifiers, fail-over,
+/// A Diameter node (RFC 6733): peers and their connections, routing by host and realm, hop-by-hop and end-to-end
+/// identifiers, fail-over,
 /// duplicate detection, and the duties of a proxy agent. What requests mean is its user's business. Connections are in
-/// <see cref="Peer"/>, the way of messages in <see cref="MessageRouting"/>. Callbacks run with the gate held, one at a time.
+/// <see cref="Peer"/>, the way of messages in <see cref="MessageRouting"/>. Callbacks run with the gate held, one at a
+/// time.
 /// </summary>
 public sealed class DiameterNode : IAsyncDisposable
 {
@@ -28,6 +30,7 @@ public sealed class DiameterNode : IAsyncDisposable
         RealmOctets = Encoding.UTF8.GetBytes(options.Realm.Value);
         routing = new MessageRouting(this);
         connections = new PeerConnections(this);
+        foreach (var peer in options.Peers) connections.Add(peer);
     }
 
     /// <summary>What it was configured with.</summary>
@@ -43,10 +46,12 @@ public sealed class DiameterNode : IAsyncDisposable
     public Lock Gate => Options.Gate;
 
     /// <summary>Where plain connections are accepted.</summary>
-    public IPEndPoint ListeningAt => connections.ListeningAt ?? throw new InvalidOperationException($"{Host} accepts no plain connections");
+    public IPEndPoint ListeningAt =>
+        connections.ListeningAt ?? throw new InvalidOperationException($"{Host} accepts no plain connections");
 
     /// <summary>Where TLS connections are accepted.</summary>
-    public IPEndPoint ListeningProtectedAt => connections.ListeningProtectedAt ?? throw new InvalidOperationException($"{Host} accepts no TLS connections");
+    public IPEndPoint ListeningProtectedAt =>
+        connections.ListeningProtectedAt ?? throw new InvalidOperationException($"{Host} accepts no TLS connections");
 
     /// <summary>A defect in a user's callback: reported here, and answered with 5012.</summary>
     public event Action<Exception>? Faults;
@@ -91,25 +96,49 @@ public sealed class DiameterNode : IAsyncDisposable
         lock (Gate) routing.Add(route);
     }
 
+    /// <summary>Ends the connection to a peer with DPR; does nothing where none is open.</summary>
+    /// <param name="peer">Whom to leave.</param>
+    /// <param name="cause">Disconnect-Cause: 0 REBOOTING, 1 BUSY, 2 DO_NOT_WANT_TO_TALK_TO_YOU (RFC 6733
+    /// 5.4.3).</param>
+    public void Disconnect(DiameterIdentity peer, uint cause)
+    {
+        lock (Gate)
+        {
+            if (connections.Find(peer) is not { IsOpen: true } found) return;
+            found.DisconnectCause = cause;
+            found.On(PeerEvent.Stop);
+        }
+    }
+
     /// <summary>Completes when the connection to a peer is open.</summary>
     public Task WhenConnectedAsync(DiameterIdentity peer, CancellationToken cancellation)
     {
-        lock (Gate) return connections.Find(peer)?.WhenOpenAsync(cancellation) ?? throw new InvalidOperationException($"{peer} is no peer of {Host}");
+        lock (Gate) return connections.Find(peer)?.WhenOpenAsync(cancellation) ?? throw new InvalidOperationException(
+            $"{peer} is no peer of {Host}");
     }
 
-    /// <summary>Starts a request: header, Session-Id, Vendor-Specific-Application-Id, Auth-Session-State NO_STATE_MAINTAINED, origin and destination.
+    /// <summary>Starts a request: header, Session-Id, Vendor-Specific-Application-Id, Auth-Session-State
+    /// NO_STATE_MAINTAINED, origin and destination.
     /// The caller adds the rest and finishes it.</summary>
-    public DiameterDraft NewRequest(uint command, uint application, DiameterIdentity destinationRealm, DiameterIdentity? destinationHost)
+    public DiameterDraft NewRequest(uint command, uint application, DiameterIdentity destinationRealm,
+        DiameterIdentity? destinationHost)
     {
-        var draft = DiameterDraft.Rent().Start(0xC0, command, application, 0, routing.NextEndToEnd());
-        draft.Put(Rfc6733.SessionId, routing.NextSession())
-            .BeginGroup(Rfc6733.VendorSpecificApplicationId).Put(Rfc6733.VendorId, Ts29229.Vendor).Put(Rfc6733.AuthApplicationId, application).EndGroup()
+        var draft = DiameterDraft.Rent();
+        lock (Gate)
+        {
+            draft.Start(0xC0, command, application, 0, routing.NextEndToEnd())
+                .Put(Rfc6733.SessionId, routing.NextSession());
+        }
+
+        draft.BeginGroup(Rfc6733.VendorSpecificApplicationId).Put(Rfc6733.VendorId, Ts29229.Vendor)
+            .Put(Rfc6733.AuthApplicationId, application).EndGroup()
             .Put(Rfc6733.AuthSessionState, 1).Put(Rfc6733.OriginHost, HostOctets).Put(Rfc6733.OriginRealm, RealmOctets);
         if (destinationHost is { } host) draft.Put(Rfc6733.DestinationHost, host.Value);
         return draft.Put(Rfc6733.DestinationRealm, destinationRealm.Value);
     }
 
-    /// <summary>Sends a request; the draft is the node's from now on. The user is called back once, maybe before this returns.</summary>
+    /// <summary>Sends a request; the draft is the node's from now on. The user is called back once, maybe before this
+    /// returns.</summary>
     public void Send(DiameterDraft request, IDiameterClientUser user, object? state, TimeSpan? answerTime = null)
     {
         lock (Gate)
@@ -117,7 +146,7 @@ public sealed class DiameterNode : IAsyncDisposable
             var pending = routing.RentPending();
             (pending.Draft, pending.User, pending.State) = (request, user, state);
             pending.AnswerTime = answerTime ?? Options.AnswerTime;
-            routing.Route(pending, null, null);
+            routing.Route(pending, null);
         }
     }
 
@@ -139,8 +168,6 @@ public sealed class DiameterNode : IAsyncDisposable
     internal void TimedOut(PendingRequest pending) => routing.Fail(pending, DiameterFailure.Timeout);
 
     internal void FailOver(Peer peer) => routing.FailOver(peer);
-
-    internal void Connect(Peer peer) => connections.Connect(peer);
 
     internal void SendWatchdog(Peer peer)
     {

@@ -39,6 +39,12 @@ public sealed record DiameterNodeOptions
     /// <summary>How a TLS connection to a peer is opened.</summary>
     public Func<DiameterIdentity, SslClientAuthenticationOptions>? TlsClient { get; init; }
 
+    /// <summary>Peers known from the beginning; more with <see cref="DiameterNode.AddPeer"/>.</summary>
+    public IReadOnlyList<DiameterPeerOptions> Peers { get; init; } = [];
+
+    /// <summary>Routes known from the beginning; more with <see cref="DiameterNode.AddRoute"/>.</summary>
+    public IReadOnlyList<DiameterRoute> Routes { get; init; } = [];
+
     /// <summary>Applications advertised; 0xffffffff for a relay.</summary>
     public IReadOnlyList<uint> Applications { get; init; } = [Ts29229.Application];
 
@@ -57,7 +63,22 @@ public sealed record DiameterNodeOptions
     /// <summary>Tc of RFC 6733 2.1.</summary>
     public TimeSpan Reconnect { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long a new connection may stay without CER, or without CEA.</summary>
+    /// <summary>How long after the end of an open connection the first attempt to open it again is made; null for
+    /// <see cref="Reconnect"/>, which all further attempts wait.</summary>
+    public TimeSpan? FirstReconnect { get; init; }
+
+    /// <summary>How long a request is remembered, so that it is not handled twice. End-to-end identifiers are unique
+    /// for four
+    /// minutes at least (RFC 6733 3).</summary>
+    public TimeSpan DuplicateWindow { get; init; } = TimeSpan.FromMinutes(4);
+
+    /// <summary>How many requests are remembered at most; the oldest are forgotten first. Each costs as much memory as
+    /// its answer.</summary>
+    public int DuplicatesMax { get; init; } = 4096;
+
+    /// <summary>How long opening a connection may take, how long it may stay without CER or CEA, and how long a peer
+    /// may take to
+    /// close it after DPR.</summary>
     public TimeSpan CapabilitiesTime { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Longest message taken; a longer one closes the connection.</summary>
@@ -84,9 +105,19 @@ public sealed record DiameterPeerOptions
 
     /// <summary>True where only TLS will do.</summary>
     public bool IsProtected { get; init; }
+
+    /// <summary>The DNS name its certificate must have; null for its Diameter identity.</summary>
+    public string? CertificateName { get; init; }
 }
 
 /// <summary>A row of the realm routing table (RFC 6733 2.7).</summary>
-/// <param name="Realm">Destination realm.</param>
+/// <param name="Realm">Destination realm; <c>*</c> for every realm that has no row of its own.</param>
 /// <param name="Peers">Next hops, best first.</param>
-public sealed record DiameterRoute(DiameterIdentity Realm, IReadOnlyList<DiameterIdentity> Peers);
+public sealed record DiameterRoute(DiameterIdentity Realm, IReadOnlyList<DiameterIdentity> Peers)
+{
+    /// <summary>Only for this application; null for every one that has no row of its own.</summary>
+    public uint? Application { get; init; }
+
+    /// <summary>The row for realms that have none.</summary>
+    public static DiameterRoute Default(params DiameterIdentity[] peers) => new(new DiameterIdentity("*"), peers);
+}

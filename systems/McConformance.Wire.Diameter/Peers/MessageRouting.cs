@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.Text;
 using McConformance.Wire.Diameter.Codec;
 using McConformance.Wire.Diameter.Dictionary;
 using McConformance.Wire.Diameter.Transport;
@@ -8,19 +6,44 @@ using McConformance.Wire.Identities;
 namespace McConformance.Wire.Diameter.Peers;
 
 /// <summary>The way of requests and answers through a node (RFC 6733 6). Runs under the node's gate.</summary>
-internal sealed class MessageRouting(DiameterNode node)
+internal sealed class MessageRouting
 {
-    private readonly Dictionary<DiameterIdentity, List<DiameterIdentity>> routes = [];
+    /// <summary>How many answered transactions rest before the first of them is used again.</summary>
+    private const int RestMax = 256;
+    private readonly DiameterNode node;
+    private readonly RouteTable routes = new();
     private readonly Stack<PendingRequest> idlePending = new();
-    private readonly Stack<DiameterServerTransaction> idleTransactions = new();
-    private readonly DuplicateWindow window = new();
-    private readonly string sessionHead = $"{node.Host};{(uint)System.Security.Cryptography.RandomNumberGenerator.GetInt32(int.MaxValue)};";
+    private readonly Queue<DiameterServerTransaction> resting = new();
+    private readonly DuplicateWindow window;
+    private readonly byte[] sessionId;
+    private readonly int sessionHead;
     private uint session;
-    private uint endToEnd = (uint)System.Security.Cryptography.RandomNumberGenerator.GetInt32(int.MaxValue);
+    private uint endToEnd;
+
+    public MessageRouting(DiameterNode node)
+    {
+        this.node = node;
+        var (options, now) = (node.Options, node.Wheel.Clock.GetUtcNow().ToUnixTimeSeconds());
+        window = new DuplicateWindow(options.Wheel.Clock, options.DuplicateWindow, options.DuplicatesMax);
+        foreach (var route in options.Routes) routes.Add(route);
+        var random = (uint)System.Security.Cryptography.RandomNumberGenerator.GetInt32(int.MaxValue);
+
+        // the upper 12 bits are those of the time, so that a restart does not repeat the last ones (RFC 6733 3)
+        endToEnd = (uint)(now << 20) | (random & 0xfffff);
+        var head = $"{node.Host};{random};"; // RFC 6733 8.8: identity, high 32 bits, low 32 bits
+        sessionHead = System.Text.Encoding.UTF8.GetByteCount(head);
+        sessionId = new byte[sessionHead + 10];
+        System.Text.Encoding.UTF8.GetBytes(head, sessionId);
+    }
 
     public uint NextEndToEnd() => ++endToEnd;
 
-    public string NextSession() => $"{sessionHead}{++session}";
+    /// <summary>A Session-Id nobody had; good until the next call.</summary>
+    public ReadOnlySpan<byte> NextSession()
+    {
+        System.Buffers.Text.Utf8Formatter.TryFormat(++session, sessionId.AsSpan(sessionHead), out var written);
+        return sessionId.AsSpan(0, sessionHead + written);
+    }
 
     public PendingRequest RentPending()
     {
@@ -29,20 +52,14 @@ internal sealed class MessageRouting(DiameterNode node)
         return pending;
     }
 
-    public void Add(DiameterRoute route)
-    {
-        if (!routes.TryGetValue(route.Realm, out var hops)) routes[route.Realm] = hops = [];
-        foreach (var hop in route.Peers)
-            if (!hops.Contains(hop)) hops.Add(hop);
-    }
+    public void Add(DiameterRoute route) => routes.Add(route);
 
     /// <summary>Sends a request to the best peer (RFC 6733 6.1.4 to 6.1.6).</summary>
     /// <param name="pending">The request.</param>
-    /// <param name="toPeer">Only there, or null.</param>
-    /// <param name="notPeer">Not there, or null.</param>
-    public void Route(PendingRequest pending, DiameterIdentity? toPeer, Peer? notPeer)
+    /// <param name="notPeer">Not there, for it was there and got no answer; or null.</param>
+    public void Route(PendingRequest pending, Peer? notPeer)
     {
-        var peer = Choose(pending.Draft!, toPeer, notPeer, out var why);
+        var peer = Choose(pending, notPeer, out var why);
         if (peer is null)
         {
             Fail(pending, why);
@@ -58,18 +75,22 @@ internal sealed class MessageRouting(DiameterNode node)
         peer.Connection!.Send(pending.Draft.Span);
     }
 
-    /// <summary>RFC 6733 6.1.9: own hop-by-hop identifier, the previous peer in Route-Record, the rest as it came or as rewritten.</summary>
+    /// <summary>RFC 6733 6.1.9: own hop-by-hop identifier, the previous peer in Route-Record, the rest as it came or as
+    /// rewritten.</summary>
     public void Forward(DiameterServerTransaction transaction, IAvpRewriter? rewriter, DiameterIdentity? toPeer)
     {
         var request = transaction.Request;
-        var draft = DiameterDraft.Rent().Start(request.Flags, request.Command, request.Application, 0, request.EndToEnd);
+        var draft = DiameterDraft.Rent().Start(request.Flags, request.Command, request.Application, 0,
+            request.EndToEnd);
         AvpCopy.Write(request, draft, rewriter);
         draft.Put(Rfc6733.RouteRecord, transaction.PeerHost.Value);
         if (node.AddsProxyInfo)
-            draft.BeginGroup(Rfc6733.ProxyInfo).Put(Rfc6733.ProxyHost, node.HostOctets).Put(Rfc6733.ProxyState, "mc"u8).EndGroup();
+            draft.BeginGroup(Rfc6733.ProxyInfo).Put(Rfc6733.ProxyHost, node.HostOctets)
+                .Put(Rfc6733.ProxyState, "mc"u8).EndGroup();
         var pending = RentPending();
-        (pending.Draft, pending.Forwarded, pending.AnswerTime) = (draft.Finish(), transaction, node.Options.AnswerTime);
-        Route(pending, toPeer, null);
+        (pending.Draft, pending.Forwarded, pending.Generation) = (draft.Finish(), transaction, transaction.Generation);
+        (pending.AnswerTime, pending.ToPeer) = (node.Options.AnswerTime, toPeer);
+        Route(pending, null);
     }
 
     /// <summary>A message from an open peer.</summary>
@@ -84,78 +105,99 @@ internal sealed class MessageRouting(DiameterNode node)
     {
         foreach (var pending in peer.Pending.Values.ToArray())
         {
-            peer.Pending.Remove(pending.HopByHop);
+            if (pending.Peer != peer || !peer.Pending.Remove(pending.HopByHop)) continue;
             node.Wheel.Cancel(pending);
-            Route(pending, null, peer);
+            Route(pending, peer);
         }
     }
 
     public void Fail(PendingRequest pending, DiameterFailure why)
     {
-        var (user, state, forwarded) = (pending.User, pending.State, pending.Forwarded);
+        var (user, state, forwarded, isCurrent) = (pending.User, pending.State, pending.Forwarded, pending.IsCurrent);
         Release(pending);
-        if (forwarded is not null) Call(forwarded, t => node.User.OnForwardFailure(t, why));
-        else CallClient(user!, new DiameterClientTransaction(state), null, why);
+        if (forwarded is null) CallClient(user!, new DiameterClientTransaction(state), null, why);
+        else if (isCurrent) CallServer(forwarded, Step.Failure, null, why);
     }
 
-    private Peer? Choose(DiameterDraft draft, DiameterIdentity? toPeer, Peer? notPeer, out DiameterFailure why)
+    /// <summary>An answered transaction may serve another request, but not at once: its user may still look at
+    /// it.</summary>
+    public void Retire(DiameterServerTransaction transaction) => resting.Enqueue(transaction);
+
+    private Peer? Choose(PendingRequest pending, Peer? notPeer, out DiameterFailure why)
     {
         why = DiameterFailure.UnableToDeliver;
-        if (toPeer is { } only) return node.Connections.Find(only) is { IsUsable: true } found && found != notPeer ? found : null;
-        var avps = new AvpSequence(draft.Span[DiameterMessage.HeaderLength..]);
+        if (pending.ToPeer is { } only)
+            return node.Connections.Find(only) is { } found && found != notPeer && IsTakenInNeed(found) ? found : null;
+        var message = pending.Draft!.Span;
+        var avps = new AvpSequence(message[DiameterMessage.HeaderLength..]);
         if (avps.TryFind(Rfc6733.DestinationHostCode, 0, out var host) &&
-            node.Connections.Find(new DiameterIdentity(host.Text)) is { } direct && direct != notPeer && direct.IsUsable) return direct;
-        if (!avps.TryFind(Rfc6733.DestinationRealmCode, 0, out var realm) || !routes.TryGetValue(new DiameterIdentity(realm.Text), out var hops))
+            node.Connections.Find(host.Data) is { } direct &&
+            direct != notPeer && IsTakenInNeed(direct)) return direct;
+        var hops = avps.TryFind(Rfc6733.DestinationRealmCode, 0, out var realm)
+            ? routes.Find(realm.Data, System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(message[8..]))
+            : [];
+        if (hops.Count == 0)
         {
             why = DiameterFailure.RealmNotServed;
             return null;
         }
 
+        Peer? inNeed = null;
         foreach (var hop in hops)
-            if (node.Connections.Find(hop) is { IsUsable: true } peer && peer != notPeer) return peer;
-        return null;
+        {
+            if (node.Connections.Find(hop) is not { } peer || peer == notPeer) continue;
+            if (peer.IsUsable) return peer;
+            if (peer.IsUsableInNeed) inNeed ??= peer;
+        }
+
+        return inNeed;
     }
+
+    private static bool IsTakenInNeed(Peer peer) => peer.IsUsable || peer.IsUsableInNeed;
 
     private void HandleRequest(Peer peer, DiameterConnection connection, DiameterMessage request)
     {
-        var (refusal, failed) = RequestCheck.Check(request, node);
-        if (refusal != 0)
+        var fault = RequestCheck.Check(request, node);
+        if (!fault.IsNone)
         {
-            RequestCheck.Refuse(node, connection, request, refusal, failed);
+            RequestCheck.Refuse(node, connection, request, fault);
             return;
         }
 
         request.TryFind(Rfc6733.OriginHostCode, 0, out var origin);
-        if (window.Enter(DuplicateWindow.KeyOf(origin.Data, request.EndToEnd), out var entry) is { } before)
+        if (window.IsAgain(origin.Data, request.EndToEnd, out var entry))
         {
-            AnswerAgain(before, connection, request.HopByHop);
+            AnswerAgain(entry, connection, request);
             return;
         }
 
-        var transaction = idleTransactions.TryPop(out var idle) ? idle : new DiameterServerTransaction(node);
+        var transaction = resting.Count > RestMax ? resting.Dequeue() : new DiameterServerTransaction(node);
         transaction.Begin(request, connection, peer.Options.Host, entry);
-        Call(transaction, node.User.OnRequest);
+        CallServer(transaction, Step.Request, null, default);
     }
 
-    private static void AnswerAgain(DuplicateWindow.Entry entry, DiameterConnection connection, uint hopByHop)
+    private static void AnswerAgain(DuplicateWindow.Entry entry, DiameterConnection connection, DiameterMessage request)
     {
-        if (!entry.IsAnswered)
+        if (entry.IsAnswered)
         {
-            (entry.Waiting ??= []).Add((connection, hopByHop));
+            AvpCopy.Repeat(entry.Answer, request, connection);
             return;
         }
 
-        BinaryPrimitives.WriteUInt32BigEndian(entry.Answer[12..], hopByHop);
-        connection.Send(entry.Answer);
+        var again = new DiameterMessage();
+        again.Keep(request);
+        if ((entry.Waiting ??= []).Count < 8) entry.Waiting.Add((connection, again));
     }
 
     private void HandleAnswer(Peer peer, DiameterMessage answer)
     {
-        if (!peer.Pending.Remove(answer.HopByHop, out var pending)) return; // late, or to nothing that was asked (RFC 6733 6.2.1)
-        var (user, state, forwarded) = (pending.User, pending.State, pending.Forwarded);
+        // late, to nothing that was asked, or to something else (RFC 6733 6.2.1)
+        if (!peer.Pending.TryGetValue(answer.HopByHop, out var pending) ||
+            pending.Draft!.Command != answer.Command) return;
+        var (user, state, forwarded, isCurrent) = (pending.User, pending.State, pending.Forwarded, pending.IsCurrent);
         Release(pending);
         if (forwarded is null) CallClient(user!, new DiameterClientTransaction(state), answer, default);
-        else if (!forwarded.IsAnswered) Call(forwarded, t => node.User.OnForwardedAnswer(t, answer));
+        else if (isCurrent) CallServer(forwarded, Step.ForwardedAnswer, answer, default);
     }
 
     private void Release(PendingRequest pending)
@@ -164,16 +206,20 @@ internal sealed class MessageRouting(DiameterNode node)
         pending.IsDone = true;
         pending.Peer?.Pending.Remove(pending.HopByHop);
         DiameterDraft.Return(pending.Draft!);
-        (pending.Draft, pending.Peer, pending.User, pending.State, pending.Forwarded) = (null, null, null, null, null);
+        (pending.Draft, pending.Peer, pending.User, pending.State) = (null, null, null, null);
+        (pending.Forwarded, pending.ToPeer) = (null, null);
         idlePending.Push(pending);
     }
 
     /// <summary>A defect of the user must cost one request, not the connection.</summary>
-    private void Call(DiameterServerTransaction transaction, Action<DiameterServerTransaction> action)
+    private void CallServer(DiameterServerTransaction transaction, Step step, DiameterMessage? answer,
+        DiameterFailure why)
     {
         try
         {
-            action(transaction);
+            if (step == Step.Request) node.User.OnRequest(transaction);
+            else if (step == Step.ForwardedAnswer) node.User.OnForwardedAnswer(transaction, answer!);
+            else node.User.OnForwardFailure(transaction, why);
         }
         catch (Exception fault)
         {
@@ -182,7 +228,8 @@ internal sealed class MessageRouting(DiameterNode node)
         }
     }
 
-    private void CallClient(IDiameterClientUser user, DiameterClientTransaction transaction, DiameterMessage? answer, DiameterFailure why)
+    private void CallClient(IDiameterClientUser user, DiameterClientTransaction transaction, DiameterMessage? answer,
+        DiameterFailure why)
     {
         try
         {
@@ -193,5 +240,12 @@ internal sealed class MessageRouting(DiameterNode node)
         {
             node.Report(fault);
         }
+    }
+
+    private enum Step
+    {
+        Request,
+        ForwardedAnswer,
+        Failure,
     }
 }

@@ -1,7 +1,4 @@
 using System.Net;
-using System.Net.Security;
-using System.Net.Sockets;
-using System.Security.Cryptography.X509Certificates;
 using McConformance.Wire.Diameter.Codec;
 using McConformance.Wire.Diameter.Dictionary;
 using McConformance.Wire.Diameter.Transport;
@@ -10,17 +7,25 @@ using McConformance.Wire.Transport;
 
 namespace McConformance.Wire.Diameter.Peers;
 
-/// <summary>The peer table and its connections: RFC 6733 5.1 to 5.6.</summary>
-internal sealed class PeerConnections(DiameterNode node) : IConnectionOwner
+/// <summary>The peer table, and what the state machine of each peer does to connections: RFC 6733 5.1 to 5.6.</summary>
+internal sealed class PeerConnections : IConnectionOwner
 {
-    /// <summary>Stands for a refusal that tells the other end nothing.</summary>
-    private const uint NoAnswer = 0;
-    private readonly Dictionary<DiameterIdentity, Peer> peers = [];
+    private static readonly TimeSpan GoodbyeTime = TimeSpan.FromMilliseconds(500);
+    private readonly Dictionary<DiameterIdentity, Peer> peers = new(IdentityComparer.Instance);
+    private readonly Dictionary<DiameterIdentity, Peer>.AlternateLookup<ReadOnlySpan<byte>> byOctets;
     private readonly HashSet<DiameterConnection> all = [];
     private readonly CancellationTokenSource stopping = new();
-    private readonly List<Socket> listeners = [];
-    private int strangers;
+    private readonly TaskCompletionSource drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly DiameterNode node;
+    private readonly Listeners listeners;
     private bool isStarted;
+
+    public PeerConnections(DiameterNode node)
+    {
+        this.node = node;
+        byOctets = peers.GetAlternateLookup<ReadOnlySpan<byte>>();
+        listeners = new Listeners(node, this, stopping.Token);
+    }
 
     public IEnumerable<Peer> Peers => peers.Values;
 
@@ -32,52 +37,113 @@ internal sealed class PeerConnections(DiameterNode node) : IConnectionOwner
 
     public Peer? Find(DiameterIdentity host) => peers.GetValueOrDefault(host);
 
+    public Peer? Find(ReadOnlySpan<byte> host) => byOctets.TryGetValue(host, out var peer) ? peer : null;
+
     public void Add(DiameterPeerOptions options)
     {
-        if (!peers.TryGetValue(options.Host, out var peer)) peers[options.Host] = peer = new Peer(node, options);
-        else peer.Options = options;
-        if (isStarted && options.Initiates && peer.State == PeerState.Closed) Connect(peer);
+        if (!peers.TryGetValue(options.Host, out var peer))
+            peers[options.Host] = peer = new Peer(node, options, isConfigured: true);
+        else (peer.Options, peer.IsConfigured) = (options, true);
+        if (isStarted && peer.Initiates && peer.State == PeerState.Closed && !node.IsStopped) peer.On(PeerEvent.Start);
     }
+
+    public void Forget(Peer peer) => peers.Remove(peer.Options.Host);
 
     public void Start()
     {
-        if (Options.Listen is { } plain) ListeningAt = Listen(plain, Carrier.Tcp);
-        if (Options.ListenProtected is { } secure) ListeningProtectedAt = Listen(secure, Carrier.Tls);
+        if (Options.Listen is { } plain) ListeningAt = listeners.Listen(plain, Carrier.Tcp);
+        if (Options.ListenProtected is { } secure) ListeningProtectedAt = listeners.Listen(secure, Carrier.Tls);
         lock (node.Gate)
         {
             isStarted = true;
-            foreach (var peer in peers.Values)
-                if (peer.Options.Initiates) Connect(peer);
+            foreach (var peer in peers.Values.ToArray())
+                if (peer.Initiates && peer.State == PeerState.Closed) peer.On(PeerEvent.Start);
         }
     }
 
-    /// <summary>RFC 6733 5.6, I-Snd-Conn-Req.</summary>
-    public void Connect(Peer peer)
-    {
-        if (peer.Options.Address is not { } address || node.IsStopped) return;
-        peer.Connecting();
-        _ = ConnectAsync(peer, address);
-    }
-
+    /// <summary>Says goodbye to every open peer, waits a moment for the answers, and closes what is left.</summary>
     public async Task StopAsync()
     {
-        await stopping.CancelAsync().ConfigureAwait(false);
-        foreach (var listener in listeners) listener.Dispose();
-        DiameterConnection[] open;
+        listeners.Close();
         lock (node.Gate)
         {
-            foreach (var peer in peers.Values.Where(p => p.IsOpen))
+            foreach (var peer in peers.Values.ToArray())
             {
-                var goodbye = BaseMessages.DisconnectRequest(node, peer.NextHopByHop(), node.Routing.NextEndToEnd(), 0);
-                peer.Connection!.Send(goodbye.Span);
-                DiameterDraft.Return(goodbye);
+                node.Wheel.Cancel(peer);
+                peer.On(PeerEvent.Stop);
             }
 
-            foreach (var peer in peers.Values) node.Wheel.Cancel(peer);
-            open = [.. all];
+            foreach (var connection in all.Where(c => c.State is not Peer).ToArray()) connection.Close();
+            if (all.Count == 0) drained.TrySetResult();
         }
 
-        foreach (var connection in open) connection.Close();
+        await stopping.CancelAsync().ConfigureAwait(false);
+        try
+        {
+            await drained.Task.WaitAsync(GoodbyeTime).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // a peer that does not answer is not waited for
+        }
+
+        DiameterConnection[] left;
+        lock (node.Gate)
+        {
+            left = [.. all];
+            foreach (var peer in peers.Values) node.Wheel.Cancel(peer);
+        }
+
+        foreach (var connection in left) connection.Close();
+    }
+
+    /// <summary>The actions of RFC 6733 5.6.2, in the order of the enumeration.</summary>
+    public void Do(Peer peer, PeerActions actions)
+    {
+        if ((actions & PeerActions.ISndConnReq) != 0) Connect(peer);
+        if ((actions & PeerActions.ISndCer) != 0) SendCapabilitiesRequest(peer);
+        if ((actions & PeerActions.IDisc) != 0)
+        {
+            var initiated = peer.Initiated;
+            peer.Initiated = null;
+            peer.Attempt++;
+            Release(initiated);
+        }
+
+        if ((actions & PeerActions.RDisc) != 0)
+        {
+            var accepted = peer.Accepted;
+            peer.Accepted = null;
+            Release(accepted);
+        }
+
+        if ((actions & PeerActions.RSndCea) != 0 && peer.Accepted is { } open)
+            Reply(open, BaseMessages.CapabilitiesAnswer(node, open.Local.Address, peer.PendingCer,
+                Rfc6733.DIAMETER_SUCCESS, null));
+        if ((actions & PeerActions.SndDpr) != 0)
+            Reply(peer.Connection,
+                BaseMessages.DisconnectRequest(
+                    node, peer.NextHopByHop(), node.Routing.NextEndToEnd(), peer.DisconnectCause));
+
+        // of two connections the one stays that the node with the higher identity accepted (RFC 6733 5.6.4)
+        if ((actions & PeerActions.Elect) != 0 &&
+            string.Compare(node.Host.Value, peer.Options.Host.Value, StringComparison.OrdinalIgnoreCase) > 0)
+            peer.On(PeerEvent.WinElection);
+    }
+
+    /// <summary>Takes charge of a connection; false where the node stops.</summary>
+    public bool Enter(DiameterConnection connection, object state)
+    {
+        if (node.IsStopped) return false;
+        all.Add(connection);
+        connection.State = state;
+        return true;
+    }
+
+    public void Attach(DiameterConnection connection, Party other)
+    {
+        connection.Outgoing = Options.Links.Between(Options.Self, other, WireProtocol.Diameter);
+        connection.Incoming = Options.Links.Between(other, Options.Self, WireProtocol.Diameter);
     }
 
     public void OnMessage(DiameterConnection connection, DiameterMessage message)
@@ -86,15 +152,15 @@ internal sealed class PeerConnections(DiameterNode node) : IConnectionOwner
         {
             switch (connection.State)
             {
-                case Peer { State: PeerState.AwaitingCapabilities } peer:
-                    TakeCapabilitiesAnswer(peer, connection, message);
-                    break;
-                case Peer peer:
-                    peer.Heard();
-                    Handle(peer, connection, message);
-                    break;
                 case Stranger stranger:
                     TakeCapabilitiesRequest(stranger, message);
+                    break;
+                case Peer peer when connection == peer.Initiated &&
+                    peer.State is PeerState.WaitICea or PeerState.WaitReturns:
+                    TakeCapabilitiesAnswer(peer, connection, message);
+                    break;
+                case Peer peer when connection == peer.Connection:
+                    OpenConnection.Handle(node, peer, connection, message);
                     break;
             }
         }
@@ -105,130 +171,85 @@ internal sealed class PeerConnections(DiameterNode node) : IConnectionOwner
         lock (node.Gate)
         {
             all.Remove(connection);
-            if (connection.State is Stranger stranger)
+            if (node.IsStopped && all.Count == 0) drained.TrySetResult();
+            switch (connection.State)
             {
-                strangers--;
-                node.Wheel.Cancel(stranger);
-            }
-
-            if (connection.State is not Peer peer || peer.Connection != connection) return;
-            peer.Closed();
-            if (!node.IsStopped) node.Routing.FailOver(peer);
-        }
-    }
-
-    private void Handle(Peer peer, DiameterConnection connection, DiameterMessage message)
-    {
-        switch (message.Command)
-        {
-            case Rfc6733.DeviceWatchdog when message.IsRequest:
-                Reply(connection, BaseMessages.Answer(node, message, Rfc6733.DIAMETER_SUCCESS).Finish());
-                break;
-            case Rfc6733.DisconnectPeer when message.IsRequest:
-                Reply(connection, BaseMessages.Answer(node, message, Rfc6733.DIAMETER_SUCCESS).Finish());
-                connection.Close();
-                break;
-            case Rfc6733.CapabilitiesExchange when message.IsRequest:
-                var (code, text) = Judge(message, connection);
-                Reply(connection, BaseMessages.CapabilitiesAnswer(node, connection.Local.Address, message, code, text));
-                break;
-            case Rfc6733.DeviceWatchdog or Rfc6733.DisconnectPeer or Rfc6733.CapabilitiesExchange:
-                break;
-            default:
-                node.Routing.Handle(peer, connection, message);
-                break;
-        }
-    }
-
-    private IPEndPoint Listen(IPEndPoint at, Carrier carrier)
-    {
-        var listener = StreamConnector.Listen(at);
-        listeners.Add(listener);
-        var bound = (IPEndPoint)listener.LocalEndPoint!;
-        Options.Links.Place(Options.Self, WireProtocol.Diameter, carrier, bound);
-        _ = AcceptAsync(listener, carrier == Carrier.Tls ? Options.TlsServer : null);
-        return bound;
-    }
-
-    private async Task AcceptAsync(Socket listener, SslServerAuthenticationOptions? tls)
-    {
-        try
-        {
-            while (!stopping.IsCancellationRequested)
-            {
-                var socket = await listener.AcceptAsync(stopping.Token).ConfigureAwait(false);
-                if (Volatile.Read(ref strangers) < Options.StrangersMax) _ = WelcomeAsync(socket, tls);
-                else socket.Dispose();
+                case Stranger stranger:
+                    listeners.Forget(stranger);
+                    break;
+                case Peer peer when connection == peer.Initiated:
+                    peer.On(PeerEvent.IPeerDisc);
+                    break;
+                case Peer peer when connection == peer.Accepted:
+                    peer.On(PeerEvent.RPeerDisc);
+                    break;
             }
         }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException or OperationCanceledException)
-        {
-            // stopped listening
-        }
     }
 
-    private async Task WelcomeAsync(Socket socket, SslServerAuthenticationOptions? tls)
+    private static void Release(DiameterConnection? connection)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stopping.Token);
-        limit.CancelAfter(Options.CapabilitiesTime);
-        try
-        {
-            var stream = await StreamConnector.SecureAsync(socket, tls, limit.Token).ConfigureAwait(false);
-            var connection = new DiameterConnection(socket, stream, this, Options.MessageOctetsMax);
-            var from = Options.Links.At(WireProtocol.Diameter, connection.Carrier, connection.Remote);
-            Attach(connection, from);
-            lock (node.Gate)
-            {
-                strangers++;
-                all.Add(connection);
-                var stranger = new Stranger(node, connection);
-                connection.State = stranger;
-                node.Wheel.Schedule(stranger, Options.CapabilitiesTime);
-            }
-
-            await connection.ReadAsync().ConfigureAwait(false);
-        }
-        catch (Exception e) when (StreamConnection.IsOfTheNetwork(e))
-        {
-            socket.Dispose();
-        }
+        if (connection is null) return;
+        connection.State = null;
+        connection.Close();
     }
 
-    private async Task ConnectAsync(Peer peer, IPEndPoint address)
+    public static void Reply(DiameterConnection? connection, DiameterDraft draft)
     {
-        DiameterConnection? connection = null;
+        connection?.Send(draft.Span);
+        DiameterDraft.Return(draft);
+    }
+
+    private void Connect(Peer peer)
+    {
+        peer.Attempt++;
+        if (peer.Options.Address is { } address) _ = ConnectAsync(peer, address, peer.Attempt);
+        else peer.On(PeerEvent.IRcvConnNack);
+    }
+
+    private async Task ConnectAsync(Peer peer, IPEndPoint address, int attempt)
+    {
         try
         {
             var tls = peer.Options.IsProtected ? Options.TlsClient?.Invoke(peer.Options.Host) : null;
-            var (socket, stream) = await StreamConnector.ConnectAsync(Options.Links, Options.Self, WireProtocol.Diameter, address, tls, stopping.Token).ConfigureAwait(false);
-            connection = new DiameterConnection(socket, stream, this, Options.MessageOctetsMax);
+            var (socket, stream) = await StreamConnector
+                .ConnectAsync(Options.Links, Options.Self, WireProtocol.Diameter, address, tls, stopping.Token)
+                    .ConfigureAwait(false);
+            var connection = new DiameterConnection(socket, stream, this, Options.MessageOctetsMax);
             Attach(connection, Options.Links.Named(peer.Options.Host.Value));
-            lock (node.Gate)
-            {
-                connection.State = peer;
-                all.Add(connection);
-                peer.SentCapabilities(connection);
-                Reply(connection, BaseMessages.CapabilitiesRequest(node, connection.Local.Address, peer.NextHopByHop(), node.Routing.NextEndToEnd()));
-            }
-
-            await connection.ReadAsync().ConfigureAwait(false);
+            if (Connected(peer, connection, attempt)) await connection.ReadAsync().ConfigureAwait(false);
+            else connection.Close();
         }
         catch (Exception e) when (StreamConnection.IsOfTheNetwork(e))
         {
             lock (node.Gate)
             {
-                if (connection is null) peer.Closed();
+                if (peer.Attempt == attempt) peer.On(PeerEvent.IRcvConnNack);
             }
         }
     }
 
-    private void Attach(DiameterConnection connection, Party other)
+    private bool Connected(Peer peer, DiameterConnection connection, int attempt)
     {
-        connection.Outgoing = Options.Links.Between(Options.Self, other, WireProtocol.Diameter);
-        connection.Incoming = Options.Links.Between(other, Options.Self, WireProtocol.Diameter);
+        lock (node.Gate)
+        {
+            if (peer.Attempt != attempt ||
+                peer.State is not (PeerState.WaitConnAck or PeerState.WaitConnAckElect)) return false;
+            if (!Enter(connection, peer)) return false;
+            peer.Initiated = connection;
+            peer.On(PeerEvent.IRcvConnAck);
+            return true;
+        }
     }
 
-    /// <summary>RFC 6733 5.3, R-Conn-CER.</summary>
+    private void SendCapabilitiesRequest(Peer peer)
+    {
+        if (peer.Initiated is { } connection)
+            Reply(connection, BaseMessages.CapabilitiesRequest(node, connection.Local.Address, peer.NextHopByHop(),
+                node.Routing.NextEndToEnd()));
+    }
+
+    /// <summary>RFC 6733 5.3: the first message on an accepted connection says who is there.</summary>
     private void TakeCapabilitiesRequest(Stranger stranger, DiameterMessage message)
     {
         var connection = stranger.Connection;
@@ -238,71 +259,40 @@ internal sealed class PeerConnections(DiameterNode node) : IConnectionOwner
             return;
         }
 
-        var (code, text) = Judge(message, connection);
-        message.TryFind(Rfc6733.OriginHostCode, 0, out var origin);
-        var host = new DiameterIdentity(origin.Text);
-        if (code != NoAnswer) Reply(connection, BaseMessages.CapabilitiesAnswer(node, connection.Local.Address, message, code, text));
+        var (code, text) = Capability.Judge(message, node, connection);
         if (code != Rfc6733.DIAMETER_SUCCESS)
         {
+            if (code != Capability.NoAnswer)
+                Reply(connection, BaseMessages.CapabilitiesAnswer(node, connection.Local.Address, message, code, text));
             connection.Close();
             return;
         }
 
-        if (!peers.TryGetValue(host, out var peer)) peers[host] = peer = new Peer(node, new DiameterPeerOptions { Host = host });
-        if (!WinsOver(peer))
+        message.TryFind(Rfc6733.OriginHostCode, 0, out var origin);
+        var host = new DiameterIdentity(origin.Text);
+        if (!peers.TryGetValue(host, out var peer))
+            peers[host] = peer = new Peer(node, new DiameterPeerOptions { Host = host }, isConfigured: false);
+        listeners.Forget(stranger);
+        if (peer.Accepted is not null || peer.State is PeerState.ROpen or PeerState.IOpen or PeerState.Closing)
         {
-            connection.Close();
+            Release(connection); // R-Reject
             return;
         }
 
-        node.Wheel.Cancel(stranger);
-        strangers--;
         connection.State = peer;
+        peer.Accepted = connection;
+        peer.PendingCer.Keep(message);
         Attach(connection, Options.Links.Named(host.Value));
-        peer.Opened(connection);
-    }
-
-    /// <summary>RFC 6733 5.6.4: of two connections the one stays that the node with the higher identity accepted.</summary>
-    private bool WinsOver(Peer peer)
-    {
-        if (peer.IsOpen) return false;
-        if (peer.State != PeerState.AwaitingCapabilities || peer.Connection is not { } initiated) return true;
-        if (string.Compare(node.Host.Value, peer.Options.Host.Value, StringComparison.OrdinalIgnoreCase) < 0) return false;
-        initiated.State = null;
-        initiated.Close();
-        return true;
+        peer.On(PeerEvent.RConnCer);
     }
 
     private void TakeCapabilitiesAnswer(Peer peer, DiameterConnection connection, DiameterMessage message)
     {
         var isGranted = message is { Command: Rfc6733.CapabilitiesExchange, IsRequest: false } &&
             message.TryFind(Rfc6733.ResultCodeCode, 0, out var result) && result.Uint32 == Rfc6733.DIAMETER_SUCCESS &&
-            message.TryFind(Rfc6733.OriginHostCode, 0, out var origin) && new DiameterIdentity(origin.Text) == peer.Options.Host &&
-            CapabilitiesCheck.HasCommonApplication(message, Options.Applications);
-        if (isGranted) peer.Opened(connection);
-        else connection.Close();
-    }
-
-    private (uint Code, string? Text) Judge(DiameterMessage request, DiameterConnection connection)
-    {
-        if (request.ReadableTo() < request.Span.Length) return (Rfc6733.DIAMETER_INVALID_AVP_LENGTH, null);
-        if (!request.TryFind(Rfc6733.OriginHostCode, 0, out var origin)) return (Rfc6733.DIAMETER_MISSING_AVP, "Origin-Host");
-        var host = new DiameterIdentity(origin.Text);
-        if (!peers.TryGetValue(host, out var peer) && !Options.AcceptsUnknownPeers) return (Rfc6733.DIAMETER_UNKNOWN_PEER, $"{host} is not configured");
-        if (peer is { Options.IsProtected: true } && connection.Carrier != Carrier.Tls) return (Rfc6733.DIAMETER_NO_COMMON_SECURITY, "TLS is required");
-        if (!IsProven(host, connection)) return (NoAnswer, null);
-        return CapabilitiesCheck.HasCommonApplication(request, Options.Applications)
-            ? (Rfc6733.DIAMETER_SUCCESS, null)
-            : (Rfc6733.DIAMETER_NO_COMMON_APPLICATION, null);
-    }
-
-    /// <summary>RFC 6733 13.1: who comes with a certificate must be who it names.</summary>
-    private static bool IsProven(DiameterIdentity host, DiameterConnection connection) =>
-        connection.Carrier != Carrier.Tls || (connection.PeerCertificate is { } certificate && certificate.MatchesHostname(host.Value));
-
-    private static void Reply(DiameterConnection connection, DiameterDraft draft)
-    {
-        connection.Send(draft.Span);
-        DiameterDraft.Return(draft);
+            message.TryFind(Rfc6733.OriginHostCode, 0, out var origin) &&
+                Ascii.EqualsIgnoreCase(origin.Data, peer.HostOctets) &&
+            Capability.HasCommonApplication(message, Options.Applications);
+        peer.On(isGranted ? PeerEvent.IRcvCea : PeerEvent.IRcvNonCea);
     }
 }

@@ -22,6 +22,15 @@ internal sealed class PendingRequest : TimerNode
 
     public DiameterServerTransaction? Forwarded { get; set; }
 
+    /// <summary>Which use of <see cref="Forwarded"/> is meant.</summary>
+    public int Generation { get; set; }
+
+    /// <summary>The only next hop that will do, or null.</summary>
+    public Identities.DiameterIdentity? ToPeer { get; set; }
+
+    /// <summary>True while the request that was forwarded still waits for its answer.</summary>
+    public bool IsCurrent => Forwarded is { IsAnswered: false } forwarded && forwarded.Generation == Generation;
+
     public TimeSpan AnswerTime { get; set; }
 
     /// <summary>Counts uses, so that a late timer of an earlier use is known.</summary>

@@ -4,33 +4,39 @@ using McConformance.Wire.Diameter.Transport;
 
 namespace McConformance.Wire.Diameter.Peers;
 
-/// <summary>What a node refuses before anybody handles it (RFC 6733 6.1.3, 7.1.3 and 7.1.5), in the order in which it must be looked at.</summary>
+/// <summary>What every node refuses before anybody handles it, agents too (RFC 6733 6.1.3, 7.1.3 and 7.1.5), in the
+/// order in which it
+/// must be looked at. What only the end point may judge is in <see
+/// cref="DiameterServerTransaction.AnswerFault"/>.</summary>
 internal static class RequestCheck
 {
-    /// <summary>How deep groups may nest; deeper ones are refused, not walked.</summary>
-    private const int DepthMax = 8;
+    private static readonly DiameterFault None = Of(0);
 
-    /// <returns>A result code, 0 for none, and the AVP to put into Failed-AVP, or null.</returns>
-    public static (uint Code, byte[]? Failed) Check(DiameterMessage request, DiameterNode node)
+    /// <returns>What is wrong, or none.</returns>
+    public static DiameterFault Check(DiameterMessage request, DiameterNode node)
     {
-        if (request.Version != 1) return (Rfc6733.DIAMETER_UNSUPPORTED_VERSION, null);
-        if (request.IsError) return (Rfc6733.DIAMETER_INVALID_HDR_BITS, null);
-        if (request.ReadableTo() is var readable && readable < request.Span.Length)
-            return (Rfc6733.DIAMETER_INVALID_AVP_LENGTH, Header(request.Span[readable..]));
-        if (IsTooDeep(request.Span[DiameterMessage.HeaderLength..], 0)) return (Rfc6733.DIAMETER_INVALID_AVP_VALUE, null);
-        if (!Serves(node, request.Application)) return (Rfc6733.DIAMETER_APPLICATION_UNSUPPORTED, null);
-        foreach (var avp in request.Avps)
-            if (avp is { Code: Rfc6733.RouteRecordCode, Vendor: 0 } && Ascii.EqualsIgnoreCase(avp.Data, node.HostOctets))
-                return (Rfc6733.DIAMETER_LOOP_DETECTED, null);
-        return Missing(request, Rfc6733.OriginHost) ?? Missing(request, Rfc6733.OriginRealm) ?? Missing(request, Rfc6733.SessionId) ?? (0, null);
+        if (request.Version != 1) return Of(Rfc6733.DIAMETER_UNSUPPORTED_VERSION);
+        if (request.IsError) return Of(Rfc6733.DIAMETER_INVALID_HDR_BITS);
+        if (request.ReadableTo() is var readable && readable < request.Length)
+            return new DiameterFault(Rfc6733.DIAMETER_INVALID_AVP_LENGTH, readable, request.Length - readable, null);
+        if (TooDeep(request) is { IsNone: false } deep) return deep;
+
+        // those of the base protocol are handled before
+        if (request.Application == 0) return Of(Rfc6733.DIAMETER_COMMAND_UNSUPPORTED);
+        if (!Serves(node, request.Application)) return Of(Rfc6733.DIAMETER_APPLICATION_UNSUPPORTED);
+        foreach (var avp in request.FindAll(Rfc6733.RouteRecordCode, 0))
+            if (Ascii.EqualsIgnoreCase(avp.Data, node.HostOctets)) return Of(Rfc6733.DIAMETER_LOOP_DETECTED);
+        return Missing(request, Rfc6733.OriginHost) ?? Missing(request, Rfc6733.OriginRealm)
+            ?? Missing(request, Rfc6733.SessionId) ?? None;
     }
 
     /// <summary>Answers a refused request.</summary>
-    public static void Refuse(DiameterNode node, DiameterConnection connection, DiameterMessage request, uint code, byte[]? failed)
+    public static void Refuse(DiameterNode node, DiameterConnection connection, DiameterMessage request,
+        DiameterFault fault)
     {
-        var answer = BaseMessages.Answer(node, request, code);
-        if (request.TryFind(Rfc6733.SessionIdCode, 0, out var session)) answer.Copy(session);
-        if (failed is not null) answer.BeginGroup(Rfc6733.FailedAvp).CopyOctets(failed).EndGroup();
+        var answer = BaseMessages.Answer(node, request, fault.ResultCode);
+        fault.PutFailedAvp(answer, request.Span);
+        foreach (var avp in request.FindAll(Rfc6733.ProxyInfoCode, 0)) answer.Copy(avp);
         connection.Send(answer.Finish().Span);
         DiameterDraft.Return(answer);
     }
@@ -38,32 +44,32 @@ internal static class RequestCheck
     private static bool Serves(DiameterNode node, uint application) =>
         node.Options.Applications.Contains(application) || node.Options.Applications.Contains(Rfc6733.RelayApplication);
 
-    private static (uint, byte[]?)? Missing(DiameterMessage request, AvpDefinition definition)
+    private static DiameterFault Of(uint code) => new(code, -1, 0, null);
+
+    private static DiameterFault? Missing(DiameterMessage request, AvpDefinition definition) =>
+        request.TryFind(definition.Code, definition.Vendor, out _)
+            ? null : new DiameterFault(Rfc6733.DIAMETER_MISSING_AVP, -1, 0, definition);
+
+    private static DiameterFault TooDeep(DiameterMessage request)
     {
-        if (request.TryFind(definition.Code, definition.Vendor, out _)) return null;
-        var example = DiameterDraft.Rent().Start(0, 0, 0, 0, 0).Put(definition, ReadOnlySpan<byte>.Empty);
-        var octets = example.Span[DiameterMessage.HeaderLength..].ToArray();
-        DiameterDraft.Return(example);
-        return (Rfc6733.DIAMETER_MISSING_AVP, octets);
+        var avps = request.Avps.GetEnumerator();
+        while (avps.MoveNext())
+        {
+            if (IsGroup(avps.Current) && IsTooDeep(avps.Current.Data, 1))
+                return new DiameterFault(Rfc6733.DIAMETER_INVALID_AVP_VALUE, -1, 0, null);
+        }
+
+        return None;
     }
 
-    /// <summary>RFC 6733 7.5: where the AVP cannot be repeated whole, its header is, with a length that fits.</summary>
-    private static byte[] Header(ReadOnlySpan<byte> octets)
-    {
-        var header = new byte[(octets.Length >= 12 && (octets[4] & 0x80) != 0) ? 12 : 8];
-        octets[..Math.Min(octets.Length, header.Length)].CopyTo(header);
-        (header[5], header[6], header[7]) = (0, 0, (byte)header.Length);
-        return header;
-    }
-
+    /// <summary>Deeper groups are refused, not walked.</summary>
     private static bool IsTooDeep(ReadOnlySpan<byte> avps, int depth)
     {
         foreach (var avp in new AvpSequence(avps))
-        {
-            if (DiameterDictionary.Find(avp.Code, avp.Vendor) is not { Type: AvpType.Grouped }) continue;
-            if (depth >= DepthMax || IsTooDeep(avp.Data, depth + 1)) return true;
-        }
-
+            if (IsGroup(avp) && (depth >= DiameterValidator.DepthMax || IsTooDeep(avp.Data, depth + 1))) return true;
         return false;
     }
+
+    private static bool IsGroup(in Avp avp) =>
+        DiameterDictionary.Find(avp.Code, avp.Vendor) is { Type: AvpType.Grouped };
 }

@@ -16,11 +16,15 @@ internal interface IConnectionOwner
 }
 
 /// <summary>A Diameter connection: messages are told apart by their 24-bit length (RFC 6733 3).</summary>
-internal sealed class DiameterConnection(Socket socket, Stream stream, IConnectionOwner owner, int messageOctetsMax) : StreamConnection(socket, stream)
+internal sealed class DiameterConnection(Socket socket, Stream stream, IConnectionOwner owner,
+    int messageOctetsMax) : StreamConnection(socket, stream)
 {
     private readonly DiameterMessage message = new();
+    private byte[] joined = [];
 
-    /// <summary>Behind a wrong length nothing can be told apart, so the connection ends (RFC 6733 7.1.3 and 2.1.1).</summary>
+    /// <summary>Behind a wrong length nothing can be told apart, so the connection ends (RFC 6733 2.1.1). A wrong
+    /// version can be
+    /// answered, so it is no reason to end here.</summary>
     protected override bool Take(ref ReadOnlySequence<byte> buffer)
     {
         Span<byte> start = stackalloc byte[4];
@@ -28,12 +32,12 @@ internal sealed class DiameterConnection(Socket socket, Stream stream, IConnecti
         {
             buffer.Slice(0, 4).CopyTo(start);
             var length = DiameterMessage.LengthOf(start);
-            if (length < DiameterMessage.HeaderLength || length > messageOctetsMax || (length & 3) != 0 || start[0] != 1) return false;
+            if (length < DiameterMessage.HeaderLength || length > messageOctetsMax || (length & 3) != 0) return false;
             if (buffer.Length < length) return true;
-            var whole = buffer.Slice(0, length);
-            var octets = whole.IsSingleSegment ? whole.First : whole.ToArray();
-            if (message.TryIndex(octets, out _) != OperationStatus.Done) return false;
+            var octets = Whole(buffer.Slice(0, length));
+            if (message.TryIndex(octets, messageOctetsMax, out _) != OperationStatus.Done) return false;
             Give(octets.Span);
+            if (IsClosed) return false;
             buffer = buffer.Slice(length);
         }
 
@@ -55,4 +59,13 @@ internal sealed class DiameterConnection(Socket socket, Stream stream, IConnecti
     }
 
     protected override void OnClosed() => owner.OnClosed(this);
+
+    private ReadOnlyMemory<byte> Whole(ReadOnlySequence<byte> octets)
+    {
+        if (octets.IsSingleSegment) return octets.First;
+        var length = (int)octets.Length;
+        if (joined.Length < length) joined = new byte[Math.Max(4096, length)];
+        octets.CopyTo(joined);
+        return joined.AsMemory(0, length);
+    }
 }

@@ -13,12 +13,15 @@ namespace McConformance.Wire.Transport;
 /// </summary>
 public abstract class StreamConnection : IOctetSink, IDisposable
 {
+    /// <summary>Most octets that wait for a peer that does not read; with more the connection ends.</summary>
+    private const int PendingOctetsMax = 16 << 20;
     private readonly Socket socket;
     private readonly Stream stream;
     private readonly Lock gate = new();
     private byte[] pending = new byte[4096];
     private byte[] writing = new byte[4096];
     private int pendingLength;
+    private int pendingMessages;
     private bool isWriting;
     private int closed;
 
@@ -101,17 +104,26 @@ public abstract class StreamConnection : IOctetSink, IDisposable
     /// <inheritdoc/>
     public void Emit(ReadOnlySpan<byte> octets)
     {
+        var isTaken = false;
         lock (gate)
         {
-            if (IsClosed) return;
-            if (pendingLength + octets.Length > pending.Length) Array.Resize(ref pending, Math.Max(pending.Length * 2, pendingLength + octets.Length));
-            octets.CopyTo(pending.AsSpan(pendingLength));
-            pendingLength += octets.Length;
-            if (isWriting) return;
-            isWriting = true;
+            if (!IsClosed && pendingLength + octets.Length <= PendingOctetsMax)
+            {
+                Gather(octets);
+                if (isWriting) return;
+                isWriting = isTaken = true;
+            }
         }
 
-        if (!TryWriteAtOnce()) _ = WriteAsync();
+        if (!isTaken)
+        {
+            Outgoing?.Dropped();
+            Close();
+        }
+        else if (!TryWriteAtOnce())
+        {
+            _ = WriteAsync();
+        }
     }
 
     /// <inheritdoc/>
@@ -131,6 +143,14 @@ public abstract class StreamConnection : IOctetSink, IDisposable
             // closing what is broken already
         }
 
+        int unsent;
+        lock (gate)
+        {
+            unsent = pendingMessages;
+            pendingMessages = 0;
+        }
+
+        for (; unsent > 0; unsent--) Outgoing?.Dropped();
         OnClosed();
     }
 
@@ -174,9 +194,18 @@ public abstract class StreamConnection : IOctetSink, IDisposable
             }
 
             (pending, writing) = (writing, pending);
-            pendingLength = 0;
+            pendingLength = pendingMessages = 0;
             return true;
         }
+    }
+
+    private void Gather(ReadOnlySpan<byte> octets)
+    {
+        var length = pendingLength + octets.Length;
+        if (length > pending.Length) Array.Resize(ref pending, Math.Max(pending.Length * 2, length));
+        octets.CopyTo(pending.AsSpan(pendingLength));
+        pendingLength = length;
+        pendingMessages++;
     }
 
     private async Task WriteAsync(int from = 0, int to = 0)
