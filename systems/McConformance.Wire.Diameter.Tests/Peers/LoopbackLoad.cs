@@ -92,9 +92,13 @@ internal sealed class LoopbackLoad : IDiameterUser, IDiameterClientUser, IAsyncD
     private DiameterNode Make(LinkBook links, string name) => new(
         new DiameterNodeOptions
         {
-            Self = links.Add(new Party(name, EntityKind.Unknown, "")), Links = links, Wheel = wheel, Gate = new Lock(),
-            Host = new DiameterIdentity(name), Realm = new DiameterIdentity(name[(name.IndexOf('.') + 1)..]),
-                Listen = new IPEndPoint(IPAddress.Loopback, 0),
+            Self = links.Add(new Party(name, EntityKind.Unknown, "")),
+            Links = links,
+            Wheel = wheel,
+            Gate = new Lock(),
+            Host = new DiameterIdentity(name),
+            Realm = new DiameterIdentity(name[(name.IndexOf('.') + 1)..]),
+            Listen = new IPEndPoint(IPAddress.Loopback, 0),
         },
         this);
 }

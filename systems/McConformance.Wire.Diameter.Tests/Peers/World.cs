@@ -40,8 +40,11 @@ internal sealed class World : IAsyncDisposable
         to.Node.AddPeer(new DiameterPeerOptions { Host = from.Host, IsProtected = isProtected });
         from.Node.AddPeer(new DiameterPeerOptions
         {
-            Host = to.Host, Address = isProtected
-                ? to.Node.ListeningProtectedAt : to.Node.ListeningAt, Initiates = true, IsProtected = isProtected,
+            Host = to.Host,
+            Address = isProtected
+                ? to.Node.ListeningProtectedAt : to.Node.ListeningAt,
+            Initiates = true,
+            IsProtected = isProtected,
         });
         await Within(from.Node.WhenConnectedAsync(to.Host, default), $"{from.Host} is connected to {to.Host}");
         await Within(to.Node.WhenConnectedAsync(from.Host, default), $"{to.Host} is connected to {from.Host}");
@@ -98,10 +101,13 @@ internal sealed class Station : IDiameterUser, IDiameterClientUser
         Node = new DiameterNode(
             change(new DiameterNodeOptions
             {
-                Self = Party, Links = world.Links, Wheel = world.Wheel, Gate = new Lock(),
-                    Host = new DiameterIdentity(name),
+                Self = Party,
+                Links = world.Links,
+                Wheel = world.Wheel,
+                Gate = new Lock(),
+                Host = new DiameterIdentity(name),
                 Realm = new DiameterIdentity(name[(name.IndexOf('.') + 1)..]),
-                    Listen = new IPEndPoint(IPAddress.Loopback, 0),
+                Listen = new IPEndPoint(IPAddress.Loopback, 0),
             }),
             this);
         Node.Faults += Faults.Add;

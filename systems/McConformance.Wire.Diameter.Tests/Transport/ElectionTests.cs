@@ -92,7 +92,9 @@ public class ElectionTests
         var node = world.Add("hss.b.example");
         node.Node.AddPeer(new DiameterPeerOptions
         {
-            Host = new DiameterIdentity(host), Address = (IPEndPoint)listener.LocalEndpoint, Initiates = true,
+            Host = new DiameterIdentity(host),
+            Address = (IPEndPoint)listener.LocalEndpoint,
+            Initiates = true,
         });
         var opened = await RawPeer.AcceptAsync(listener);
         var cer = (await opened.ReadAsync())!;

@@ -49,10 +49,19 @@ public class TlsTests
     public async Task A_certificate_of_a_name_that_the_peer_is_allowed_will_do()
     {
         var (a, b) = Pair("scscf.a.example", certificate: "gateway.a.example");
-        b.Node.AddPeer(new DiameterPeerOptions { Host = a.Host, IsProtected = true,
-            CertificateName = "gateway.a.example" });
-        a.Node.AddPeer(new DiameterPeerOptions { Host = b.Host, Address = b.Node.ListeningProtectedAt,
-            Initiates = true, IsProtected = true });
+        b.Node.AddPeer(new DiameterPeerOptions
+        {
+            Host = a.Host,
+            IsProtected = true,
+            CertificateName = "gateway.a.example"
+        });
+        a.Node.AddPeer(new DiameterPeerOptions
+        {
+            Host = b.Host,
+            Address = b.Node.ListeningProtectedAt,
+            Initiates = true,
+            IsProtected = true
+        });
         await World.Within(a.Node.WhenConnectedAsync(b.Host, default), "they are connected");
     }
 
@@ -86,8 +95,13 @@ public class TlsTests
         var refused = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         from.Node.Disconnected += _ => refused.TrySetResult();
         to.Node.AddPeer(peer);
-        from.Node.AddPeer(new DiameterPeerOptions { Host = to.Host, Address = to.Node.ListeningProtectedAt,
-            Initiates = true, IsProtected = true });
+        from.Node.AddPeer(new DiameterPeerOptions
+        {
+            Host = to.Host,
+            Address = to.Node.ListeningProtectedAt,
+            Initiates = true,
+            IsProtected = true
+        });
         await World.Within(refused.Task, "the connection is refused");
         (from.Node.OpenPeers.Count, to.Node.OpenPeers.Count).Should().Be((0, 0));
     }
@@ -112,8 +126,9 @@ public class TlsTests
             ListenProtected = new IPEndPoint(IPAddress.Loopback, 0),
             TlsServer = new SslServerAuthenticationOptions
             {
-                ServerCertificate = own, ClientCertificateRequired = true,
-                    RemoteCertificateValidationCallback = (_, peer, _, _) => peer is not null,
+                ServerCertificate = own,
+                ClientCertificateRequired = true,
+                RemoteCertificateValidationCallback = (_, peer, _, _) => peer is not null,
             },
         });
         var a = world.Add(host, o => o with
