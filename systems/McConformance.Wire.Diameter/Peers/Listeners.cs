@@ -55,10 +55,10 @@ internal sealed class Listeners(DiameterNode node, PeerConnections connections, 
             }
             catch (Exception e) when (e is ObjectDisposedException or OperationCanceledException or
                 SocketException
-                {
-                    SocketErrorCode: SocketError.OperationAborted or SocketError.Interrupted
+            {
+                SocketErrorCode: SocketError.OperationAborted or SocketError.Interrupted
                         or SocketError.InvalidArgument,
-                })
+            })
             {
                 return; // stopped listening
             }
