@@ -41,6 +41,26 @@ internal sealed class TimerTests
     }
 
     [Test]
+    public void A_timer_whose_callback_still_runs_is_told_of()
+    {
+        var clock = new ShiftableTime();
+        using var entered = new ManualResetEventSlim();
+        using var release = new ManualResetEventSlim();
+        using var timer = clock.CreateTimer(_ =>
+        {
+            entered.Set();
+            release.Wait(TimeSpan.FromSeconds(10));
+        }, null, TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
+
+        entered.Wait(TimeSpan.FromSeconds(10)).Should().BeTrue();
+        clock.UntilNextTimer().Should().BeNull();
+        clock.Firing.Should().Be(1);
+
+        release.Set();
+        SpinWait.SpinUntil(() => clock.Firing == 0, TimeSpan.FromSeconds(10)).Should().BeTrue();
+    }
+
+    [Test]
     public void A_timer_that_schedules_itself_anew_goes_on()
     {
         var clock = new ShiftableTime();

@@ -9,12 +9,16 @@ public sealed class ShiftableTime : TimeProvider
     private readonly Lock gate = new();
     private readonly List<Waiting> timers = [];
     private long shifted;
+    private int firing;
 
     /// <inheritdoc/>
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     /// <summary>How far the clock is ahead of real time.</summary>
     public TimeSpan Shifted => TimeSpan.FromTicks(Interlocked.Read(ref shifted));
+
+    /// <summary>Timers whose callback runs at this moment, on whichever thread. 0 when each timer is either armed or over.</summary>
+    public int Firing => Volatile.Read(ref firing);
 
     /// <inheritdoc/>
     public override long GetTimestamp() =>
@@ -107,12 +111,20 @@ public sealed class ShiftableTime : TimeProvider
             lock (clock.gate)
             {
                 if (Due is null) return;
+                Interlocked.Increment(ref clock.firing);
                 var again = period > TimeSpan.Zero;
                 Due = again ? clock.GetTimestamp() + period.Ticks : null;
                 real.Change(again ? period : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             }
 
-            callback(state);
+            try
+            {
+                callback(state);
+            }
+            finally
+            {
+                Interlocked.Decrement(ref clock.firing);
+            }
         }
 
         public void Dispose()
