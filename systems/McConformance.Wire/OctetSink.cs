@@ -23,6 +23,9 @@ public enum WireProtocol
 
     /// <summary>RFC 6733.</summary>
     Diameter,
+
+    /// <summary>RFC 9112.</summary>
+    Http,
 }
 
 /// <summary>The far side of a transport's flow: where octets really leave. Implemented by transports, called by links.</summary>

@@ -26,6 +26,24 @@ public enum EntityKind
 
     /// <summary>A further Diameter proxy on the way (TS 23.280 7.4.3.1.4).</summary>
     DiameterProxy,
+
+    /// <summary>Identity management server (TS 23.280 7.4.2.2.4).</summary>
+    IdentityManagementServer,
+
+    /// <summary>Configuration management server, with functional alias management in it (TS 23.280 7.4.2.2.2, 7.3.1).</summary>
+    ConfigurationManagementServer,
+
+    /// <summary>Group management server (TS 23.280 7.4.2.2.6).</summary>
+    GroupManagementServer,
+
+    /// <summary>MC service server of one service: MCPTT, MCVideo or MCData (TS 23.280 7.4.2.3.2).</summary>
+    McServiceServer,
+
+    /// <summary>Gateway server, the application plane's edge towards other MC systems (TR 23.781 6.3.1).</summary>
+    GatewayServer,
+
+    /// <summary>HTTP proxy (TS 23.280 7.4.3.2.2).</summary>
+    HttpProxy,
 }
 
 /// <summary>One end of a link.</summary>
@@ -45,6 +63,12 @@ public sealed record Party(string Name, EntityKind Kind, string System, bool IsB
         EntityKind.SipDatabase => "SIP database",
         EntityKind.MigrationManagementServer => "Migration management server",
         EntityKind.DiameterProxy => "Diameter proxy",
+        EntityKind.IdentityManagementServer => "Identity management server",
+        EntityKind.ConfigurationManagementServer => "Configuration management server",
+        EntityKind.GroupManagementServer => "Group management server",
+        EntityKind.McServiceServer => "MC service server",
+        EntityKind.GatewayServer => "Gateway server",
+        EntityKind.HttpProxy => "HTTP proxy",
         _ => Name,
     };
 

@@ -80,7 +80,7 @@ internal sealed class Frames(PartyAddresses addresses)
     {
         if (!PartyAddresses.IsSynthetic(real)) return at;
         // the ports of plain text for TLS too: the octets were recorded before they were encrypted
-        return new IPEndPoint(at.Address, message.Link.Protocol == WireProtocol.Sip ? 5060 : 3868);
+        return new IPEndPoint(at.Address, message.Link.Protocol switch { WireProtocol.Sip => 5060, WireProtocol.Diameter => 3868, _ => 80 });
     }
 
     private static string Describe(RecordedMessage message)

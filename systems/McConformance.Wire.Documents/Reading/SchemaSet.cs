@@ -1,0 +1,47 @@
+using System.Xml;
+using System.Xml.Linq;
+using System.Xml.Schema;
+
+namespace McConformance.Wire.Documents.Reading;
+
+/// <summary>What a schema says against a document.</summary>
+/// <param name="Line">Line of the document, 1-based; 0 where it is not known.</param>
+/// <param name="Text">In words.</param>
+public readonly record struct SchemaFinding(int Line, string Text);
+
+/// <summary>The schemas that this project ships, in Schemas/: its own writing, from the element tables of the specifications.</summary>
+public static class SchemaSet
+{
+    private static readonly Lazy<XmlSchemaSet> Shipped = new(Load);
+
+    /// <summary>Target namespaces of all schemas.</summary>
+    public static IEnumerable<string> Namespaces => Shipped.Value.Schemas().Cast<XmlSchema>().Select(s => s.TargetNamespace ?? "");
+
+    /// <summary>True where a schema declares an element of this name as a root.</summary>
+    public static bool Knows(XName root) => Shipped.Value.GlobalElements.Contains(new XmlQualifiedName(root.LocalName, root.NamespaceName));
+
+    /// <summary>Compares a document with the schema of its root's namespace. An unknown root is one finding.</summary>
+    public static IReadOnlyList<SchemaFinding> Validate(XDocument document)
+    {
+        var root = document.Root!.Name;
+        if (!Knows(root)) return [new SchemaFinding(1, $"no schema declares the root element {root}")];
+        var findings = new List<SchemaFinding>();
+        document.Validate(Shipped.Value, (_, e) => findings.Add(new SchemaFinding(e.Exception.LineNumber, e.Message)));
+        return findings;
+    }
+
+    private static XmlSchemaSet Load()
+    {
+        var set = new XmlSchemaSet { XmlResolver = null };
+        var assembly = typeof(SchemaSet).Assembly;
+        foreach (var name in assembly.GetManifestResourceNames().Where(n => n.EndsWith(".xsd", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        {
+            using var stream = assembly.GetManifestResourceStream(name)!;
+            using var reader = XmlReader.Create(stream, new XmlReaderSettings { XmlResolver = null });
+            set.Add(null, reader);
+        }
+
+        set.Compile();
+        return set;
+    }
+}
