@@ -106,7 +106,12 @@ internal sealed class ChartBody(ScenarioRecord scenario, ChartColumns columns, s
 
     private static string Class(ChartRow row)
     {
-        var name = row.Message.Link.Protocol == WireProtocol.Sip ? "mc-row mc-sip" : "mc-row mc-diameter";
+        var name = row.Message.Link.Protocol switch
+        {
+            WireProtocol.Sip => "mc-row mc-sip",
+            WireProtocol.Http => "mc-row mc-http",
+            _ => "mc-row mc-diameter",
+        };
         if (row.IsFailing) return name + " mc-failing";
         return row.Message.Fate switch
         {

@@ -13,7 +13,12 @@ internal readonly record struct MessageLine(string Label, string Summary, bool I
     private const int SummaryOctetsMax = 200;
 
     public static MessageLine Of(RecordedMessage message) =>
-        message.Link.Protocol == WireProtocol.Diameter ? OfDiameter(message.Octets.Span) : OfSip(message.Octets.Span);
+        message.Link.Protocol switch
+        {
+            WireProtocol.Diameter => OfDiameter(message.Octets.Span),
+            WireProtocol.Http => OfHttp(message.Octets.Span),
+            _ => OfSip(message.Octets.Span),
+        };
 
     private static MessageLine OfSip(ReadOnlySpan<byte> octets)
     {
@@ -26,6 +31,19 @@ internal readonly record struct MessageLine(string Label, string Summary, bool I
         return words.Length == 3 && words[2].StartsWith("SIP/", StringComparison.Ordinal)
             ? new MessageLine(words[0], summary, false)
             : new MessageLine("not SIP", summary, false);
+    }
+
+    private static MessageLine OfHttp(ReadOnlySpan<byte> octets)
+    {
+        octets = octets.TrimStart("\r\n"u8);
+        var end = octets.IndexOfAny((byte)'\r', (byte)'\n');
+        var summary = Encoding.UTF8.GetString(octets[..Math.Min(end < 0 ? octets.Length : end, SummaryOctetsMax)]);
+        var words = summary.Split(' ', 3);
+        if (words.Length < 2) return new MessageLine("not HTTP", summary, false);
+        if (words[0].StartsWith("HTTP/", StringComparison.Ordinal)) return new MessageLine(summary[(words[0].Length + 1)..], summary, false);
+        // the last part of a path says what is meant; the query may hold secrets and is long
+        var path = words[1].Split('?')[0];
+        return new MessageLine($"{words[0]} {Uri.UnescapeDataString(path[(path.LastIndexOf('/') + 1)..])}".TrimEnd(), summary, false);
     }
 
     private static MessageLine OfDiameter(ReadOnlySpan<byte> octets)

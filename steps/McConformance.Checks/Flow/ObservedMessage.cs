@@ -1,5 +1,6 @@
 using McConformance.Wire;
 using McConformance.Wire.Diameter.Codec;
+using McConformance.Wire.Http.Codec;
 using McConformance.Wire.Sip.Codec;
 
 namespace McConformance.Checks.Flow;
@@ -9,6 +10,7 @@ public sealed class ObservedMessage
 {
     private readonly Lazy<SipMessage?> sip;
     private readonly Lazy<DiameterMessage?> diameter;
+    private readonly Lazy<HttpMessage?> http;
 
     /// <summary>Takes a recorded message.</summary>
     public ObservedMessage(RecordedMessage recorded)
@@ -16,6 +18,7 @@ public sealed class ObservedMessage
         Recorded = recorded;
         sip = new Lazy<SipMessage?>(() => recorded.Link.Protocol == WireProtocol.Sip ? ReadSip(recorded.Octets) : null);
         diameter = new Lazy<DiameterMessage?>(() => recorded.Link.Protocol == WireProtocol.Diameter ? ReadDiameter(recorded.Octets) : null);
+        http = new Lazy<HttpMessage?>(() => recorded.Link.Protocol == WireProtocol.Http ? HttpMessage.Read(recorded.Octets) : null);
     }
 
     /// <summary>As it was recorded.</summary>
@@ -38,6 +41,9 @@ public sealed class ObservedMessage
 
     /// <summary>The Diameter message; null where it is none, or cannot be read.</summary>
     public DiameterMessage? Diameter => diameter.Value;
+
+    /// <summary>The HTTP message; null where it is none, or cannot be read.</summary>
+    public HttpMessage? Http => http.Value;
 
     /// <summary>Whether some text stands anywhere in the octets.</summary>
     public bool Holds(ReadOnlySpan<byte> text) => Recorded.Octets.Span.IndexOf(text) >= 0;
