@@ -53,6 +53,7 @@ internal static class RunCollector
             Host = [("cores", $"{Environment.ProcessorCount}"), ("runtime", $".NET {Environment.Version}"), ("system", Environment.OSVersion.ToString())],
             Scenarios = [.. Scenarios.OrderBy(s => s.FeatureFile, StringComparer.Ordinal).ThenBy(s => s.Title, StringComparer.Ordinal).ThenBy(s => s.Id, StringComparer.Ordinal)],
             Catalogue = [.. Catalogue.All],
+            Findings = SourceFinding.ReadFile(Path.Combine(Repository.Root, "features", "catalogue", "findings.tsv")),
             Figures =
             [
                 new KeyFigure("suite", Math.Round(duration.TotalMilliseconds), "ms", 5000),

@@ -28,6 +28,18 @@ public class FeatureTests
     public void The_scope_names_catalogued_requirements() =>
         Repository.Table("in-scope.tsv").Select(r => r[0]).Should().NotBeEmpty().And.BeSubsetOf(Requirements).And.OnlyHaveUniqueItems();
 
+    [Test]
+    public void Findings_on_the_source_cite_known_documents_and_scenarios_that_are_there()
+    {
+        var documents = Repository.Table("references.tsv").Select(r => r[0]).ToArray();
+        var titles = Repository.Features.SelectMany(f => f.Lines).Select(l => l.Trim())
+            .Where(l => l.StartsWith("Scenario:", StringComparison.Ordinal) || l.StartsWith("Scenario Outline:", StringComparison.Ordinal))
+            .Select(l => l[(l.IndexOf(':') + 1)..].Trim()).ToHashSet();
+        var findings = Repository.Table("findings.tsv").ToArray();
+        findings.Should().NotBeEmpty().And.OnlyContain(f => documents.Any(d => f[1].StartsWith(d + " ", StringComparison.Ordinal)));
+        findings.Where(f => f[5] != "-").Select(f => f[5]).Should().BeSubsetOf(titles);
+    }
+
     [TestCase("1.1_other.feature", "Feature: 1.1 Some thing", "is not named as its title says: 1.1_some_thing")]
     [TestCase("1.2_some_thing.feature", "Feature: 1.1 Some thing", "does not begin with the clause of its title, 1.1")]
     [TestCase("1.1_a.feature", "Feature: 1.1 A\n  @SPR-1\n  Scenario: s\n    Given x", "is neither @positive nor @negative")]

@@ -37,6 +37,9 @@ public sealed record RunRecord
     /// <summary>The catalogue, all of it, so that holes can be shown.</summary>
     public IReadOnlyList<Requirement> Catalogue { get; init; } = [];
 
+    /// <summary>Defects and gaps of the specification texts, shown in a chapter of their own.</summary>
+    public IReadOnlyList<SourceFinding> Findings { get; init; } = [];
+
     /// <summary>What was measured in the run.</summary>
     public IReadOnlyList<KeyFigure> Figures { get; init; } = [];
 

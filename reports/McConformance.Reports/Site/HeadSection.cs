@@ -26,6 +26,7 @@ internal sealed class HeadSection(StringBuilder html, RunRecord run, IReadOnlyLi
         WriteFigures();
         WriteRun();
         WriteRequirements();
+        WriteFindings();
     }
 
     private void WriteTotals()
@@ -99,6 +100,24 @@ internal sealed class HeadSection(StringBuilder html, RunRecord run, IReadOnlyLi
         foreach (var (name, value) in facts.Concat(run.Host))
             html.Append("<dt>").AppendEscaped(name).Append("</dt><dd>").AppendEscaped(value).Append("</dd>");
         html.Append("</dl></details>\n");
+    }
+
+    private void WriteFindings()
+    {
+        if (run.Findings.Count == 0) return;
+        html.Append(Invariant, $"<details class=\"panel\" id=\"findings\"><summary><h2>Findings on the source</h2> <span class=\"dim\">{run.Findings.Count} defects or gaps in the specification texts</span></summary>")
+            .Append("<div class=\"wide\"><table class=\"grid findings\"><thead><tr><th>Id</th><th>Clause</th><th>What</th><th>Why it matters</th><th>Proposal</th><th>Shown by</th></tr></thead><tbody>");
+        foreach (var finding in run.Findings)
+        {
+            html.Append("<tr><td>").AppendEscaped(finding.Id).Append("</td><td>").AppendEscaped(finding.Clause).Append("</td><td>").AppendEscaped(finding.What)
+                .Append("</td><td>").AppendEscaped(finding.Why).Append("</td><td>").AppendEscaped(finding.Proposal).Append("</td><td>");
+            var shown = run.Scenarios.FirstOrDefault(s => s.Title == finding.Scenario);
+            if (shown is null) html.AppendEscaped(finding.Scenario);
+            else html.Append("<a href=\"#").Append(shown.Id).Append("\">").AppendEscaped(shown.FullTitle).Append("</a>");
+            html.Append("</td></tr>");
+        }
+
+        html.Append("</tbody></table></div></details>\n");
     }
 
     private void WriteRequirements()
