@@ -15,12 +15,28 @@ public sealed class SipDatabaseServer : IDiameterUser, IAsyncDisposable
     private readonly Dictionary<string, Subscription> byPublic = new(StringComparer.Ordinal);
     private readonly AuthenticationVectors vectors = new();
     private readonly RegistrationData registrations = new();
+    private readonly MigrationIdentities migration;
 
     /// <summary>Makes a database on a Diameter node of its own.</summary>
-    public SipDatabaseServer(DiameterNodeOptions options) => Node = new DiameterNode(options, this);
+    public SipDatabaseServer(DiameterNodeOptions options)
+    {
+        Node = new DiameterNode(options, this);
+        migration = new MigrationIdentities(byPrivate, Add, options.Realm.Value);
+    }
 
     /// <summary>Makes a database that shares the node of another entity (TS 23.280 7.4.2.2.11 NOTE 2), which hands it what is meant for it.</summary>
-    public SipDatabaseServer(DiameterNode shared) => Node = shared;
+    public SipDatabaseServer(DiameterNode shared)
+    {
+        Node = shared;
+        migration = new MigrationIdentities(byPrivate, Add, shared.Realm.Value);
+    }
+
+    /// <summary>Called, with the gate held, for each set that it allocates for migration (TR 23.781 6.2.1 steps 5 and 10).</summary>
+    public Action<AllocatedIdentities>? Allocated
+    {
+        get => migration.Allocated;
+        set => migration.Allocated = value;
+    }
 
     /// <summary>Its Diameter node.</summary>
     public DiameterNode Node { get; }
@@ -41,6 +57,9 @@ public sealed class SipDatabaseServer : IDiameterUser, IAsyncDisposable
     {
         switch (transaction.Request.Command)
         {
+            case Ts29329.UserData:
+                migration.Provide(transaction);
+                break;
             case Ts29229.LocationInfo:
                 registrations.Locate(transaction, Find(transaction.Request, out _));
                 break;

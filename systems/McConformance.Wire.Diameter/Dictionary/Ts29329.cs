@@ -101,6 +101,15 @@ public static class Ts29329
     /// <summary>Application id of Sh.</summary>
     public const uint Application = 16777217;
 
+    /// <summary>The data asked for are not known here (TS 29.329 6.2.2.1).</summary>
+    public const uint DIAMETER_ERROR_USER_DATA_NOT_RECOGNIZED = 5100;
+
+    /// <summary>The asker may not do this (TS 29.329 6.2.2.2).</summary>
+    public const uint DIAMETER_ERROR_OPERATION_NOT_ALLOWED = 5101;
+
+    /// <summary>The asker may not read these data (TS 29.329 6.2.2.3).</summary>
+    public const uint DIAMETER_ERROR_USER_DATA_CANNOT_BE_READ = 5102;
+
     /// <summary>UDR and UDA.</summary>
     public const uint UserData = 306;
 
