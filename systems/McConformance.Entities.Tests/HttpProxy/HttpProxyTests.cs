@@ -105,7 +105,9 @@ internal sealed class HttpProxyTests
         {
             using var asker = new HttpRequester(new HttpRequesterOptions
             {
-                Self = links.Named("asker"), Links = links, Route = _ => new HttpRoute(side(proxy), null),
+                Self = links.Named("asker"),
+                Links = links,
+                Route = _ => new HttpRoute(side(proxy), null),
             });
             var uri = new Uri($"http://{host}{target}", new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
             var request = new HttpRequestMessage(body is null ? HttpMethod.Get : HttpMethod.Put, uri);

@@ -1,0 +1,58 @@
+using System.Xml.Linq;
+using McConformance.Wire.Diameter.Codec;
+using McConformance.Wire.Diameter.Dictionary;
+using McConformance.Wire.Diameter.Peers;
+using McConformance.Wire.Documents.Reading;
+using McConformance.Wire.Identities;
+
+namespace McConformance.Entities.ConfigurationManagement;
+
+/// <summary>
+/// Asks the SIP database for identities to migrate with, over Sh on AAA-1: outbound ones (TR 23.781 6.2.1 step 4) and inbound ones
+/// (step 9). OWN: repository data; the service indication says which, and for which SIP domain.
+/// </summary>
+internal sealed class MigrationIdentityRequests(DiameterNode? node) : IDiameterClientUser
+{
+    private static readonly XName Identities = XNamespace.Get("urn:mcconformance:ns:migration:1.0") + "sip-identities";
+
+    /// <summary>Outbound identities for an own user. Null where the database refuses or does not answer.</summary>
+    public Task<SipIdentitySet?> OutboundAsync(SipIdentitySet own, string partnerSipDomain) =>
+        AskAsync(own, $"outbound-migration-identities:{partnerSipDomain}", null);
+
+    /// <summary>Inbound identities for a UE of another MC system. Null where the database refuses or does not answer.</summary>
+    public Task<SipIdentitySet?> InboundAsync(SipIdentitySet primary, string primarySipDomain, string primaryDatabase) =>
+        AskAsync(primary, $"inbound-migration-identities:{primarySipDomain}", primaryDatabase);
+
+    void IDiameterClientUser.OnAnswer(DiameterClientTransaction transaction, DiameterMessage answer)
+    {
+        var set = answer.TryFind(Rfc6733.ResultCodeCode, 0, out var result) && result.Uint32 == Rfc6733.DIAMETER_SUCCESS &&
+            answer.TryFind(Ts29329.UserDataShCode, Ts29229.Vendor, out var data) ? Read(data.Data.ToArray()) : null;
+        ((TaskCompletionSource<SipIdentitySet?>)transaction.State!).TrySetResult(set);
+    }
+
+    void IDiameterClientUser.OnFailure(DiameterClientTransaction transaction, DiameterFailure why) =>
+        ((TaskCompletionSource<SipIdentitySet?>)transaction.State!).TrySetResult(null);
+
+    private Task<SipIdentitySet?> AskAsync(SipIdentitySet about, string indication, string? database)
+    {
+        if (node is null) return Task.FromResult<SipIdentitySet?>(null);
+        var done = new TaskCompletionSource<SipIdentitySet?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var request = node.NewRequest(Ts29329.UserData, Ts29329.Application, node.Realm, null)
+            .BeginGroup(Ts29329.UserIdentity).Put(Ts29229.PublicIdentity, about.Public.Value).EndGroup()
+            .Put(Ts29329.ServiceIndication, indication)
+            .Put(Ts29329.DataReference, 0u)
+            .Put(Rfc6733.UserName, about.Private.Value);
+        if (database is not null) request.Put(Ts29229.ServerName, database);
+        node.Send(request.Finish(), this, done);
+        return done.Task;
+    }
+
+    private static SipIdentitySet? Read(byte[] data)
+    {
+        if (!SafeXml.TryRead(data, out var document, out _)) return null;
+        var element = document!.Descendants(Identities).FirstOrDefault();
+        return ((string?)element?.Attribute("impi"), (string?)element?.Attribute("impu")) is ({ Length: > 0 } impi, { Length: > 0 } impu)
+            ? new SipIdentitySet(new PrivateUserIdentity(impi), new PublicUserIdentity(impu))
+            : null;
+    }
+}
