@@ -60,6 +60,12 @@ public sealed class BundledMcSystem : IAsyncDisposable
     /// <summary>Where UEs reach it over TCP.</summary>
     public IPEndPoint StreamEdge => edge.Endpoint.AddressOf(Carrier.Tcp);
 
+    /// <summary>An application server takes requests for a public service identity from the SIP core (SIP-2).</summary>
+    public void AddApplicationServer(string identity, SipDestination at) => serving.AddApplicationServer(identity, at);
+
+    /// <summary>Where application servers hand requests for UEs to the SIP core (SIP-2).</summary>
+    public SipDestination Serving => serving.Destination;
+
     /// <summary>Where other SIP cores reach it.</summary>
     public SipDestination Entry => interrogating.Destination;
 
@@ -131,7 +137,7 @@ public sealed class BundledMcSystem : IAsyncDisposable
     private SipEndpointOptions Sip(string name, EntityKind kind) => Sip(Ports(name, kind));
 
     private SipEndpointOptions Sip(EntityPorts ports) =>
-        new() { Self = ports.Self, Links = ports.Links, Wheel = ports.Wheel, Gate = ports.Gate, Timers = network.SipTimers, TcpPort = ports.Self.Kind == EntityKind.ProxyCscf ? 0 : null };
+        new() { Self = ports.Self, Links = ports.Links, Wheel = ports.Wheel, Gate = ports.Gate, Timers = network.SipTimers, TcpPort = 0, StreamIdle = network.StreamIdle };
 
     private DiameterNodeOptions Node(EntityPorts ports, bool listens = false) => new()
     {

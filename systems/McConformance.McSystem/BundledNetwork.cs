@@ -78,7 +78,7 @@ public sealed class BundledNetwork : IAsyncDisposable
     {
         var ports = new EntityPorts(links.Add(new Party(name, EntityKind.SignallingUserAgent, "")), links, wheel);
         var agent = new SignallingUserAgent(
-            new SipEndpointOptions { Self = ports.Self, Links = links, Wheel = wheel, Gate = ports.Gate, Timers = options.SipTimers },
+            new SipEndpointOptions { Self = ports.Self, Links = links, Wheel = wheel, Gate = ports.Gate, Timers = options.SipTimers, TcpPort = 0, StreamIdle = options.StreamIdle },
             new Isim(defaults, Milenage.FromOpc(key, opc), sqn));
         agents.Add(agent);
         agent.Start();

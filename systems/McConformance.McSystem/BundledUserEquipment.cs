@@ -26,6 +26,26 @@ public sealed class BundledUserEquipment : IAsyncDisposable
             outcome.Result == RegistrationResult.NetworkNotGenuine, outcome.StatusCode);
     }
 
+    /// <summary>The same over a connection (TCP), which then carries requests of any size.</summary>
+    public async Task<RegistrationTold> RegisterOverStreamAsync(BundledMcSystem system, SipIdentitySet identities, TimeSpan expires)
+    {
+        var edge = new Wire.Sip.Transport.SipDestination(Wire.Carrier.Tcp, system.StreamEdge);
+        var outcome = await agent.RegisterAsync(new RegistrationTarget(system.Options.SipDomain, identities, edge), expires).ConfigureAwait(false);
+        return new RegistrationTold(
+            outcome.Result == RegistrationResult.Registered, outcome.Result == RegistrationResult.Deregistered,
+            outcome.Result == RegistrationResult.NetworkNotGenuine, outcome.StatusCode);
+    }
+
+    /// <summary>Answers MESSAGE and NOTIFY for the UE's clients.</summary>
+    public Func<Wire.Sip.Codec.SipMessage, int>? Clients
+    {
+        get => agent.Clients;
+        set => agent.Clients = value;
+    }
+
+    /// <summary>One of the UE's clients sends a request through the SIP core that the UE is registered at.</summary>
+    public Task<UserAnswer> SendAsync(BundledMcSystem system, UserRequest request) => agent.SendAsync(system.Options.SipDomain, request);
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => agent.DisposeAsync();
 }

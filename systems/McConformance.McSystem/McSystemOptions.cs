@@ -96,6 +96,9 @@ public sealed record NetworkOptions
     /// <summary>Timers of all SIP transactions.</summary>
     public McConformance.Wire.Sip.Transactions.SipTimers SipTimers { get; init; } = new();
 
+    /// <summary>A SIP connection over which nothing comes for so long is closed. UEs keep theirs for as long as they are registered.</summary>
+    public TimeSpan StreamIdle { get; init; } = TimeSpan.FromHours(2);
+
     /// <summary>Tw of all Diameter nodes (RFC 3539 3.4.1).</summary>
     public TimeSpan Watchdog { get; init; } = TimeSpan.FromSeconds(30);
 

@@ -17,6 +17,7 @@ public sealed class ProxyCscf : ISipUser, ISipClientUser, IAsyncDisposable
     private readonly ProxyCscfOptions options;
     private readonly byte[] domain;
     private readonly FlowAssociations associations = new(FlowsMax);
+    private readonly RegisteredFlows registered = new(FlowsMax);
     private SipDestination inward;
 
     /// <summary>Makes a P-CSCF.</summary>
@@ -45,7 +46,8 @@ public sealed class ProxyCscf : ISipUser, ISipClientUser, IAsyncDisposable
     {
         if (!Forwarding.IsForwardable(transaction)) return;
         if (transaction.Request.Method == SipMethod.Register) Register(transaction);
-        else Terminate(transaction);
+        else if (TopRoute.IsOwn(transaction.Request, Endpoint) && TopRoute.UserOf(transaction.Request).SequenceEqual("term"u8)) Terminate(transaction);
+        else Originate(transaction);
     }
 
     void ISipUser.OnAck(SipMessage ack, SipFlow flow)
@@ -110,6 +112,7 @@ public sealed class ProxyCscf : ISipUser, ISipClientUser, IAsyncDisposable
     private void Conclude(SipServerTransaction server, SipMessage response)
     {
         associations.Concluded(server, response.StatusCode);
+        registered.Concluded(server, response);
         if (!options.HidesTopology || response.StatusCode is < 200 or >= 300)
         {
             Forwarding.PassBack(server, response);
@@ -123,11 +126,35 @@ public sealed class ProxyCscf : ISipUser, ISipClientUser, IAsyncDisposable
         server.Respond(draft.FinishWith(response));
     }
 
+    /// <summary>A request from a UE (TS 24.229 5.2.6.3): taken on a flow only that a UE is registered on. Goes by the Service-Route that
+    /// the S-CSCF gave, with an identity of the UE asserted, and nothing that the UE asserts itself.</summary>
+    private void Originate(SipServerTransaction transaction)
+    {
+        var request = transaction.Request;
+        if (registered.Find(transaction.Flow) is not { } user || !user.TryNextHop(request.Octets.Length, out var to))
+        {
+            transaction.Respond(transaction.NewResponse(403, "Forbidden"u8).Finish());
+            return;
+        }
+
+        var draft = Forwarding.Begin(Endpoint, transaction, request.RequestUri, to);
+        for (var i = 0; i < request.HeaderCount; i++)
+        {
+            if (request.IdAt(i) is not (SipHeader.Via or SipHeader.MaxForwards or SipHeader.ContentLength or SipHeader.Route
+                or SipHeader.PAssertedIdentity or SipHeader.PPreferredIdentity or SipHeader.PChargingVector)) draft.CopyLine(request, i);
+        }
+
+        foreach (var hop in user.ServiceRoute) draft.Line(SipHeader.Route, hop);
+        draft.Line(SipHeader.PAssertedIdentity).Put("<").Put(user.Assert(request)).Put(">")
+            .Line(SipHeader.PChargingVector).Put("icid-value=").Put(Guid.NewGuid().ToString("N"));
+        Endpoint.SendRequest(draft.FinishWith(request), to, this, transaction);
+    }
+
     /// <summary>A request from inside for a registered UE: goes to the contact in its Request-URI (TS 24.229 5.2.6.4).</summary>
     private void Terminate(SipServerTransaction transaction)
     {
         var request = transaction.Request;
-        if (!TopRoute.IsOwn(request, Endpoint) || !TopRoute.TryAddress(request.RequestUri, out var contact))
+        if (!TopRoute.TryAddress(request.RequestUri, out var contact))
         {
             transaction.Respond(transaction.NewResponse(403, "Forbidden"u8).Finish());
             return;

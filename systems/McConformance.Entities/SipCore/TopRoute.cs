@@ -10,6 +10,9 @@ namespace McConformance.Entities.SipCore;
 /// <summary>Where a request goes next: the topmost Route value, else the Request-URI (RFC 3261 16.6 step 6 and 7).</summary>
 internal static class TopRoute
 {
+    /// <summary>1300 octets, less what a proxy adds to a request.</summary>
+    private const int DatagramOctetsMax = 1000;
+
     /// <summary>Whether the topmost Route names this endpoint.</summary>
     public static bool IsOwn(SipMessage request, SipEndpoint endpoint)
     {
@@ -18,6 +21,18 @@ internal static class TopRoute
                 at.Address.Equals(endpoint.AddressOf(at.Carrier));
         return false;
     }
+
+    /// <summary>User part of the topmost Route; empty where there is none. The nodes tell by it which way a request goes.</summary>
+    public static ReadOnlySpan<byte> UserOf(SipMessage request)
+    {
+        foreach (var value in request.Values(SipHeader.Route))
+            return NameAddress.TryRead(value, out var route) && SipUri.TryRead(route.Uri, out var uri) ? uri.User : default;
+        return default;
+    }
+
+    /// <summary>The same address, over TCP where the request is so large (RFC 3261 18.1.1).</summary>
+    public static SipDestination ForSize(this SipDestination to, int octets) =>
+        octets > DatagramOctetsMax && to.Carrier == Carrier.Udp ? to with { Carrier = Carrier.Tcp } : to;
 
     /// <summary>Reads a numeric address from a SIP URI: names are not looked up here, the bundled nodes write addresses.</summary>
     public static bool TryAddress(ReadOnlySpan<byte> text, out SipDestination destination)

@@ -25,6 +25,9 @@ internal sealed class SignallingPlaneRegistration(SignallingUserAgent agent, Reg
 
     public RegistrationTarget Target => target;
 
+    /// <summary>Values of Service-Route of the last 200; null while not registered.</summary>
+    public IReadOnlyList<byte[]>? ServiceRoute { get; private set; }
+
     public Task<RegistrationOutcome> RegisterAsync(int wanted)
     {
         Stop();
@@ -116,9 +119,14 @@ internal sealed class SignallingPlaneRegistration(SignallingUserAgent agent, Reg
         var granted = GrantedSeconds(response);
         if (expires == 0 || granted == 0)
         {
+            ServiceRoute = null;
             End(RegistrationResult.Deregistered, response.StatusCode);
             return;
         }
+
+        var route = new List<byte[]>();
+        foreach (var hop in response.Values(SipHeader.ServiceRoute)) route.Add(hop.ToArray());
+        ServiceRoute = route;
 
         // TS 24.229 5.1.1.4.1: 600 s before the end of a long binding, at half the life of a short one
         agent.Wheel.Schedule(this, TimeSpan.FromSeconds(granted > 1200 ? granted - 600 : granted / 2.0));

@@ -1,3 +1,4 @@
+using System.Text;
 using McConformance.Wire.Sip.Codec;
 using McConformance.Wire.Sip.Transactions;
 using McConformance.Wire.Sip.Transport;
@@ -54,8 +55,52 @@ public sealed class SignallingUserAgent : ISipUser, IAsyncDisposable
     /// <summary>Takes the binding at a SIP core away.</summary>
     public Task<RegistrationOutcome> DeregisterAsync(RegistrationTarget target) => RegisterAsync(target, TimeSpan.Zero);
 
+    /// <summary>Answers MESSAGE and NOTIFY for the UE's clients: gets the request, which is valid during the call, and gives the status.
+    /// Null where no client runs.</summary>
+    public Func<SipMessage, int>? Clients { get; set; }
+
+    /// <summary>Sends a request outside dialogs by a registration's Service-Route (TS 24.229 5.1.2A.1).</summary>
+    /// <param name="domain">SIP domain of the SIP core.</param>
+    /// <param name="request">What to send.</param>
+    /// <returns>Status 0 where the UE is not registered there, or no answer came.</returns>
+    public Task<UserAnswer> SendAsync(string domain, UserRequest request)
+    {
+        lock (options.Gate)
+        {
+            if (!registrations.TryGetValue(domain, out var registration) || registration.ServiceRoute is not { } route)
+                return Task.FromResult(new UserAnswer(0, null));
+            var pending = new PendingUserRequest();
+            Endpoint.SendRequest(Write(request, registration.Target, route), registration.Target.Edge, pending, null);
+            return pending.Task;
+        }
+    }
+
+    private SipDraft Write(UserRequest request, RegistrationTarget target, IReadOnlyList<byte[]> route)
+    {
+        var identity = target.Identities.Public.Value;
+        var callId = Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(10));
+        var draft = Endpoint.NewRequest(request.Method, Encoding.UTF8.GetBytes(request.RequestUri), target.Edge);
+        draft.Line(SipHeader.MaxForwards).Put(70)
+            .Line(SipHeader.Route).Put("<sip:").Put(target.Edge.Address.ToString()).Put(";lr>");
+        foreach (var hop in route) draft.Line(SipHeader.Route, hop);
+        draft.Line(SipHeader.From).Put("<").Put(identity).Put(">;tag=").Put(callId[..8])
+            .Line(SipHeader.To).Put("<").Put(request.RequestUri).Put(">")
+            .Line(SipHeader.CallId).Put(callId)
+            .Line(SipHeader.CSeq).Put(1).Put(" ").Put(SipMethods.NameOf(request.Method))
+            .Line(SipHeader.PPreferredIdentity).Put("<").Put(identity).Put(">");
+        foreach (var (name, value) in request.Headers) draft.Line(Encoding.ASCII.GetBytes(name)).Put(value);
+        return request.ContentType.Length == 0 ? draft.Finish() : draft.Finish(Encoding.ASCII.GetBytes(request.ContentType), request.Body.Span);
+    }
+
     void ISipUser.OnRequest(SipServerTransaction transaction)
     {
+        if (Clients is { } clients && transaction.Request.Method is (SipMethod.Message or SipMethod.Notify))
+        {
+            var status = clients(transaction.Request);
+            transaction.Respond(transaction.NewResponse(status, status < 300 ? "OK"u8 : "Not Acceptable Here"u8).Finish());
+            return;
+        }
+
         var response = transaction.Request.Method == SipMethod.Options
             ? transaction.NewResponse(200, "OK"u8).Line(SipHeader.Allow).Put("OPTIONS")
             : transaction.NewResponse(405, "Method Not Allowed"u8).Line(SipHeader.Allow).Put("OPTIONS");

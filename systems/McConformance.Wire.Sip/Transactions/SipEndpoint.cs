@@ -12,6 +12,7 @@ namespace McConformance.Wire.Sip.Transactions;
 /// </summary>
 public sealed partial class SipEndpoint : IAsyncDisposable, IStreamUser
 {
+    private const int SamePortAttemptsMax = 20;
     private readonly SipEndpointOptions options;
     private readonly ISipUser user;
     private UdpSocket? udp;
@@ -78,13 +79,11 @@ public sealed partial class SipEndpoint : IAsyncDisposable, IStreamUser
     /// <exception cref="System.Net.Sockets.SocketException">A port is taken; dispose of the endpoint.</exception>
     public void Start()
     {
-        udp = new UdpSocket(new IPEndPoint(options.Address, options.UdpPort), OnDatagram, Fault);
-        if (options.TcpPort is { } plain)
-            tcp = new StreamListener(new IPEndPoint(options.Address, plain), s => Accept(s, Carrier.Tcp), Fault);
+        BindPlain();
         if (options.TlsPort is { } secure)
             tls = new StreamListener(new IPEndPoint(options.Address, secure), s => Accept(s, Carrier.Tls), Fault);
         viaStarts = [ViaStart(Carrier.Udp), ViaStart(Carrier.Tcp), ViaStart(Carrier.Tls)];
-        options.Links.Place(options.Self, WireProtocol.Sip, Carrier.Udp, udp.Local);
+        options.Links.Place(options.Self, WireProtocol.Sip, Carrier.Udp, udp!.Local);
         if (tcp is not null) options.Links.Place(options.Self, WireProtocol.Sip, Carrier.Tcp, tcp.Local);
         if (tls is not null) options.Links.Place(options.Self, WireProtocol.Sip, Carrier.Tls, tls.Local);
         udp.Start();
@@ -115,6 +114,28 @@ public sealed partial class SipEndpoint : IAsyncDisposable, IStreamUser
         if (tcp is not null) await tcp.CloseAsync().ConfigureAwait(false);
         if (tls is not null) await tls.CloseAsync().ConfigureAwait(false);
         foreach (var connection in open) await connection.CloseAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Where the system may choose both ports, they are the same: a request that is too large for UDP goes to the same
+    /// address over TCP (RFC 3261 18.1.1).</summary>
+    private void BindPlain()
+    {
+        var attempts = options is { UdpPort: 0, TcpPort: 0 } ? SamePortAttemptsMax : 1;
+        for (var attempt = 1; ; attempt++)
+        {
+            udp = new UdpSocket(new IPEndPoint(options.Address, options.UdpPort), OnDatagram, Fault);
+            if (options.TcpPort is not { } plain) return;
+            var port = attempts > 1 && attempt < attempts ? udp.Local.Port : plain;
+            try
+            {
+                tcp = new StreamListener(new IPEndPoint(options.Address, port), s => Accept(s, Carrier.Tcp), Fault);
+                return;
+            }
+            catch (System.Net.Sockets.SocketException) when (attempt < attempts)
+            {
+                _ = udp.CloseAsync();
+            }
+        }
     }
 
     private IPEndPoint? ListensAt(Carrier carrier) => carrier switch
