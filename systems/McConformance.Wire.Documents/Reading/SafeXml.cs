@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Xml;
 using System.Xml.Linq;
 
@@ -15,7 +16,8 @@ public enum XmlRefusal
     /// <summary>Elements nested deeper than the reader takes.</summary>
     TooDeep,
 
-    /// <summary>A document type definition, whatever is in it: no external entity and no entity of its own is ever looked at.</summary>
+    /// <summary>A document type definition, whatever is in it: no external entity and no entity of its own is ever
+    /// looked at.</summary>
     DocumentType,
 
     /// <summary>Not well-formed (W3C XML 1.0 section 2.1), or not UTF-8 or UTF-16.</summary>
@@ -31,7 +33,8 @@ public sealed record XmlLimits(int OctetsMax = 4 << 20, int DepthMax = 64)
     public static XmlLimits Default { get; } = new();
 }
 
-/// <summary>Reads XML of peers. Never throws on what they sent, never fetches anything, never expands an entity.</summary>
+/// <summary>Reads XML of peers. Never throws on what they sent, never fetches anything, never expands an
+/// entity.</summary>
 public static class SafeXml
 {
     private static readonly XmlReaderSettings Settings = new()
@@ -47,7 +50,9 @@ public static class SafeXml
     /// <param name="document">What it holds; null where it was refused.</param>
     /// <param name="refusal">Why; <see cref="XmlRefusal.None"/> where it was read.</param>
     /// <param name="limits">Null for <see cref="XmlLimits.Default"/>.</param>
-    public static bool TryRead(ReadOnlyMemory<byte> octets, out XDocument? document, out XmlRefusal refusal, XmlLimits? limits = null)
+    public static bool TryRead(
+        ReadOnlyMemory<byte> octets, [NotNullWhen(true)] out XDocument? document, out XmlRefusal refusal,
+        XmlLimits? limits = null)
     {
         document = null;
         limits ??= XmlLimits.Default;
@@ -76,7 +81,9 @@ public static class SafeXml
     }
 
     private static bool HasDocumentType(ReadOnlySpan<byte> octets) =>
-        octets.IndexOf("<!DOCTYPE"u8) >= 0 || octets.IndexOf("<\0!\0D\0O\0C\0T\0Y\0P\0E\0"u8) >= 0 || octets.IndexOf("\0<\0!\0D\0O\0C\0T\0Y\0P\0E"u8) >= 0;
+        octets.IndexOf("<!DOCTYPE"u8) >= 0 ||
+        octets.IndexOf("<\0!\0D\0O\0C\0T\0Y\0P\0E\0"u8) >= 0 ||
+        octets.IndexOf("\0<\0!\0D\0O\0C\0T\0Y\0P\0E"u8) >= 0;
 
     private static XmlReader Open(ReadOnlyMemory<byte> octets) => XmlReader.Create(
         System.Runtime.InteropServices.MemoryMarshal.TryGetArray(octets, out var segment)

@@ -9,16 +9,19 @@ namespace McConformance.Wire.Documents.Reading;
 /// <param name="Text">In words.</param>
 public readonly record struct SchemaFinding(int Line, string Text);
 
-/// <summary>The schemas that this project ships, in Schemas/: its own writing, from the element tables of the specifications.</summary>
+/// <summary>The schemas that this project ships, in Schemas/: its own writing, from the element tables of the
+/// specifications.</summary>
 public static class SchemaSet
 {
     private static readonly Lazy<XmlSchemaSet> Shipped = new(Load);
 
     /// <summary>Target namespaces of all schemas.</summary>
-    public static IEnumerable<string> Namespaces => Shipped.Value.Schemas().Cast<XmlSchema>().Select(s => s.TargetNamespace ?? "");
+    public static IEnumerable<string> Namespaces =>
+        Shipped.Value.Schemas().Cast<XmlSchema>().Select(s => s.TargetNamespace ?? "");
 
     /// <summary>True where a schema declares an element of this name as a root.</summary>
-    public static bool Knows(XName root) => Shipped.Value.GlobalElements.Contains(new XmlQualifiedName(root.LocalName, root.NamespaceName));
+    public static bool Knows(XName root) =>
+        Shipped.Value.GlobalElements.Contains(new XmlQualifiedName(root.LocalName, root.NamespaceName));
 
     /// <summary>Compares a document with the schema of its root's namespace. An unknown root is one finding.</summary>
     public static IReadOnlyList<SchemaFinding> Validate(XDocument document)
@@ -34,7 +37,8 @@ public static class SchemaSet
     {
         var set = new XmlSchemaSet { XmlResolver = null };
         var assembly = typeof(SchemaSet).Assembly;
-        foreach (var name in assembly.GetManifestResourceNames().Where(n => n.EndsWith(".xsd", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        var names = assembly.GetManifestResourceNames().Where(n => n.EndsWith(".xsd", StringComparison.Ordinal));
+        foreach (var name in names.Order(StringComparer.Ordinal))
         {
             using var stream = assembly.GetManifestResourceStream(name)!;
             using var reader = XmlReader.Create(stream, new XmlReaderSettings { XmlResolver = null });
