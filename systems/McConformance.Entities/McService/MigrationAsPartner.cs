@@ -1,0 +1,204 @@
+using McConformance.Wire.Documents;
+using McConformance.Wire.Documents.Reading;
+using McConformance.Wire.Identities;
+using McConformance.Wire.Sip.Codec;
+using McConformance.Wire.Sip.Transactions;
+using McConformance.Wire.Time;
+
+namespace McConformance.Entities.McService;
+
+/// <summary>The partner's part of migration service authorization (TS 23.280 10.6.3.3 steps 1 to 3, 10 and 11). Waits for one of: the
+/// primary's response, a refusal on the way, the time limit.</summary>
+internal sealed class MigrationAsPartner(
+    McServiceOptions options, MigrationMessages messages, MigrationEndings endings, ServiceAuthorization authorization)
+{
+    private readonly Dictionary<string, Pending> waiting = new(StringComparer.Ordinal);
+
+    /// <summary>Requests whose user was told that they failed: a positive response to one of them comes too late.</summary>
+    private readonly Dictionary<string, MigrationExtension> given = new(StringComparer.Ordinal);
+
+    /// <summary>Users of other MC systems who have service here, with their identities at home.</summary>
+    private readonly Dictionary<McServiceId, McServiceId> served = [];
+
+    /// <summary>Step 1: a client asks.</summary>
+    public void Begin(SipServerTransaction transaction, McServiceInfo info, byte[]? settings, List<DocumentFinding> findings)
+    {
+        if (!info.Fits(MigrationForm.ClientRequest, findings, options.Binding) || findings.Count > 0)
+        {
+            transaction.Warn(options, 400, "Bad Request"u8, McServiceWarnings.Text(findings));
+            return;
+        }
+
+        var asked = info.Migration!;
+        if (ServiceAuthorization.Selected(settings) != asked.UserProfileIndex)
+        {
+            transaction.Warn(options, 400, "Bad Request"u8, $"{options.Binding.UserProfileIndex} differs from the selected user profile");
+            return;
+        }
+
+        var token = options.VerifyToken(info.AccessToken!);
+        if (token.McServiceId is null) Refuse(transaction, asked, 403, "101 service authorisation failed", MigrationCause.TokenMismatch);
+        else if (token.McServiceId != asked.PartnerMcServiceId) Refuse(transaction, asked, 403, "101 service authorisation failed", MigrationCause.TokenMismatch);
+        else if (Check(asked) is { } cause) Refuse(transaction, asked, 403, "migration not permitted", cause);
+        else if (waiting.Values.Any(p => p.Asked.PartnerMcServiceId == asked.PartnerMcServiceId))
+            transaction.Respond(transaction.NewResponse(491, "Request Pending"u8).Finish());
+        else Ask(new Pending(this, transaction, info));
+    }
+
+    /// <summary>Step 10: the primary's response.</summary>
+    public void Answered(SipServerTransaction transaction, McServiceInfo info, McSystemId sender, List<DocumentFinding> findings)
+    {
+        if (!info.Fits(MigrationForm.ServerResponse, findings, options.Binding) || findings.Count > 0)
+        {
+            transaction.Warn(options, 400, "Bad Request"u8, McServiceWarnings.Text(findings));
+            return;
+        }
+
+        var told = info.Migration!;
+        if (!waiting.TryGetValue(told.TransactionId!, out var pending)) Stray(transaction, told, sender);
+        else if (pending.Asked.PrimaryMcServiceId!.Value.System != sender || told.PrimaryMcServiceId != pending.Asked.PrimaryMcServiceId ||
+            told.PartnerMcServiceId != pending.Asked.PartnerMcServiceId)
+            transaction.Warn(options, 403, "Forbidden"u8, "identities are not those of the request");
+        else
+        {
+            transaction.Respond(transaction.NewResponse(200, "OK"u8).Finish());
+            if (told.Success == true) Grant(pending);
+            else Fail(pending, 403, "migration not permitted", told.Cause ?? MigrationCause.MigrationNotPermitted, isKnownAtPrimary: false);
+        }
+    }
+
+    /// <summary>A client has ended its service.</summary>
+    public void Left(ServiceBinding ended)
+    {
+        if (served.Remove(ended.User, out var primary)) TellPrimary(ended.User, primary);
+    }
+
+    /// <summary>The primary serves the user again, or another partner does.</summary>
+    public void EndedByPrimary(MigrationExtension told, McSystemId sender)
+    {
+        var user = told.PartnerMcServiceId!.Value;
+        if (!served.TryGetValue(user, out var primary) || primary != told.PrimaryMcServiceId || primary.System != sender) return;
+        served.Remove(user);
+        authorization.RemoveUser(user);
+    }
+
+    /// <summary>Ends all timers.</summary>
+    public void Stop()
+    {
+        foreach (var pending in waiting.Values) options.Endpoint.Wheel.Cancel(pending);
+    }
+
+    /// <summary>Step 2. Null where the user may migrate to here.</summary>
+    private MigrationCause? Check(MigrationExtension asked)
+    {
+        var (partnerId, primaryId) = (asked.PartnerMcServiceId!.Value, asked.PrimaryMcServiceId!.Value);
+        if (partnerId.System != options.System || primaryId.System == options.System) return MigrationCause.MigrationNotPermitted;
+        if (options.Guests.All(g => g.McServiceId != partnerId)) return MigrationCause.UnknownUser;
+        if (options.Partners.FirstOrDefault(p => p.System == primaryId.System) is not { } primary) return MigrationCause.PartnerNotPermitted;
+        if (!primary.AllowsMigrationIn || (primary.ExpectedUsers is { } users && !users.Contains(primaryId))) return MigrationCause.MigrationNotPermitted;
+        return primary.MigratedServices.Contains(options.Service) ? null : MigrationCause.ServiceNotPermitted;
+    }
+
+    /// <summary>Step 3.</summary>
+    private void Ask(Pending pending)
+    {
+        var asked = pending.Asked;
+        waiting.Add(pending.TransactionId, pending);
+        options.Endpoint.Wheel.Schedule(pending, options.MigrationTime);
+        var info = new McServiceInfo
+        {
+            Service = options.Service,
+            RequestType = options.Binding.AuthorizationRequest,
+            Migration = asked with { TransactionId = pending.TransactionId, PartnerSystem = options.System, Service = options.Service },
+        };
+        messages.Send(asked.PrimaryMcServiceId!.Value.System, info, status =>
+        {
+            if (status is >= 200 and < 300 || !waiting.ContainsKey(pending.TransactionId)) return;
+            if (status == 0 || status >= 500 || status == 408) Unreachable(pending);
+            else Fail(pending, 403, "179 service not authorized with the interconnected system", MigrationCause.PartnerNotPermitted, isKnownAtPrimary: false);
+        });
+    }
+
+    /// <summary>Step 11, success.</summary>
+    private void Grant(Pending pending)
+    {
+        Forget(pending);
+        var (user, primary) = (pending.Asked.PartnerMcServiceId!.Value, pending.Asked.PrimaryMcServiceId!.Value);
+        served[user] = primary;
+        var profile = options.Guests.First(g => g.McServiceId == user).Profiles.First();
+        var binding = authorization.Bind(pending.Transaction, user, pending.ClientId, profile);
+        pending.Transaction.Respond(ServiceAuthorization.Success(pending.Transaction, binding).FinishWith(Result(pending.Asked, null), options));
+    }
+
+    private void Unreachable(Pending pending) =>
+        Fail(pending, 504, "primary MC system not reachable", MigrationCause.PrimaryUnreachable, isKnownAtPrimary: true);
+
+    /// <summary>Step 11, failure. Where the primary may have recorded the user, it is told when its response shows that it has.</summary>
+    private void Fail(Pending pending, int status, string warning, MigrationCause cause, bool isKnownAtPrimary)
+    {
+        Forget(pending);
+        if (isKnownAtPrimary) given[pending.TransactionId] = pending.Asked;
+        Refuse(pending.Transaction, pending.Asked, status, warning, cause);
+    }
+
+    /// <summary>A response that nobody waits for. A late success is taken back, so that the primary's register stays true.</summary>
+    private void Stray(SipServerTransaction transaction, MigrationExtension told, McSystemId sender)
+    {
+        if (!given.Remove(told.TransactionId!, out var asked) || asked.PrimaryMcServiceId!.Value.System != sender)
+        {
+            transaction.Respond(transaction.NewResponse(481, "Call/Transaction Does Not Exist"u8).Finish());
+            return;
+        }
+
+        transaction.Respond(transaction.NewResponse(200, "OK"u8).Finish());
+        if (told.Success == true) TellPrimary(asked.PartnerMcServiceId!.Value, asked.PrimaryMcServiceId.Value);
+    }
+
+    private void TellPrimary(McServiceId user, McServiceId primary) => endings.Tell(
+        primary.System, options.System, new MigrationExtension { PartnerMcServiceId = user, PrimaryMcServiceId = primary }, () => !served.ContainsKey(user));
+
+    private void Forget(Pending pending)
+    {
+        waiting.Remove(pending.TransactionId);
+        options.Endpoint.Wheel.Cancel(pending);
+    }
+
+    private void Refuse(SipServerTransaction transaction, MigrationExtension asked, int status, string warning, MigrationCause cause) =>
+        transaction.Respond(transaction.NewResponse(status, status == 504 ? "Server Time-out"u8 : "Forbidden"u8)
+            .PutWarning(options, warning).FinishWith(Result(asked, cause), options));
+
+    private McServiceInfo Result(MigrationExtension asked, MigrationCause? cause) => new()
+    {
+        Service = options.Service,
+        ResponseType = options.Binding.AuthorizationResponse,
+        Migration = new MigrationExtension
+        {
+            PartnerMcServiceId = asked.PartnerMcServiceId,
+            PrimaryMcServiceId = asked.PrimaryMcServiceId,
+            Success = cause is null,
+            Cause = cause,
+        },
+    };
+
+    /// <summary>A client that waits.</summary>
+    private sealed class Pending(MigrationAsPartner owner, SipServerTransaction transaction, McServiceInfo info) : TimerNode
+    {
+        public string TransactionId { get; } = $"urn:uuid:{Guid.NewGuid()}";
+
+        public SipServerTransaction Transaction => transaction;
+
+        public MigrationExtension Asked => info.Migration!;
+
+        public string ClientId => info.ClientId!;
+
+        protected override void OnTimer()
+        {
+            lock (owner.Gate)
+            {
+                if (owner.waiting.ContainsKey(TransactionId)) owner.Unreachable(this);
+            }
+        }
+    }
+
+    private Lock Gate => options.Endpoint.Gate;
+}

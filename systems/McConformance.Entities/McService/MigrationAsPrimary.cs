@@ -1,0 +1,104 @@
+using McConformance.Wire.Documents;
+using McConformance.Wire.Documents.Reading;
+using McConformance.Wire.Identities;
+using McConformance.Wire.Sip.Transactions;
+
+namespace McConformance.Entities.McService;
+
+/// <summary>Where an own user is served (TR 23.781 5.2.5).</summary>
+/// <param name="Partner">MC system that serves the user.</param>
+/// <param name="PartnerId">The user's identity there.</param>
+/// <param name="Profile">By which profile.</param>
+internal sealed record MigrationRecord(McSystemId Partner, McServiceId PartnerId, ProfileIndex Profile);
+
+/// <summary>The primary's part of migration service authorization (TS 23.280 10.6.3.3 steps 6 to 8), and the register of migrated users.</summary>
+internal sealed class MigrationAsPrimary(McServiceOptions options, MigrationMessages messages, MigrationEndings endings)
+{
+    private readonly Dictionary<McServiceId, MigrationRecord> register = [];
+
+    /// <summary>A request of a partner's server.</summary>
+    public void Requested(SipServerTransaction transaction, McServiceInfo info, McSystemId sender, List<DocumentFinding> findings)
+    {
+        if (!info.Fits(MigrationForm.ServerRequest, findings, options.Binding) || findings.Count > 0)
+        {
+            transaction.Warn(options, 400, "Bad Request"u8, McServiceWarnings.Text(findings));
+            return;
+        }
+
+        var asked = info.Migration!;
+        if (asked.PartnerSystem != sender || asked.PartnerMcServiceId!.Value.System != sender || asked.PrimaryMcServiceId!.Value.System != options.System)
+        {
+            transaction.Warn(options, 403, "Forbidden"u8, $"{options.Binding.PartnerSystem} is not the sender's");
+            return;
+        }
+
+        transaction.Respond(transaction.NewResponse(200, "OK"u8).Finish());
+        var cause = Check(asked, sender);
+        if (cause is null) Record(asked, sender);
+        Answer(asked, sender, cause);
+    }
+
+    /// <summary>Step 6. Null where migration is permitted.</summary>
+    private MigrationCause? Check(MigrationExtension asked, McSystemId partner)
+    {
+        if (options.Users.FirstOrDefault(u => u.McServiceId == asked.PrimaryMcServiceId) is not { } user) return MigrationCause.UnknownUser;
+        if (user.Migration.Count == 0) return MigrationCause.MigrationNotPermitted;
+        if (user.Migration.FirstOrDefault(m => m.Partner == partner) is not { } permission) return MigrationCause.PartnerNotPermitted;
+        if (!permission.Profiles.Contains(asked.UserProfileIndex!.Value) || !user.Profiles.Contains(asked.UserProfileIndex.Value)) return MigrationCause.ProfileNotValid;
+        return permission.Services.Contains(options.Service) ? null : MigrationCause.ServiceNotPermitted;
+    }
+
+    /// <summary>Step 7. A user who was served elsewhere is not any more (TS 23.280 10.1.1.2).</summary>
+    private void Record(MigrationExtension asked, McSystemId partner)
+    {
+        var user = asked.PrimaryMcServiceId!.Value;
+        var before = register.GetValueOrDefault(user);
+        register[user] = new MigrationRecord(partner, asked.PartnerMcServiceId!.Value, asked.UserProfileIndex!.Value);
+        if (before is not null && before.Partner != partner) TellEnd(user, before);
+    }
+
+    /// <summary>Step 8. Where the answer does not arrive, the record is taken back, and the partner told so until it knows.</summary>
+    private void Answer(MigrationExtension asked, McSystemId partner, MigrationCause? cause)
+    {
+        var info = new McServiceInfo
+        {
+            Service = options.Service,
+            ResponseType = options.Binding.AuthorizationResponse,
+            Migration = new MigrationExtension
+            {
+                TransactionId = asked.TransactionId,
+                PartnerMcServiceId = asked.PartnerMcServiceId,
+                PrimaryMcServiceId = asked.PrimaryMcServiceId,
+                Success = cause is null,
+                Cause = cause,
+            },
+        };
+        var recorded = cause is null ? register[asked.PrimaryMcServiceId!.Value] : null;
+        messages.Send(partner, info, status =>
+        {
+            var user = asked.PrimaryMcServiceId!.Value;
+            if (status is >= 200 and < 300 || recorded is null || register.GetValueOrDefault(user) != recorded) return;
+            register.Remove(user);
+            TellEnd(user, recorded);
+        });
+    }
+
+    /// <summary>The user has service at home: migration has ended (TS 23.280 10.1.1.2).</summary>
+    public void IsHome(McServiceId user)
+    {
+        if (register.Remove(user, out var record)) TellEnd(user, record);
+    }
+
+    /// <summary>The partner says that it does not serve the user any more.</summary>
+    public void EndedByPartner(MigrationExtension told, McSystemId sender)
+    {
+        var user = told.PrimaryMcServiceId!.Value;
+        if (register.TryGetValue(user, out var record) && record.Partner == sender && record.PartnerId == told.PartnerMcServiceId) register.Remove(user);
+    }
+
+    private void TellEnd(McServiceId user, MigrationRecord record)
+    {
+        var ids = new MigrationExtension { PartnerMcServiceId = record.PartnerId, PrimaryMcServiceId = user };
+        endings.Tell(record.Partner, record.Partner, ids, () => register.GetValueOrDefault(user)?.Partner != record.Partner);
+    }
+}
