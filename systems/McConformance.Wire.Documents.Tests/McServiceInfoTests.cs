@@ -13,7 +13,7 @@ internal sealed class McServiceInfoTests
         <mcpttinfo xmlns="urn:3gpp:ns:mcpttInfo:1.0" xmlns:mig="urn:mcconformance:ns:migration:1.0">
           <mcptt-Params>
             <mcptt-access-token type="Normal"><mcpttString>eyJh.b.c</mcpttString></mcptt-access-token>
-            <mcptt-client-id type="Normal"><mcpttString>urn:uuid:4f0c1a52-0000-4000-8000-00001</mcpttString></mcptt-client-id>
+            <mcptt-client-id type="Normal"><mcpttString>urn:uuid:4f0c1a52-0000-4000</mcpttString></mcptt-client-id>
             <anyExt>
               <request-type>migration-service-authorization-request</request-type>
               <mig:partner-mc-service-id>sip:alice.guest@b.example</mig:partner-mc-service-id>
@@ -28,7 +28,7 @@ internal sealed class McServiceInfoTests
     {
         Service = service,
         AccessToken = "eyJh.b.c",
-        ClientId = "urn:uuid:4f0c1a52-0000-4000-8000-00001",
+        ClientId = "urn:uuid:4f0c1a52-0000-4000",
         RequestType = "migration-service-authorization-request",
         Migration = new MigrationExtension
         {
@@ -80,7 +80,7 @@ internal sealed class McServiceInfoTests
         text.Should().Be("""
             <?xml version="1.0" encoding="utf-8"?><mcpttinfo xmlns="urn:3gpp:ns:mcpttInfo:1.0"><mcptt-Params>
             <mcptt-access-token type="Normal"><mcpttString>eyJh.b.c</mcpttString></mcptt-access-token>
-            <mcptt-client-id type="Normal"><mcpttString>urn:uuid:4f0c1a52-0000-4000-8000-00001</mcpttString></mcptt-client-id>
+            <mcptt-client-id type="Normal"><mcpttString>urn:uuid:4f0c1a52-0000-4000</mcpttString></mcptt-client-id>
             <anyExt xmlns:mig="urn:mcconformance:ns:migration:1.0">
             <request-type>migration-service-authorization-request</request-type>
             <mig:partner-mc-service-id>sip:alice.guest@b.example</mig:partner-mc-service-id>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Xml.Linq;
@@ -67,6 +68,11 @@ internal readonly struct ElementReader(List<DocumentFinding> findings, Clause cl
     public string? NeededText(XElement? parent, XName name) =>
         Needed(parent, name) is { } element ? Content(element) : null;
 
+    /// <summary>A URI reference: nothing in it that no URI has.</summary>
+    public string? Uri(XElement? parent, XName name) => Reference(Text(parent, name), name.LocalName);
+
+    public string? NeededUri(XElement? parent, XName name) => Reference(NeededText(parent, name), name.LocalName);
+
     public T? Value<T>(XElement? parent, XName name, Parse<T> parse)
         where T : struct => Parsed(Text(parent, name), name.LocalName, parse);
 
@@ -120,6 +126,13 @@ internal readonly struct ElementReader(List<DocumentFinding> findings, Clause cl
 
     public void Missing(string label) => Report(DocumentFault.Missing, label, "absent, or not readable");
 
+    private string? Reference(string? text, string label)
+    {
+        if (text is null || Simple.IsUriReference(text)) return text;
+        Report(DocumentFault.Malformed, label, text);
+        return null;
+    }
+
     private static string Label(XElement element, XName attribute) => $"{element.Name.LocalName}@{attribute.LocalName}";
 
     private static string Printable(string text)
@@ -132,6 +145,8 @@ internal readonly struct ElementReader(List<DocumentFinding> findings, Clause cl
 /// <summary>The simple types that documents use.</summary>
 internal static class Simple
 {
+    private static readonly SearchValues<char> NoUri = SearchValues.Create(" <>\"{}|\\^`\u00a0");
+
     /// <summary>xs:boolean: true, false, 1, 0.</summary>
     public static bool Boolean(string text, out bool value)
     {
@@ -150,6 +165,9 @@ internal static class Simple
     /// <summary>xs:nonNegativeInteger that fits into an int.</summary>
     public static bool Count(string text, out int value) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
+
+    /// <summary>xs:anyURI, of characters that a URI has; a relative reference is one too.</summary>
+    public static bool IsUriReference(string text) => !text.AsSpan().ContainsAny(NoUri) && !text.Any(char.IsControl);
 
     /// <summary>Decimal digits as schemas write them.</summary>
     public static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
