@@ -1,3 +1,4 @@
+using McConformance.Wire.Http.Xcap;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -109,7 +110,7 @@ public sealed class ConfigurationManagementServer
     private async Task ServeDocumentAsync(HttpContext context, ConfigurationUser user)
     {
         var response = context.Response;
-        if (Selector(context) is not { } selector)
+        if (XcapSelector.Read(context.Features.Get<IHttpRequestFeature>()!.RawTarget, Root) is not { Node.Length: 0 } selector)
         {
             response.StatusCode = 404;
             return;
@@ -123,44 +124,28 @@ public sealed class ConfigurationManagementServer
         }
 
         // whose a document is stands in its selector; asking for another user's tells nothing of whether it exists (RFC 4825 5.7)
-        var owner = OwnerIn(selector);
-        if (owner is not null && !user.McServiceIds.Contains(owner))
+        if (!selector.IsGlobal && !user.McServiceIds.Contains(selector.Owner))
         {
             response.StatusCode = 403;
             return;
         }
 
-        if (Documents.Find(selector) is not { } document)
+        if (Documents.Find(selector.Key) is not { } document)
         {
             response.StatusCode = 404;
             return;
         }
 
         response.Headers.ETag = document.ETag;
-        if (context.Request.Headers.IfNoneMatch.ToString().Split(',').Any(t => t.Trim() is var tag && (tag == document.ETag || tag == "*")))
+        if (XcapConditions.Check(context.Request, document.ETag) is var status and > 0)
         {
-            response.StatusCode = 304;
+            response.StatusCode = status;
             return;
         }
 
         response.ContentType = document.MediaType;
         response.ContentLength = document.Octets.Length;
         if (context.Request.Method == "GET") await response.Body.WriteAsync(document.Octets).ConfigureAwait(false);
-    }
-
-    /// <summary>The selector below the root with each segment unescaped once; null where a segment is not plain.</summary>
-    private static string? Selector(HttpContext context)
-    {
-        var target = context.Features.Get<IHttpRequestFeature>()!.RawTarget.Split('?')[0];
-        if (!target.StartsWith(Root, StringComparison.Ordinal)) return null;
-        var segments = target[Root.Length..].Split('/').Select(Uri.UnescapeDataString).ToArray();
-        return segments.Length < 3 || segments.Any(s => s.Length == 0 || s is "." or ".." || s.AsSpan().IndexOfAny("/\\\0%") >= 0) ? null : string.Join('/', segments);
-    }
-
-    private static string? OwnerIn(string selector)
-    {
-        var segments = selector.Split('/');
-        return segments[1] == "users" ? segments[2] : null;
     }
 
     private static async Task AnswerAsync(HttpContext context, ConfigurationAnswer answer)

@@ -1,0 +1,214 @@
+using McConformance.Wire.Documents;
+using McConformance.Wire.Documents.Reading;
+using McConformance.Wire.Http.Xcap;
+using McConformance.Wire.Identities;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace McConformance.Entities.GroupManagement;
+
+/// <summary>
+/// Group management server (TS 23.280 7.4.2.2.6): group documents over XCAP for members (CSC-2), MC service servers (CSC-3) and other
+/// MC systems (CSC-16; TS 23.280 10.2.x.2 and 10.2.x.3), change notices by SIP. Thread safe.
+/// </summary>
+public sealed class GroupManagementServer : IAsyncDisposable
+{
+    /// <summary>XCAP root.</summary>
+    public const string Root = "/xcap-root/";
+
+    private const string Tree = "byGroupID/";
+    private readonly GroupManagementOptions options;
+    private readonly StoredGroups groups = new();
+    private readonly GroupTransfer transfer;
+    private readonly GroupConfigurationPush push;
+    private readonly GroupConfigurationPull pull;
+
+    /// <summary>Makes a server; it holds no groups.</summary>
+    public GroupManagementServer(GroupManagementOptions options)
+    {
+        this.options = options;
+        transfer = new GroupTransfer(options, groups);
+        Notices = new ChangeNotices(options, groups);
+        push = new GroupConfigurationPush(options, groups, Notices);
+        pull = new GroupConfigurationPull(options, groups, transfer, Notices);
+    }
+
+    /// <summary>Subscriptions of MC service servers.</summary>
+    public ChangeNotices Notices { get; }
+
+    /// <summary>Binds the SIP sockets.</summary>
+    public void Start() => Notices.Start();
+
+    /// <summary>An administrator provides a group that is at home here to a partner (TS 23.280 10.2.x.2).</summary>
+    /// <returns>Null where there is no such group or partner.</returns>
+    public async Task<GroupTransferred?> ProvideAsync(McGroupId id, McSystemId partner)
+    {
+        if (groups.Find(id) is not { } group || id.System != options.System) return null;
+        if (group.Group.Description.Interconnection?.Partners.Any(p => p.Id == partner) != true) return null;
+        return options.Partners.FirstOrDefault(p => p.System == partner) is { } known ? await transfer.PushAsync(id, known, group.Original).ConfigureAwait(false) : null;
+    }
+
+    /// <summary>Handles one request.</summary>
+    public async Task HandleAsync(HttpContext context)
+    {
+        var target = context.Features.Get<IHttpRequestFeature>()!.RawTarget;
+        if (XcapSelector.Read(target, Root) is not { Auid: GroupDocument.Auid, IsGlobal: true } selector || !selector.Name.StartsWith(Tree, StringComparison.Ordinal))
+            context.Response.StatusCode = 404;
+        else if (!McGroupId.TryRead(selector.Name[Tree.Length..], out var id)) context.Response.StatusCode = 404;
+        else if (selector.Node.Length > 0) context.Response.StatusCode = 405;
+        else if (context.Request.Headers.Authorization.Count > 0) await ServeUserAsync(context, id).ConfigureAwait(false);
+        else await ServeNetworkAsync(context, id).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => Notices.DisposeAsync();
+
+    /// <summary>CSC-2: members read, administrators write.</summary>
+    private async Task ServeUserAsync(HttpContext context, McGroupId id)
+    {
+        var authorization = context.Request.Headers.Authorization.ToString();
+        var verdict = authorization.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? options.VerifyToken(authorization[7..].Trim()) : new GroupAccess(null, "invalid_token");
+        if (verdict.User is not { } user)
+        {
+            context.Response.StatusCode = verdict.Error == "insufficient_scope" ? 403 : 401;
+            context.Response.Headers.WWWAuthenticate = $"Bearer error=\"{verdict.Error}\"";
+            return;
+        }
+
+        if (context.Request.Method is "PUT" or "DELETE")
+        {
+            if (user.IsAdministrator && id.System == options.System) await DefineAsync(context, id).ConfigureAwait(false);
+            else context.Response.StatusCode = 403;
+            return;
+        }
+
+        var group = groups.Find(id);
+        if (group is not null && !user.IsAdministrator && !group.Group.Description.Members.Any(m => user.McServiceIds.Contains(m.Id.Value))) context.Response.StatusCode = 403;
+        else await ReadAsync(context, group, group?.Effective).ConfigureAwait(false);
+    }
+
+    /// <summary>CSC-3 and CSC-16: whoever the network says it is (TS 24.482 annex A).</summary>
+    private async Task ServeNetworkAsync(HttpContext context, McGroupId id)
+    {
+        var asserted = context.Request.Headers["X-3GPP-Asserted-Identity"].ToString().Trim('"', ' ');
+        if (options.McServiceServers.Contains(asserted))
+        {
+            if (context.Request.Method is not ("GET" or "HEAD")) context.Response.StatusCode = 405;
+            else if (groups.Find(id) is { } group) await ReadAsync(context, group, group.Effective).ConfigureAwait(false);
+            else await pull.HandleAsync(context, id).ConfigureAwait(false);
+            return;
+        }
+
+        var system = asserted.StartsWith("sip:gms@", StringComparison.OrdinalIgnoreCase) ? new McSystemId(asserted[8..]) : default;
+        var partner = options.Partners.FirstOrDefault(p => p.System == system);
+        if (partner is null || !options.MaySpeakFor(context, system)) context.Response.StatusCode = 403;
+        else if (context.Request.Method is "PUT" or "DELETE") await push.HandleAsync(context, id, partner).ConfigureAwait(false);
+        else await ProvideAsync(context, id, partner).ConfigureAwait(false);
+    }
+
+    /// <summary>TS 23.280 10.2.x.3 step 3: only groups of this MC system, and only to their partners.</summary>
+    private async Task ProvideAsync(HttpContext context, McGroupId id, GroupPartnerSystem partner)
+    {
+        var group = id.System == options.System ? groups.Find(id) : null;
+        if (!partner.MayPull || (group is not null && group.Group.Description.Interconnection?.Partners.Any(p => p.Id == partner.System) != true))
+            context.Response.StatusCode = 403;
+        else await ReadAsync(context, group, group?.Original).ConfigureAwait(false);
+    }
+
+    private static async Task ReadAsync(HttpContext context, StoredGroup? group, byte[]? octets)
+    {
+        var response = context.Response;
+        if (context.Request.Method is not ("GET" or "HEAD")) response.StatusCode = 405;
+        else if (group is null) response.StatusCode = 404;
+        else
+        {
+            response.Headers.ETag = group.ETag;
+            if (XcapConditions.Check(context.Request, group.ETag) is var status and > 0)
+            {
+                response.StatusCode = status;
+                return;
+            }
+
+            response.ContentType = GroupDocument.ContentType;
+            response.ContentLength = octets!.Length;
+            if (context.Request.Method == "GET") await response.Body.WriteAsync(octets).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>An administrator defines, changes or deletes a group of this MC system. Partners that hold it are told before the answer.</summary>
+    private async Task DefineAsync(HttpContext context, McGroupId id)
+    {
+        var before = groups.Find(id);
+        if (XcapConditions.Check(context.Request, before?.ETag) is var status and > 0)
+        {
+            context.Response.StatusCode = status;
+            return;
+        }
+
+        if (context.Request.Method == "DELETE")
+        {
+            context.Response.StatusCode = groups.Remove(id) is null ? 404 : 200;
+            if (before is not null) await TellHoldersAsync(id, before, null).ConfigureAwait(false);
+            return;
+        }
+
+        if (await GroupBody.ReadAsync(context, id).ConfigureAwait(false) is not var (octets, document)) return;
+        var stored = new StoredGroup(octets, octets, document);
+        groups.Put(id, stored);
+        Notices.Changed(id, before?.ETag, stored.ETag);
+        await TellHoldersAsync(id, before, stored).ConfigureAwait(false);
+        context.Response.StatusCode = before is null ? 201 : 200;
+        context.Response.Headers.ETag = stored.ETag;
+    }
+
+    private async Task TellHoldersAsync(McGroupId id, StoredGroup? before, StoredGroup? now)
+    {
+        if (before is not null && now is null) Notices.Changed(id, before.ETag, null);
+        foreach (var partner in options.Partners.Where(p => groups.TagAt(id, p.System) is not null))
+        {
+            var isStillPartner = now?.Group.Description.Interconnection?.Partners.Any(p => p.Id == partner.System) == true;
+            if (isStillPartner) await transfer.PushAsync(id, partner, now!.Original).ConfigureAwait(false);
+            else await transfer.DeleteAsync(id, partner).ConfigureAwait(false);
+        }
+    }
+}
+
+/// <summary>Reads and judges the body of a PUT.</summary>
+internal static class GroupBody
+{
+    /// <summary>Null where it was refused, and answered: 415, or 409 with the reason.</summary>
+    public static async Task<(byte[] Octets, GroupDocument Document)?> ReadAsync(HttpContext context, McGroupId id)
+    {
+        if (!string.Equals(context.Request.ContentType?.Split(';')[0].Trim(), GroupDocument.ContentType, StringComparison.OrdinalIgnoreCase))
+        {
+            context.Response.StatusCode = 415;
+            return null;
+        }
+
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body).ConfigureAwait(false);
+        var octets = body.ToArray();
+        if (!SafeXml.TryRead(octets, out var xml, out var refusal))
+        {
+            await XcapErrors.AnswerAsync(context, XcapConflict.NotWellFormed, refusal.ToString()).ConfigureAwait(false);
+            return null;
+        }
+
+        var findings = new List<DocumentFinding>();
+        if (!GroupDocument.TryRead(xml!, out var document, findings) || findings.Count > 0)
+        {
+            await XcapErrors.AnswerAsync(context, XcapConflict.SchemaValidationError, findings.Count > 0 ? findings[0].ToString() : "no group").ConfigureAwait(false);
+            return null;
+        }
+
+        if (SchemaSet.Validate(xml!) is { Count: > 0 } errors)
+        {
+            await XcapErrors.AnswerAsync(context, XcapConflict.SchemaValidationError, errors[0].Text).ConfigureAwait(false);
+            return null;
+        }
+
+        if (document.Id == id) return (octets, document);
+        await XcapErrors.AnswerAsync(context, XcapConflict.ConstraintFailure, "the document is about another group than its selector").ConfigureAwait(false);
+        return null;
+    }
+}
