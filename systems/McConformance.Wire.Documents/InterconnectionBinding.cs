@@ -56,6 +56,51 @@ public sealed record InterconnectionBinding
     /// <summary>The five switches of a partner.</summary>
     public string Migration { get; init; } = "migration";
 
+    /// <summary>Switch: users here may call users there.</summary>
+    public string McpttPrivateCallsOut { get; init; } = "mcptt-private-calls-out";
+
+    /// <summary>Switch: users there may call users here.</summary>
+    public string McpttPrivateCallsIn { get; init; } = "mcptt-private-calls-in";
+
+    /// <summary>Switch: users here may join groups of there.</summary>
+    public string McpttGroupsOut { get; init; } = "mcptt-groups-out";
+
+    /// <summary>Switch: users there may join groups of here.</summary>
+    public string McpttGroupsIn { get; init; } = "mcptt-groups-in";
+
+    /// <summary>Switch: users here may call users there.</summary>
+    public string McVideoCallsOut { get; init; } = "mcvideo-calls-out";
+
+    /// <summary>Switch: users there may call users here.</summary>
+    public string McVideoCallsIn { get; init; } = "mcvideo-calls-in";
+
+    /// <summary>Switch: users here may join groups of there.</summary>
+    public string McVideoGroupsOut { get; init; } = "mcvideo-groups-out";
+
+    /// <summary>Switch: users there may join groups of here.</summary>
+    public string McVideoGroupsIn { get; init; } = "mcvideo-groups-in";
+
+    /// <summary>Switch: users here may send to users there.</summary>
+    public string McDataOut { get; init; } = "mcdata-out";
+
+    /// <summary>Switch: users there may send to users here.</summary>
+    public string McDataIn { get; init; } = "mcdata-in";
+
+    /// <summary>Switch: users of there may migrate to here.</summary>
+    public string MigrationIn { get; init; } = "migration-in";
+
+    /// <summary>Switch: migrated users may take part in private calls.</summary>
+    public string MigratedMcpttPrivateCalls { get; init; } = "mcptt-private-calls";
+
+    /// <summary>Switch: migrated users may join groups.</summary>
+    public string MigratedMcpttGroups { get; init; } = "mcptt-groups";
+
+    /// <summary>Switch: migrated users may use MCVideo.</summary>
+    public string MigratedMcVideo { get; init; } = "mcvideo";
+
+    /// <summary>Switch: migrated users may use MCData.</summary>
+    public string MigratedMcData { get; init; } = "mcdata";
+
     [JsonIgnore]
     internal XNamespace Xml => Namespace;
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Xml;
 using System.Xml.Linq;
 
 namespace McConformance.Wire.Documents.Reading;
@@ -165,6 +166,21 @@ internal static class Simple
     /// <summary>xs:nonNegativeInteger that fits into an int.</summary>
     public static bool Count(string text, out int value) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
+
+    /// <summary>xs:duration.</summary>
+    public static bool Duration(string text, out TimeSpan value)
+    {
+        try
+        {
+            value = XmlConvert.ToTimeSpan(text);
+            return value >= TimeSpan.Zero;
+        }
+        catch (Exception e) when (e is FormatException or OverflowException)
+        {
+            value = default;
+            return false;
+        }
+    }
 
     /// <summary>xs:anyURI, of characters that a URI has; a relative reference is one too.</summary>
     public static bool IsUriReference(string text) => !text.AsSpan().ContainsAny(NoUri) && !text.Any(char.IsControl);
