@@ -3,6 +3,7 @@ using McConformance.Entities.MigrationManagement;
 using McConformance.Entities.Ports;
 using McConformance.Entities.SipCore;
 using McConformance.Entities.SipDatabase;
+using McConformance.McSystem.Application;
 using McConformance.Wire;
 using McConformance.Wire.Authentication;
 using McConformance.Wire.Diameter.Peers;
@@ -25,6 +26,7 @@ public sealed class BundledMcSystem : IAsyncDisposable
     private readonly ServingCscf serving;
     private readonly SipDatabaseServer? database;
     private readonly SipDatabaseServer databaseLogic;
+    private readonly DiameterNode? configurationClient;
 
     /// <summary>Makes the entities; nothing is bound yet.</summary>
     /// <exception cref="ArgumentException">The configuration holds what TS 23.280 does not allow; says what.</exception>
@@ -49,7 +51,14 @@ public sealed class BundledMcSystem : IAsyncDisposable
         }
 
         Fill(databaseLogic);
+        databaseLogic.Allocated = Bind;
+        if (options.Application is null) return;
+        configurationClient = new DiameterNode(Node(new EntityPorts(
+            links.Add(new Party($"cms.{options.Domain}", EntityKind.ConfigurationManagementServer, options.Domain)), links, wheel)), new NoRequests());
     }
+
+    /// <summary>The application plane; null where there is none.</summary>
+    public BundledApplicationPlane? Application { get; private set; }
 
     /// <summary>Its configuration.</summary>
     public McSystemOptions Options => options;
@@ -107,6 +116,35 @@ public sealed class BundledMcSystem : IAsyncDisposable
         Join(MigrationManagement.Node, database.Node, options.DatabaseHost);
     }
 
+    /// <summary>Makes and binds the application plane. The signalling control plane is up by then.</summary>
+    internal async Task StartApplicationAsync(HttpDirectory directory, Func<string, BundledApplicationPlane?> others, CancellationToken cancellation)
+    {
+        if (configurationClient is not { } client) return;
+        client.Start();
+        Join(client, database?.Node ?? MigrationManagement.Node, DatabaseHost);
+        await client.WhenConnectedAsync(new DiameterIdentity(DatabaseHost), cancellation).ConfigureAwait(false);
+        Application = new BundledApplicationPlane(options, network, links, wheel, directory, others, client);
+        await Application.StartAsync(cancellation).ConfigureAwait(false);
+        foreach (var (psi, at) in Application.ApplicationServers) AddApplicationServer(psi, at);
+    }
+
+    /// <summary>A set that the SIP database has allocated is made known to the migration management server (TS 23.280 7.4.2.2.11).</summary>
+    private void Bind(AllocatedIdentities made)
+    {
+        var realm = new DiameterIdentity(made.Realm);
+        lock (MigrationManagement.Node.Gate)
+        {
+            if (made.Database.Length == 0) MigrationManagement.Policy.Add(new OutboundSet(made.Allocated, [realm]));
+            else MigrationManagement.Policy.Add(new InboundBinding(made.Allocated, made.Bound, realm, new DiameterIdentity($"mms.{made.Realm}")));
+        }
+    }
+
+    private sealed class NoRequests : IDiameterUser
+    {
+        public void OnRequest(DiameterServerTransaction transaction) =>
+            transaction.AnswerError(Wire.Diameter.Dictionary.Rfc6733.DIAMETER_COMMAND_UNSUPPORTED, null);
+    }
+
     /// <summary>Completes when all inner connections are open.</summary>
     public Task WhenJoinedAsync(CancellationToken cancellation) => Task.WhenAll(
         serving.Node.WhenConnectedAsync(new DiameterIdentity(options.MigrationManagementHost), cancellation),
@@ -116,6 +154,8 @@ public sealed class BundledMcSystem : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (Application is not null) await Application.DisposeAsync().ConfigureAwait(false);
+        if (configurationClient is not null) await configurationClient.DisposeAsync().ConfigureAwait(false);
         await edge.DisposeAsync().ConfigureAwait(false);
         await interrogating.DisposeAsync().ConfigureAwait(false);
         await serving.DisposeAsync().ConfigureAwait(false);
@@ -151,6 +191,7 @@ public sealed class BundledMcSystem : IAsyncDisposable
         ListenProtected = listens && network.ProtectsCsc18 ? new IPEndPoint(IPAddress.Loopback, 0) : null,
         TlsServer = Certificates.Shared.ServerOptions(ports.Self.Name, () => InterSystem.Neighbours(network, options)),
         TlsClient = peer => Certificates.Shared.ClientOptions(ports.Self.Name, peer.Value),
+        Applications = [Wire.Diameter.Dictionary.Ts29229.Application, Wire.Diameter.Dictionary.Ts29329.Application],
         AnswerTime = network.AnswerTime,
         Watchdog = network.Watchdog,
     };

@@ -1,9 +1,11 @@
 using McConformance.Entities.DiameterProxy;
 using McConformance.Entities.Ports;
 using McConformance.Entities.UserEquipment;
+using McConformance.McSystem.Application;
 using McConformance.Wire;
 using McConformance.Wire.Authentication;
 using McConformance.Wire.Diameter.Peers;
+using McConformance.Wire.Http.Transport;
 using McConformance.Wire.Identities;
 using McConformance.Wire.Sip.Transactions;
 using McConformance.Wire.Time;
@@ -19,12 +21,14 @@ public sealed class BundledNetwork : IAsyncDisposable
     private readonly List<BundledMcSystem> systems = [];
     private readonly List<DiameterProxyServer> proxies = [];
     private readonly List<SignallingUserAgent> agents = [];
+    private readonly HttpDirectory directory;
 
     /// <summary>Makes everything; nothing is bound yet.</summary>
     /// <exception cref="ArgumentException">The configuration holds what is not allowed; says what.</exception>
     public BundledNetwork(NetworkOptions options, LinkBook links, TimerWheel wheel)
     {
         options.Validate();
+        directory = new HttpDirectory(options.ProtectsApplicationPlane);
         (this.options, this.links, this.wheel) = (options, links, wheel);
         foreach (var system in options.Systems) systems.Add(new BundledMcSystem(system, options, links, wheel));
         for (var i = 1; i <= options.Proxies; i++)
@@ -66,6 +70,8 @@ public sealed class BundledNetwork : IAsyncDisposable
                 opened.AddRange(InterSystem.Connect(options, systems[i], systems[j], proxies, cancellation));
         options.WhenBound?.Invoke([.. systems.Select(s => (s.Options.MigrationManagementHost, s.Csc18))]);
         await Task.WhenAll(opened).ConfigureAwait(false);
+        foreach (var system in systems)
+            await system.StartApplicationAsync(directory, d => systems.FirstOrDefault(s => s.Options.Domain == d)?.Application, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>A UE; it has sockets at once.</summary>
@@ -82,8 +88,28 @@ public sealed class BundledNetwork : IAsyncDisposable
             new Isim(defaults, Milenage.FromOpc(key, opc), sqn));
         agents.Add(agent);
         agent.Start();
-        return new BundledUserEquipment(agent);
+        return new BundledUserEquipment(agent, new HttpRequester(new HttpRequesterOptions
+        {
+            Self = ports.Self,
+            Links = links,
+            Route = h => directory.FromUserEquipment(name, h),
+            AnswerTime = options.HttpAnswerTime,
+        }));
     }
+
+    /// <summary>A user of an MC service on a UE.</summary>
+    /// <param name="ue">The UE.</param>
+    /// <param name="home">Domain of the primary.</param>
+    /// <param name="name">The user, one of those of the primary's application plane.</param>
+    /// <param name="service">Which service.</param>
+    /// <param name="identitiesFor">SIP identities for an MC system; null where the UE has none.</param>
+    public BundledMcUser AddMcUser(BundledUserEquipment ue, string home, string name, Wire.Documents.McService service, Func<string, SipIdentitySet?> identitiesFor) =>
+        new(ue, this, this[home].Options.Application!.Users.First(u => u.Name == name), home, service, identitiesFor);
+
+    /// <summary>An administrator of a group provides it to a partner (TS 23.280 10.2.x.2).</summary>
+    /// <returns>What the partner answered; 0 where it did not; null where there is no such group or partner.</returns>
+    public async Task<int?> ProvideGroupAsync(string system, McGroupId group, string partner) =>
+        (await this[system].Application!.Groups.ProvideAsync(group, new McSystemId(partner)).ConfigureAwait(false))?.StatusCode;
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

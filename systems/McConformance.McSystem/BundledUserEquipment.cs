@@ -1,4 +1,6 @@
 using McConformance.Entities.UserEquipment;
+using McConformance.Entities.UserEquipment.Clients;
+using McConformance.Wire.Http.Transport;
 using McConformance.Wire.Identities;
 
 namespace McConformance.McSystem;
@@ -15,7 +17,23 @@ public sealed class BundledUserEquipment : IAsyncDisposable
 {
     private readonly SignallingUserAgent agent;
 
-    internal BundledUserEquipment(SignallingUserAgent agent) => this.agent = agent;
+    private readonly HttpRequester requester;
+
+    internal BundledUserEquipment(SignallingUserAgent agent, HttpRequester requester)
+    {
+        (this.agent, this.requester) = (agent, requester);
+        Identity = new IdentityManagementClient(requester, "mc-client", "https://client.example/callback");
+        Documents = new DocumentClient(requester);
+    }
+
+    /// <summary>Identity management client.</summary>
+    public IdentityManagementClient Identity { get; }
+
+    /// <summary>Configuration and group management clients.</summary>
+    public DocumentClient Documents { get; }
+
+    /// <summary>What the UE keeps.</summary>
+    public UserEquipmentStorage Storage { get; } = new();
 
     /// <summary>Registers with an MC system's SIP core, or leaves it where <paramref name="expires"/> is zero. Completes when the user is told.</summary>
     public async Task<RegistrationTold> RegisterAsync(BundledMcSystem system, SipIdentitySet identities, TimeSpan expires)
@@ -47,5 +65,9 @@ public sealed class BundledUserEquipment : IAsyncDisposable
     public Task<UserAnswer> SendAsync(BundledMcSystem system, UserRequest request) => agent.SendAsync(system.Options.SipDomain, request);
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => agent.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        requester.Dispose();
+        return agent.DisposeAsync();
+    }
 }

@@ -63,6 +63,33 @@ public sealed class Certificates
         RemoteCertificateValidationCallback = (_, certificate, _, _) => Accepts(certificate, [peer]),
     };
 
+    /// <summary>How a server accepts connections of whoever comes: one that shows a certificate must show a good one.</summary>
+    public SslServerAuthenticationOptions ServerOptionsForAnybody(string host) => new()
+    {
+        ServerCertificate = Of(host),
+        ClientCertificateRequired = true,
+        EnabledSslProtocols = System.Security.Authentication.SslProtocols.Tls13 | System.Security.Authentication.SslProtocols.Tls12,
+        RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is null || IsIssued(certificate),
+    };
+
+    /// <summary>How a node connects to one of several peers.</summary>
+    public SslClientAuthenticationOptions ClientOptions(string host, Func<IEnumerable<string>> peers) => new()
+    {
+        TargetHost = peers().FirstOrDefault() ?? "",
+        ClientCertificates = [Of(host)],
+        EnabledSslProtocols = System.Security.Authentication.SslProtocols.Tls13 | System.Security.Authentication.SslProtocols.Tls12,
+        RemoteCertificateValidationCallback = (_, certificate, _, _) => Accepts(certificate, peers()),
+    };
+
+    private bool IsIssued(X509Certificate certificate)
+    {
+        using var chain = new X509Chain();
+        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        chain.ChainPolicy.CustomTrustStore.Add(authority);
+        return chain.Build(certificate as X509Certificate2 ?? X509CertificateLoader.LoadCertificate(certificate.GetRawCertData()));
+    }
+
     private X509Certificate2 Issue(string host, DateTimeOffset notAfter)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);

@@ -46,6 +46,9 @@ public sealed record McSystemOptions(string Domain, string SipDomain)
     /// <summary>The migration management server is part of the SIP database (TS 23.280 7.4.2.2.11 NOTE 2).</summary>
     public bool JoinsDatabaseAndMigrationManagement { get; set; }
 
+    /// <summary>The application plane; null for a signalling control plane alone.</summary>
+    public Application.ApplicationPlaneOptions? Application { get; set; }
+
     /// <summary>Host name of the migration management server; its Diameter identity.</summary>
     public string MigrationManagementHost => $"mms.{SipDomain}";
 
@@ -95,6 +98,12 @@ public sealed record NetworkOptions
 
     /// <summary>Timers of all SIP transactions.</summary>
     public McConformance.Wire.Sip.Transactions.SipTimers SipTimers { get; init; } = new();
+
+    /// <summary>HTTP, and SIP between MC systems, is protected by TLS; between MC systems with certificates of both ends.</summary>
+    public bool ProtectsApplicationPlane { get; set; }
+
+    /// <summary>How long an entity waits for an HTTP answer.</summary>
+    public TimeSpan HttpAnswerTime { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>A SIP connection over which nothing comes for so long is closed. UEs keep theirs for as long as they are registered.</summary>
     public TimeSpan StreamIdle { get; init; } = TimeSpan.FromHours(2);

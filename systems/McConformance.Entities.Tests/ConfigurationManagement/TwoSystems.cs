@@ -95,7 +95,7 @@ internal sealed class TwoSystems : IAsyncDisposable
             Database = client,
             VerifyToken = t => t.StartsWith(Token, StringComparison.Ordinal) ? new ConfigurationAccess(new ConfigurationUser([t[Token.Length..]]), "") : new ConfigurationAccess(null, "invalid_token"),
             Users = name == "primary" ? [new MigratingUser("sip:alice@primary.example", new SipIdentitySet(Alice.PrivateIdentity, Alice.PublicIdentities[0]), ["partner.example"])] : [],
-            Partners = [new PartnerConfiguration($"{other}.example", $"ims.{other}.example", $"cms.{other}.example", [$"area-of-{other}"], MayBringUsers: true)],
+            Partners = [new ConfigurationPartner($"{other}.example", $"ims.{other}.example", $"cms.{other}.example", [$"area-of-{other}"], MayBringUsers: true)],
             InitialConfigurationForPartners = Encoding.UTF8.GetBytes($"<initial xmlns='urn:x' of='{domain}'/>"),
         };
         Servers[domain] = new ConfigurationManagementServer(change?.Invoke(options) ?? options);

@@ -27,7 +27,7 @@ public sealed record MigratingUser(string McServiceId, SipIdentitySet Identities
 /// <param name="Areas">Areas that it serves.</param>
 /// <param name="MayBringUsers">Its users may migrate to here at all (step 8).</param>
 /// <param name="Users">Which of them; null for all.</param>
-public sealed record PartnerConfiguration(
+public sealed record ConfigurationPartner(
     string Domain, string SipDomain, string Host, IReadOnlyList<string> Areas, bool MayBringUsers, IReadOnlyList<string>? Users = null);
 
 /// <summary>What a configuration management server is made from.</summary>
@@ -55,7 +55,7 @@ public sealed record ConfigurationManagementOptions
     public IReadOnlyList<MigratingUser> Users { get; init; } = [];
 
     /// <summary>Other MC systems.</summary>
-    public IReadOnlyList<PartnerConfiguration> Partners { get; init; } = [];
+    public IReadOnlyList<ConfigurationPartner> Partners { get; init; } = [];
 
     /// <summary>By policy, outbound identities are allocated (step 4); otherwise the user's own are sent.</summary>
     public bool AllocatesOutboundIdentities { get; init; } = true;

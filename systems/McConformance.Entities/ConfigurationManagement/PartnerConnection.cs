@@ -30,7 +30,7 @@ internal sealed class PartnerConnection(ConfigurationManagementOptions options, 
     }
 
     /// <summary>Step 3: the wanted one where there is an agreement for this user, otherwise one that serves the area.</summary>
-    private PartnerConfiguration? Choose(MigratingUser user, PartnerAccessBody request)
+    private ConfigurationPartner? Choose(MigratingUser user, PartnerAccessBody request)
     {
         var agreed = options.Partners.Where(p => user.Partners.Contains(p.Domain)).ToArray();
         return agreed.FirstOrDefault(p => p.Domain == request.PartnerSystem) ??
@@ -38,14 +38,14 @@ internal sealed class PartnerConnection(ConfigurationManagementOptions options, 
     }
 
     /// <summary>Steps 4 to 6, where the policy has it so.</summary>
-    private async Task<(SipIdentitySet Set, bool IsAllocated)> IdentitiesAsync(MigratingUser user, PartnerConfiguration partner)
+    private async Task<(SipIdentitySet Set, bool IsAllocated)> IdentitiesAsync(MigratingUser user, ConfigurationPartner partner)
     {
         if (!options.AllocatesOutboundIdentities) return (user.Identities, true);
         return await identities.OutboundAsync(user.Identities, partner.SipDomain).ConfigureAwait(false) is { } set ? (set, true) : (default, false);
     }
 
     /// <summary>Steps 7, 12 and 13.</summary>
-    private async Task<ConfigurationAnswer> AskAsync(MigratingUser user, PartnerConfiguration partner, SipIdentitySet set)
+    private async Task<ConfigurationAnswer> AskAsync(MigratingUser user, ConfigurationPartner partner, SipIdentitySet set)
     {
         var body = new PartnerAccessBody(PartnerAccessBody.AccessRequest)
         {

@@ -39,6 +39,13 @@ public sealed class GroupManagementServer : IAsyncDisposable
     /// <summary>Binds the SIP sockets.</summary>
     public void Start() => Notices.Start();
 
+    /// <summary>An administrator defines a group that is at home here, before anybody asks for it.</summary>
+    public void Define(GroupDocument group)
+    {
+        var octets = group.ToOctets();
+        groups.Put(group.Id, new StoredGroup(octets, octets, group));
+    }
+
     /// <summary>An administrator provides a group that is at home here to a partner (TS 23.280 10.2.x.2).</summary>
     /// <returns>Null where there is no such group or partner.</returns>
     public async Task<GroupTransferred?> ProvideAsync(McGroupId id, McSystemId partner)

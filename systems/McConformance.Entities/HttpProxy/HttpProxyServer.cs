@@ -30,6 +30,9 @@ public sealed record HttpProxyOptions
     /// <summary>TLS towards other MC systems, with the certificates of both ends; null for plain text.</summary>
     public SslServerAuthenticationOptions? TlsForOtherSystems { get; init; }
 
+    /// <summary>Whether a peer may speak for an MC system, from its connection; always true inside one trust domain.</summary>
+    public Func<HttpContext, string, bool> MaySpeakFor { get; init; } = (_, _) => true;
+
     /// <summary>How long it waits for an answer.</summary>
     public TimeSpan AnswerTime { get; init; } = TimeSpan.FromSeconds(4);
 }
@@ -99,8 +102,13 @@ public sealed class HttpProxyServer : IAsyncDisposable
         return options.ServesUserEquipment.Contains(context.Request.Host.Host) ? ForwardAsync(context) : Refuse(context, 403);
     }
 
-    private Task FromOtherSystemAsync(HttpContext context) =>
-        options.ServesOtherSystems.Contains(context.Request.Host.Host) ? ForwardAsync(context) : Refuse(context, 403);
+    /// <summary>What another MC system asserts must be its own: the servers behind cannot see its connection any more.</summary>
+    private Task FromOtherSystemAsync(HttpContext context)
+    {
+        var asserted = context.Request.Headers["X-3GPP-Asserted-Identity"].ToString().Trim('"', ' ');
+        if (asserted.Length > 0 && !options.MaySpeakFor(context, asserted[(asserted.IndexOf('@') + 1)..])) return Refuse(context, 403);
+        return options.ServesOtherSystems.Contains(context.Request.Host.Host) ? ForwardAsync(context) : Refuse(context, 403);
+    }
 
     private Task FromInsideAsync(HttpContext context) =>
         options.LeadsTo.Contains(context.Request.Host.Host) ? ForwardAsync(context) : Refuse(context, 403);

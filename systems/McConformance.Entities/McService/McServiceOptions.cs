@@ -36,7 +36,11 @@ public sealed record MigrationPermission(McSystemId Partner, IReadOnlySet<Profil
 /// <param name="McServiceId">Identity in this service.</param>
 /// <param name="Profiles">Indices of the profiles.</param>
 /// <param name="Migration">Permissions to migrate; empty where the user may not.</param>
-public sealed record McServiceUser(McServiceId McServiceId, IReadOnlySet<ProfileIndex> Profiles, IReadOnlyList<MigrationPermission> Migration);
+public sealed record McServiceUser(McServiceId McServiceId, IReadOnlySet<ProfileIndex> Profiles, IReadOnlyList<MigrationPermission> Migration)
+{
+    /// <summary>Groups that the profiles list.</summary>
+    public IReadOnlyList<McGroupId> Groups { get; init; } = [];
+}
 
 /// <summary>What an MC service server is made from.</summary>
 public sealed record McServiceOptions
@@ -61,6 +65,9 @@ public sealed record McServiceOptions
 
     /// <summary>Other MC systems.</summary>
     public IReadOnlyList<McPartner> Partners { get; init; } = [];
+
+    /// <summary>Asks the own group management server; null where there is none.</summary>
+    public Wire.Http.Transport.HttpRequester? Requester { get; init; }
 
     /// <summary>Names of the migration block.</summary>
     public MigrationBinding Binding { get; init; } = MigrationBinding.Own;

@@ -20,6 +20,7 @@ public sealed class McServiceServer : ISipUser, IAsyncDisposable
     private readonly ServiceAuthorization authorization;
     private readonly MigrationAsPartner partner;
     private readonly MigrationAsPrimary primary;
+    private readonly GroupConfigurations groups;
 
     /// <summary>Makes a server; nothing is bound yet.</summary>
     public McServiceServer(McServiceOptions options)
@@ -27,11 +28,12 @@ public sealed class McServiceServer : ISipUser, IAsyncDisposable
         this.options = options;
         names = McServiceNames.Of(options.Service);
         Endpoint = new SipEndpoint(options.Endpoint, this);
+        groups = new GroupConfigurations(options, Endpoint);
         var messages = new MigrationMessages(options, Endpoint);
         var endings = new MigrationEndings(options, messages);
         primary = new MigrationAsPrimary(options, messages, endings);
         authorization = new ServiceAuthorization(options);
-        partner = new MigrationAsPartner(options, messages, endings, authorization);
+        partner = new MigrationAsPartner(options, messages, endings, authorization) { Authorized = groups.Authorized };
     }
 
     /// <summary>Its SIP endpoint.</summary>
@@ -39,6 +41,12 @@ public sealed class McServiceServer : ISipUser, IAsyncDisposable
 
     /// <summary>Binds the sockets.</summary>
     public void Start() => Endpoint.Start();
+
+    /// <summary>Subscribes to change notices of the own group management server.</summary>
+    public void Subscribe(SipDestination groupManagement)
+    {
+        lock (options.Endpoint.Gate) groups.Subscribe(groupManagement);
+    }
 
     void ISipUser.OnRequest(SipServerTransaction transaction)
     {
@@ -50,11 +58,14 @@ public sealed class McServiceServer : ISipUser, IAsyncDisposable
             case SipMethod.Message:
                 Message(transaction);
                 break;
+            case SipMethod.Notify:
+                groups.Notified(transaction);
+                break;
             case SipMethod.Options:
-                transaction.Respond(transaction.NewResponse(200, "OK"u8).Line(SipHeader.Allow).Put("PUBLISH, MESSAGE, OPTIONS").Finish());
+                transaction.Respond(transaction.NewResponse(200, "OK"u8).Line(SipHeader.Allow).Put("PUBLISH, MESSAGE, NOTIFY, OPTIONS").Finish());
                 break;
             default:
-                transaction.Respond(transaction.NewResponse(405, "Method Not Allowed"u8).Line(SipHeader.Allow).Put("PUBLISH, MESSAGE, OPTIONS").Finish());
+                transaction.Respond(transaction.NewResponse(405, "Method Not Allowed"u8).Line(SipHeader.Allow).Put("PUBLISH, MESSAGE, NOTIFY, OPTIONS").Finish());
                 break;
         }
     }
@@ -94,7 +105,11 @@ public sealed class McServiceServer : ISipUser, IAsyncDisposable
         if (!McServiceInfo.TryRead(bodies.Info, out var info, findings, options.Binding))
             transaction.Warn(options, 400, "Bad Request"u8, McServiceWarnings.Text(findings));
         else if (info.Migration is not null || info.RequestType is not null) partner.Begin(transaction, info, bodies.Settings, findings);
-        else if (authorization.Authorize(transaction, info, bodies.Settings, findings) is { } user) primary.IsHome(user);
+        else if (authorization.Authorize(transaction, info, bodies.Settings, findings) is { } user)
+        {
+            primary.IsHome(user.McServiceId);
+            groups.Authorized(user);
+        }
     }
 
     private void Message(SipServerTransaction transaction)

@@ -20,6 +20,9 @@ internal sealed class MigrationAsPartner(
     /// <summary>Users of other MC systems who have service here, with their identities at home.</summary>
     private readonly Dictionary<McServiceId, McServiceId> served = [];
 
+    /// <summary>Called for a user who has service here now.</summary>
+    public Action<McServiceUser>? Authorized { get; init; }
+
     /// <summary>Step 1: a client asks.</summary>
     public void Begin(SipServerTransaction transaction, McServiceInfo info, byte[]? settings, List<DocumentFinding> findings)
     {
@@ -125,9 +128,10 @@ internal sealed class MigrationAsPartner(
         Forget(pending);
         var (user, primary) = (pending.Asked.PartnerMcServiceId!.Value, pending.Asked.PrimaryMcServiceId!.Value);
         served[user] = primary;
-        var profile = options.Guests.First(g => g.McServiceId == user).Profiles.First();
-        var binding = authorization.Bind(pending.Transaction, user, pending.ClientId, profile);
+        var guest = options.Guests.First(g => g.McServiceId == user);
+        var binding = authorization.Bind(pending.Transaction, user, pending.ClientId, guest.Profiles.First());
         pending.Transaction.Respond(ServiceAuthorization.Success(pending.Transaction, binding).FinishWith(Result(pending.Asked, null), options));
+        Authorized?.Invoke(guest);
     }
 
     private void Unreachable(Pending pending) =>

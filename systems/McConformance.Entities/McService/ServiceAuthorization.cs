@@ -32,7 +32,7 @@ internal sealed class ServiceAuthorization(McServiceOptions options)
 
     /// <summary>Handles a PUBLISH with an access token.</summary>
     /// <returns>The user, where one has service now.</returns>
-    public McServiceId? Authorize(SipServerTransaction transaction, McServiceInfo info, byte[]? settings, List<DocumentFinding> findings)
+    public McServiceUser? Authorize(SipServerTransaction transaction, McServiceInfo info, byte[]? settings, List<DocumentFinding> findings)
     {
         if (findings.Count > 0)
         {
@@ -62,7 +62,7 @@ internal sealed class ServiceAuthorization(McServiceOptions options)
 
         var binding = Bind(transaction, user, client, profile);
         transaction.Respond(Success(transaction, binding).Finish());
-        return user;
+        return known;
     }
 
     /// <summary>Handles a PUBLISH without a service info: settings anew, refresh, or the end of service (TS 24.379 7.3.4, 7.3.5).</summary>

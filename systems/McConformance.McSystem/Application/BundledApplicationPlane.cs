@@ -1,0 +1,320 @@
+using System.Collections.Concurrent;
+using System.Net;
+using McConformance.Entities.ConfigurationManagement;
+using McConformance.Entities.Gateway;
+using McConformance.Entities.GroupManagement;
+using McConformance.Entities.HttpProxy;
+using McConformance.Entities.IdentityManagement;
+using McConformance.Entities.McService;
+using McConformance.Entities.Ports;
+using McConformance.Wire;
+using McConformance.Wire.Diameter.Peers;
+using McConformance.Wire.Documents;
+using McConformance.Wire.Http.Oidc;
+using McConformance.Wire.Http.Transport;
+using McConformance.Wire.Identities;
+using McConformance.Wire.Sip.Transactions;
+using McConformance.Wire.Sip.Transport;
+using McConformance.Wire.Time;
+
+namespace McConformance.McSystem.Application;
+
+/// <summary>The application plane of one bundled MC system: identity, configuration and group management servers, MC service servers, gateway
+/// server and HTTP proxy, each on sockets of its own.</summary>
+public sealed class BundledApplicationPlane : IAsyncDisposable
+{
+    private const string ClientId = "mc-client";
+    private const string RedirectUri = "https://client.example/callback";
+    private static readonly ConcurrentDictionary<string, SigningKey> Keys = new();
+    private readonly McSystemOptions system;
+    private readonly NetworkOptions network;
+    private readonly ApplicationPlaneOptions options;
+    private readonly LinkBook links;
+    private readonly TimerWheel wheel;
+    private readonly HttpDirectory directory;
+    private readonly Func<string, BundledApplicationPlane?> others;
+    private readonly Trust trust;
+    private readonly Dictionary<McService, McServiceServer> servers = [];
+    private readonly List<IAsyncDisposable> parts = [];
+    private readonly List<HttpServer> https = [];
+    private readonly List<IDisposable> requesters = [];
+    private readonly GatewayServer? gateway;
+    private readonly HttpProxyServer? proxy;
+    private readonly TokenVerifier verifier;
+    private readonly ConfigurationManagementServer configuration;
+
+    internal BundledApplicationPlane(
+        McSystemOptions system, NetworkOptions network, LinkBook links, TimerWheel wheel, HttpDirectory directory,
+        Func<string, BundledApplicationPlane?> others, DiameterNode sh)
+    {
+        (this.system, this.network, this.links, this.wheel, this.directory, this.others) = (system, network, links, wheel, directory, others);
+        options = system.Application!;
+        trust = new Trust(network.ProtectsApplicationPlane, system.Domain);
+        verifier = new TokenVerifier([new TrustedIssuer(Issuer(system.Domain), [KeyOf(system.Domain)])], links.Time);
+        var idms = Party("idms", EntityKind.IdentityManagementServer);
+        Serve(idms, new IdentityManagementServer(IdentityOptions()).HandleAsync);
+        var cms = links.Named($"cms.{system.Domain}");
+        configuration = new ConfigurationManagementServer(ConfigurationOptions(cms, sh));
+        ApplicationDocuments.Provision(configuration.Documents, system, network);
+        Serve(cms, configuration.HandleAsync);
+        var gms = Party("gms", EntityKind.GroupManagementServer);
+        Groups = new GroupManagementServer(GroupOptions(gms));
+        Serve(gms, Groups.HandleAsync);
+        foreach (var group in options.Groups) Groups.Define(group);
+        parts.Add(Groups);
+        foreach (var service in options.Services) parts.Add(servers[service] = new McServiceServer(ServiceOptions(service)));
+        if (options.HasGateway) parts.Add(gateway = new GatewayServer(GatewayOptionsOf()));
+        if (options.HasHttpProxy) parts.Add(proxy = new HttpProxyServer(ProxyOptions()));
+        if (proxy is not null) directory.Add(system.Domain, proxy);
+    }
+
+    /// <summary>The group management server: what its administrators do.</summary>
+    internal GroupManagementServer Groups { get; }
+
+    /// <summary>Documents of the configuration management server: what its administrators provision.</summary>
+    internal ConfigurationDocuments Documents => configuration.Documents;
+
+    /// <summary>Host names and addresses of the inner network, as topology hiding covers them.</summary>
+    public IReadOnlyCollection<string> InnerNames =>
+    [
+        .. servers.Select(s => s.Value.Endpoint.AddressOf(Carrier.Tcp).ToString()), .. servers.Keys.Select(s => $"{McServiceNames.Of(s).Token}.{system.Domain}"),
+    ];
+
+    /// <summary>Public service identity and address of each MC service server.</summary>
+    internal IEnumerable<(string Psi, SipDestination At)> ApplicationServers =>
+        servers.Select(s => ($"sip:{McServiceNames.Of(s.Key).PsiPrefix}@{system.Domain}", new SipDestination(Carrier.Udp, s.Value.Endpoint.AddressOf(Carrier.Udp))));
+
+    /// <summary>Binds the sockets.</summary>
+    internal async Task StartAsync(CancellationToken cancellation)
+    {
+        Groups.Start();
+        foreach (var server in servers.Values) server.Start();
+        gateway?.Start();
+        if (proxy is not null) await proxy.StartAsync(cancellation).ConfigureAwait(false);
+        foreach (var http in https) await http.StartAsync(cancellation).ConfigureAwait(false);
+        foreach (var server in servers.Values) server.Subscribe(Inner(Groups.Notices.Endpoint));
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var requester in requesters) requester.Dispose();
+        foreach (var http in https) await http.DisposeAsync().ConfigureAwait(false);
+        foreach (var part in parts) await part.DisposeAsync().ConfigureAwait(false);
+    }
+
+    internal static string Issuer(string domain) => $"https://idms.{domain}";
+
+    internal static SigningKey KeyOf(string domain) => Keys.GetOrAdd(domain, d => SigningKey.Create(SignatureAlgorithm.ES256, $"{d}-1"));
+
+    private Party Party(string name, EntityKind kind) => links.Add(new Party($"{name}.{system.Domain}", kind, system.Domain));
+
+    private void Serve(Party self, Microsoft.AspNetCore.Http.RequestDelegate handler)
+    {
+        var server = new HttpServer(new HttpServerOptions
+        {
+            Self = self,
+            Links = links,
+            Handler = handler,
+            Tls = network.ProtectsApplicationPlane ? Certificates.Shared.ServerOptionsForAnybody(self.Name) : null,
+        });
+        https.Add(server);
+        directory.Add(self.Name, system.Domain, () => server.ListeningAt);
+    }
+
+    private HttpRequester Requester(Party self)
+    {
+        var requester = new HttpRequester(new HttpRequesterOptions
+        {
+            Self = self,
+            Links = links,
+            Route = h => directory.FromServer(self.Name, system.Domain, h),
+            AnswerTime = network.HttpAnswerTime,
+        });
+        requesters.Add(requester);
+        return requester;
+    }
+
+    private IdentityManagementOptions IdentityOptions()
+    {
+        var claims = options.Services.Select(s => McServiceNames.Of(s).IdClaim).ToArray();
+        return new IdentityManagementOptions
+        {
+            Issuer = Issuer(system.Domain),
+            Key = KeyOf(system.Domain),
+            Time = links.Time,
+            Clients = new Dictionary<string, string> { [ClientId] = RedirectUri },
+            Scopes = options.Services.SelectMany(Scopes).ToHashSet(),
+            Users =
+            [
+                .. options.Users.Select(u => new IdentityUser(
+                    u.Name, PasswordHash.Of(u.Password), claims.ToDictionary(c => c, _ => u.McServiceId.Value),
+                    [.. u.Migration.Where(m => m.HasSecurityToken).Select(m => Issuer(m.Partner))])),
+            ],
+            Mappings = [.. options.Guests.Where(g => g.IsMapped).Select(g => new IdentityMapping(Issuer(g.PrimarySystem), g.PrimaryId.Value, claims.ToDictionary(c => c, _ => g.McServiceId.Value)))],
+            Primaries = [.. options.Agreements.Select(a => new TrustedIssuer(Issuer(a.Partner), [KeyOf(a.Partner).ToPublic()]))],
+        };
+    }
+
+    private static IEnumerable<string> Scopes(McService service)
+    {
+        var names = McServiceNames.Of(service);
+        return [names.ServiceScope, names.GroupManagementScope, names.ConfigurationManagementScope];
+    }
+
+    private (IReadOnlyList<string>? Ids, string Error) Verify(string token, Func<McServiceNames, string> scope)
+    {
+        var refusal = verifier.Verify(token, null, null, out var verified);
+        if (verified is null) return (null, TokenVerifier.ErrorOf(refusal));
+        var claims = verified.Claims;
+        return options.Services.Any(s => claims.Scopes.Contains(scope(McServiceNames.Of(s))))
+            ? ([.. claims.Others.Where(c => c.Key.EndsWith("_id", StringComparison.Ordinal)).Select(c => c.Value)], "")
+            : (null, "insufficient_scope");
+    }
+
+    private ConfigurationManagementOptions ConfigurationOptions(Party self, DiameterNode sh) => new()
+    {
+        Ports = new EntityPorts(self, links, wheel),
+        Domain = system.Domain,
+        SipDomain = system.SipDomain,
+        Requester = Requester(self),
+        Database = sh,
+        VerifyToken = t => Verify(t, n => n.ConfigurationManagementScope) is ({ } ids, _) ? new ConfigurationAccess(new ConfigurationUser(ids), "") : new ConfigurationAccess(null, Verify(t, n => n.ConfigurationManagementScope).Error),
+        Users = [.. options.Users.Select(u => new MigratingUser(u.McServiceId.Value, SipIdentitiesOf(u), [.. u.Migration.Select(m => m.Partner)]))],
+        Partners =
+        [
+            .. options.Agreements.Select(a => new ConfigurationPartner(
+                a.Partner, SipDomainOf(a.Partner), $"cms.{a.Partner}", a.Areas, a.AllowsMigrationIn, a.ExpectedUsers is { } users ? [.. users.Select(u => u.Value)] : null)),
+        ],
+        InitialConfigurationForPartners = ApplicationDocuments.InitialConfiguration(system.Domain, options.Services),
+        AllocatesOutboundIdentities = options.AllocatesOutboundIdentities,
+        MaySpeakFor = (c, d) => trust.Believes(c, new McSystemId(d)),
+    };
+
+    private string SipDomainOf(string domain) => network.Systems.FirstOrDefault(s => s.Domain == domain)?.SipDomain ?? $"ims.{domain}";
+
+    private SipIdentitySet SipIdentitiesOf(ApplicationUserOptions user) =>
+        new(new PrivateUserIdentity($"{user.Name}-ue@{system.SipDomain}"), new PublicUserIdentity($"sip:{user.Name}-ue@{system.SipDomain}"));
+
+    private GroupManagementOptions GroupOptions(Party self) => new()
+    {
+        System = new McSystemId(system.Domain),
+        Requester = Requester(self),
+        Endpoint = Sip(self),
+        NotifiesAfterPush = options.NotifiesAfterPush,
+        McServiceServers = [.. options.Services.Select(s => $"sip:{McServiceNames.Of(s).PsiPrefix}@{system.Domain}")],
+        VerifyToken = t => Verify(t, n => n.GroupManagementScope) is ({ } ids, _) ? new GroupAccess(new GroupUser(ids), "") : new GroupAccess(null, Verify(t, n => n.GroupManagementScope).Error),
+        Partners =
+        [
+            .. options.Agreements.Select(a => new GroupPartnerSystem(new McSystemId(a.Partner), $"gms.{a.Partner}")
+            {
+                MayPush = a.MayPushGroups,
+                MayPull = a.MayPullGroups,
+                Policy = new GroupPolicy { GroupPriority = a.GroupPriority, UserPriorityMax = a.UserPriorityMax, PermittedLocations = a.PermittedLocations, KeepsOwnMembersOnly = a.KeepsOwnMembersOnly },
+            }),
+        ],
+        MaySpeakFor = trust.Believes,
+    };
+
+    private McServiceOptions ServiceOptions(McService service)
+    {
+        var names = McServiceNames.Of(service);
+        var self = Party(names.Token, EntityKind.McServiceServer);
+        return new McServiceOptions
+        {
+            Endpoint = Sip(self, isEdge: !options.HasGateway),
+            Service = service,
+            System = new McSystemId(system.Domain),
+            VerifyToken = t => VerifyFor(names, t),
+            Users = [.. options.Users.Select(User)],
+            Guests = [.. options.Guests.Select(g => new McServiceUser(g.McServiceId, g.Profiles.Select(p => p.Index).ToHashSet(), []) { Groups = [.. g.Profiles.SelectMany(p => p.Groups).Distinct()] })],
+            Partners =
+            [
+                .. options.Agreements.Select(a => new McPartner(new McSystemId(a.Partner))
+                {
+                    AllowsMigrationIn = a.AllowsMigrationIn, MigratedServices = a.MigratedServices, ExpectedUsers = a.ExpectedUsers,
+                }),
+            ],
+            Requester = Requester(self),
+            MaySpeakFor = (c, s) => trust.Believes(c, s, options.HasGateway),
+            NextHop = s => options.HasGateway ? Inner(gateway!.Endpoint) : others(s.Value)?.Edge(service),
+        };
+    }
+
+    private McServiceToken VerifyFor(McServiceNames names, string token)
+    {
+        var refusal = verifier.Verify(token, null, names.ServiceScope, out var verified);
+        return verified is not null && verified.Claims.Others.TryGetValue(names.IdClaim, out var id)
+            ? new McServiceToken(new McServiceId(id), verified.Claims.ClientId, "")
+            : new McServiceToken(null, "", refusal.ToString());
+    }
+
+    private static McServiceUser User(ApplicationUserOptions user) => new(
+        user.McServiceId, user.Profiles.Select(p => p.Index).ToHashSet(),
+        [.. user.Migration.Select(m => new MigrationPermission(new McSystemId(m.Partner), m.Profiles, m.Services))])
+    {
+        Groups = [.. user.Profiles.SelectMany(p => p.Groups).Distinct()],
+    };
+
+    private GatewayOptions GatewayOptionsOf() => new()
+    {
+        Endpoint = Sip(Party("gw", EntityKind.GatewayServer), isEdge: true),
+        System = new McSystemId(system.Domain),
+        HidesTopology = system.HidesTopology,
+        Partners = [.. options.Agreements.Select(a => new GatewayPartner(new McSystemId(a.Partner), a.InterconnectedServices))],
+        Outward = (s, service) => others(s.Value)?.Edge(service),
+        Inward = s => servers.TryGetValue(s, out var server) ? Inner(server.Endpoint) : null,
+        InnerNames = () => InnerNames,
+        MaySpeakFor = (c, s) => trust.Believes(c, s, hasGateway: false),
+    };
+
+    /// <summary>Where other MC systems reach this one for a service: the gateway server, or the MC service server itself.</summary>
+    private SipDestination? Edge(McService service)
+    {
+        var endpoint = gateway?.Endpoint ?? (servers.TryGetValue(service, out var server) ? server.Endpoint : null);
+        if (endpoint is null) return null;
+        var carrier = network.ProtectsApplicationPlane ? Carrier.Tls : Carrier.Tcp;
+        return new SipDestination(carrier, endpoint.AddressOf(carrier));
+    }
+
+    private static SipDestination Inner(SipEndpoint endpoint) => new(Carrier.Tcp, endpoint.AddressOf(Carrier.Tcp));
+
+    private SipEndpointOptions Sip(Party self, bool isEdge = false)
+    {
+        var isTls = isEdge && network.ProtectsApplicationPlane;
+        return new SipEndpointOptions
+        {
+            Self = self,
+            Links = links,
+            Wheel = wheel,
+            Gate = new Lock(),
+            Timers = network.SipTimers,
+            TcpPort = 0,
+            StreamIdle = network.StreamIdle,
+            TlsPort = isTls ? 0 : null,
+            TlsServer = isTls ? Certificates.Shared.ServerOptions(self.Name, Neighbours) : null,
+            TlsClient = isTls ? Certificates.Shared.ClientOptions(self.Name, Neighbours) : null,
+        };
+    }
+
+    private IEnumerable<string> Neighbours() => options.Agreements.SelectMany(a => (string[])[$"gw.{a.Partner}", $"mcptt.{a.Partner}", $"mcvideo.{a.Partner}", $"mcdata.{a.Partner}"]);
+
+    private HttpProxyOptions ProxyOptions()
+    {
+        var self = links.Add(new Party(HttpDirectory.ProxyHost(system.Domain), EntityKind.HttpProxy, system.Domain));
+        return new HttpProxyOptions
+        {
+            Ports = new EntityPorts(self, links, wheel),
+            Route = h => directory.FromProxy(system.Domain, h),
+            ServesUserEquipment = new HashSet<string> { $"idms.{system.Domain}", $"cms.{system.Domain}", $"gms.{system.Domain}" },
+            ServesOtherSystems = new HashSet<string> { $"cms.{system.Domain}", $"gms.{system.Domain}" },
+            LeadsTo = options.Agreements.SelectMany(a => (string[])[$"cms.{a.Partner}", $"gms.{a.Partner}"]).ToHashSet(),
+            TlsForUserEquipment = network.ProtectsApplicationPlane ? Certificates.Shared.ServerOptionsForAnybody(self.Name) : null,
+            TlsForOtherSystems = network.ProtectsApplicationPlane
+                ? Certificates.Shared.ServerOptions(self.Name, () => options.Agreements.SelectMany(a => (string[])[HttpDirectory.ProxyHost(a.Partner), $"gms.{a.Partner}", $"cms.{a.Partner}"]))
+                : null,
+            MaySpeakFor = (c, d) => trust.BelievesAtEdge(c, new McSystemId(d)),
+            AnswerTime = network.HttpAnswerTime,
+        };
+    }
+}

@@ -1,0 +1,127 @@
+using McConformance.Entities.UserEquipment;
+using McConformance.Entities.UserEquipment.Clients;
+using McConformance.Wire.Documents;
+using McConformance.Wire.Identities;
+
+namespace McConformance.McSystem.Application;
+
+/// <summary>What a user is told of one step.</summary>
+/// <param name="IsDone">It succeeded.</param>
+/// <param name="StatusCode">Status that decided; 0 where nothing was sent or no answer came.</param>
+/// <param name="Reason">Why not.</param>
+public sealed record UserTold(bool IsDone, int StatusCode, string Reason);
+
+/// <summary>What a user is told of service.</summary>
+/// <param name="StatusCode">SIP status; 0 where nothing was sent or no answer came.</param>
+/// <param name="Warning">Text of the Warning.</param>
+/// <param name="Migration">Identities and result that came with it; null where none.</param>
+public sealed record ServiceTold(int StatusCode, string Warning, MigrationExtension? Migration);
+
+/// <summary>A user with one MC service on a bundled UE, as the user handles it.</summary>
+public sealed class BundledMcUser : ISignallingPlane
+{
+    private readonly BundledUserEquipment ue;
+    private readonly BundledNetwork network;
+    private readonly ApplicationUserOptions user;
+    private readonly string home;
+    private readonly Func<string, SipIdentitySet?> identitiesFor;
+    private readonly MigrationSequence sequence;
+
+    internal BundledMcUser(
+        BundledUserEquipment ue, BundledNetwork network, ApplicationUserOptions user, string home, McService service, Func<string, SipIdentitySet?> identitiesFor)
+    {
+        (this.ue, this.network, this.user, this.home, this.identitiesFor) = (ue, network, user, home, identitiesFor);
+        var client = new McServiceClient(service, $"urn:uuid:{Guid.NewGuid()}", MigrationBinding.Own);
+        sequence = new MigrationSequence(ue.Identity, ue.Documents, ue.Storage, client, service, this);
+    }
+
+    /// <summary>The user's identity at the partner; null before authentication there.</summary>
+    public McServiceId? PartnerId => sequence.PartnerId;
+
+    /// <summary>The user's identity at home.</summary>
+    public McServiceId PrimaryId => user.McServiceId;
+
+    /// <summary>Access token of the primary; empty before signing in.</summary>
+    public string AccessToken => sequence.AccessToken;
+
+    /// <summary>Access token of the partner; empty before authentication there.</summary>
+    public string PartnerAccessToken => sequence.PartnerAccessToken;
+
+    /// <summary>Groups that the UE has obtained, with their priority.</summary>
+    public IReadOnlyList<GroupDescription> Groups => [.. sequence.Groups.Select(g => g.Description)];
+
+    /// <summary>Name of the partner's profile in use; empty where there is none.</summary>
+    public string PartnerProfileName => sequence.PartnerProfile?.Name ?? "";
+
+    /// <summary>Signs in at home.</summary>
+    public async Task<UserTold> SignInAsync(string? password = null)
+    {
+        var at = new IdentityServerAddress(new Uri($"http://idms.{home}/authorize"), new Uri($"http://idms.{home}/token"), BundledApplicationPlane.Issuer(home));
+        return Told(await sequence.SignInAsync(at, user.Name, password ?? user.Password).ConfigureAwait(false));
+    }
+
+    /// <summary>Obtains a profile of the primary.</summary>
+    public async Task<UserTold> ObtainProfileAsync(byte index) =>
+        Told(await sequence.ObtainProfileAsync($"http://cms.{home}/xcap-root/", new ProfileIndex(index)).ConfigureAwait(false));
+
+    /// <summary>Chooses a partner.</summary>
+    public UserTold Select(string partner) => Told(sequence.Select(new McSystemId(partner)));
+
+    /// <summary>Authenticates to the partner.</summary>
+    public async Task<UserTold> AuthenticateAsync() => Told(await sequence.AuthenticateAsync().ConfigureAwait(false));
+
+    /// <summary>Registers at the partner's SIP core.</summary>
+    public async Task<UserTold> RegisterAsync() => Told(await sequence.RegisterAsync().ConfigureAwait(false));
+
+    /// <summary>Obtains a profile of the partner.</summary>
+    public async Task<UserTold> ObtainPartnerProfileAsync(byte index) => Told(await sequence.ObtainPartnerProfileAsync(new ProfileIndex(index)).ConfigureAwait(false));
+
+    /// <summary>Obtains the groups of that profile.</summary>
+    public async Task<UserTold> ObtainGroupsAsync() => Told(await sequence.ObtainGroupsAsync().ConfigureAwait(false));
+
+    /// <summary>Asks for migration service authorization with a profile of the primary.</summary>
+    public async Task<ServiceTold> AuthorizeAsync(byte profile) => Told(await sequence.AuthorizeAsync(new ProfileIndex(profile)).ConfigureAwait(false));
+
+    /// <summary>The same with other contents.</summary>
+    public async Task<ServiceTold> AuthorizeAsync(MigrationExtension contents, string? token = null) => Told(await sequence.AuthorizeAsync(contents, token).ConfigureAwait(false));
+
+    /// <summary>The same with another body.</summary>
+    public async Task<ServiceTold> AuthorizeAsync(ReadOnlyMemory<byte> info, byte profile) => Told(await sequence.AuthorizeAsync(info, new ProfileIndex(profile)).ConfigureAwait(false));
+
+    /// <summary>Ends service at the partner.</summary>
+    public async Task<ServiceTold> EndAsync() => Told(await sequence.EndAsync().ConfigureAwait(false));
+
+    /// <summary>Asks for service authorization at home.</summary>
+    public async Task<ServiceTold> AuthorizeAtHomeAsync(byte profile)
+    {
+        var set = identitiesFor(home);
+        if (set is null || !(await ue.RegisterOverStreamAsync(network[home], set.Value, TimeSpan.FromHours(1)).ConfigureAwait(false)).IsRegistered) return new ServiceTold(0, "", null);
+        return Told(await sequence.AuthorizeAtHomeAsync(new ProfileIndex(profile)).ConfigureAwait(false));
+    }
+
+    /// <summary>Asks the primary for connection details of a partner (TR 23.781 6.2.1 step 1), and keeps what comes.</summary>
+    public async Task<(int StatusCode, string Body)> AskConnectionDetailsAsync(string body)
+    {
+        var fetched = await ue.Documents.ConnectionDetailsAsync($"cms.{home}", AccessToken, System.Text.Encoding.UTF8.GetBytes(body), "application/vnd.mcconformance.migration+xml").ConfigureAwait(false);
+        return (fetched.StatusCode, System.Text.Encoding.UTF8.GetString(fetched.Octets.Span));
+    }
+
+    /// <summary>Fetches any document with a token of the user's.</summary>
+    public async Task<UserTold> FetchAsync(string uri, string token)
+    {
+        var fetched = await ue.Documents.GetAsync(uri, token).ConfigureAwait(false);
+        return new UserTold(fetched.IsThere, fetched.StatusCode, "");
+    }
+
+    async Task<bool> ISignallingPlane.RegisterAsync(MigrationPartner partner)
+    {
+        var set = partner.SipIdentities ?? identitiesFor(partner.Id.Value);
+        return set is { } identities && (await ue.RegisterOverStreamAsync(network[partner.Id.Value], identities, TimeSpan.FromHours(1)).ConfigureAwait(false)).IsRegistered;
+    }
+
+    Task<UserAnswer> ISignallingPlane.SendAsync(McSystemId system, UserRequest request) => ue.SendAsync(network[system.Value], request);
+
+    private static UserTold Told(SequenceStep step) => new(step.IsDone, step.StatusCode, step.Reason);
+
+    private static ServiceTold Told(ServiceAnswer answer) => new(answer.StatusCode, answer.Warning, answer.Migration);
+}
