@@ -132,7 +132,7 @@ internal sealed class PartnerAccessTests
             var findings = new List<DocumentFinding>();
             if (!PartnerAccess.TryRead(octets, out var read, findings)) findings.Should().NotBeEmpty();
             if (read is not null) PartnerAccess.TryRead(read.ToOctets(), out _, findings).Should().BeTrue();
-        });
+        }, forms: 4);
 
     private static SipIdentitySet Set(string user) =>
         new(new PrivateUserIdentity(user), new PublicUserIdentity("sip:" + user));
