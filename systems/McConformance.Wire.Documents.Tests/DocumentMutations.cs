@@ -8,7 +8,7 @@ namespace McConformance.Wire.Documents.Tests;
 /// attributes.</summary>
 internal sealed class DocumentMutations(int seed)
 {
-    public const int Count = 100_000;
+    private const int CountOfDocument = 100_000;
 
     private static readonly string[] Texts =
     [
@@ -19,11 +19,15 @@ internal sealed class DocumentMutations(int seed)
     private readonly Random random = new(seed);
 
     /// <summary>Calls the reader with each mutation; what it throws comes through.</summary>
-    public static void Run(int seed, byte[] valid, Action<ReadOnlyMemory<byte>> read)
+    /// <param name="seed">Fixed, so that a failure comes again.</param>
+    /// <param name="valid">What is mutated.</param>
+    /// <param name="read">What is tested.</param>
+    /// <param name="forms">Forms of the document that share its mutations.</param>
+    public static void Run(int seed, byte[] valid, Action<ReadOnlyMemory<byte>> read, int forms = 1)
     {
         var mutations = new DocumentMutations(seed);
         var tree = XDocument.Parse(Encoding.UTF8.GetString(valid));
-        for (var i = 0; i < Count; i++)
+        for (var i = 0; i < CountOfDocument / forms; i++)
         {
             var octets = i % 2 == 0 ? mutations.Octets(valid) : mutations.Tree(tree);
             try

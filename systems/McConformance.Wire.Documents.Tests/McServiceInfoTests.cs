@@ -257,7 +257,7 @@ internal sealed class McServiceInfoTests
             if (!McServiceInfo.TryRead(octets, out var info, findings)) findings.Should().NotBeEmpty();
             info?.Fits(MigrationForm.ServerRequest, findings);
             if (info is not null) McServiceInfo.TryRead(info.ToOctets(), out _, findings).Should().BeTrue();
-        });
+        }, forms: 3);
     }
 
     private static McServiceInfo Read(string text, out List<DocumentFinding> findings)

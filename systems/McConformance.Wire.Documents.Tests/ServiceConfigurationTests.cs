@@ -166,7 +166,7 @@ internal sealed class ServiceConfigurationTests
             var findings = new List<DocumentFinding>();
             if (!ServiceConfiguration.TryRead(octets, out var read, findings)) findings.Should().NotBeEmpty();
             if (read is not null) ServiceConfiguration.TryRead(read.ToOctets(), out _, findings).Should().BeTrue();
-        });
+        }, forms: 2);
 
     private static ServiceConfiguration Read(byte[] octets, out List<DocumentFinding> findings)
     {

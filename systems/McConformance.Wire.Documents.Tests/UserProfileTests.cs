@@ -174,7 +174,7 @@ internal sealed class UserProfileTests
             var findings = new List<DocumentFinding>();
             if (!UserProfile.TryRead(octets, out var profile, findings)) findings.Should().NotBeEmpty();
             if (profile is not null) UserProfile.TryRead(profile.ToOctets(), out _, findings).Should().BeTrue();
-        });
+        }, forms: 3);
 
     private static UserProfile Read(byte[] octets, out List<DocumentFinding> findings)
     {

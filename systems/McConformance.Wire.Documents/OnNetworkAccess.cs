@@ -4,7 +4,7 @@ using McConformance.Wire.Documents.Writing;
 
 namespace McConformance.Wire.Documents;
 
-/// <summary>Timers of a client (TS 24.380 11), in the units of the document.</summary>
+/// <summary>Timers of a client for floor control, in the units of the document.</summary>
 public sealed record ClientTimers(byte T100 = 1, byte T101 = 1, byte T103 = 4, byte T104 = 1, byte T132 = 2);
 
 /// <summary>Names of the connections of a UE: access point names or data network names.</summary>

@@ -30,6 +30,20 @@ internal sealed class SafeXmlTests
         document.Should().BeNull();
     }
 
+    [TestCase("utf-7")]
+    [TestCase("utf-16")]
+    [TestCase("utf-32")]
+    [TestCase("ebcdic-cp-us")]
+    [TestCase("none-such")]
+    [TestCase("us-ascii")]
+    [TestCase("iso-8859-1")]
+    public void Declared_encodings_never_throw(string encoding)
+    {
+        var octets = Encoding.UTF8.GetBytes($"<?xml version='1.0' encoding='{encoding}'?><a>\u00e9</a>");
+        var read = SafeXml.TryRead(octets, out var document, out var refusal);
+        read.Should().Be(document is not null).And.Be(refusal == XmlRefusal.None);
+    }
+
     [Test]
     public void Refuses_ten_thousand_levels_without_walking_them_all()
     {

@@ -37,7 +37,8 @@ internal sealed class McIdentityTests
     [TestCase("a..example", false)]
     [TestCase("-a.example", false)]
     [TestCase("a b.example", false)]
-    public void Reads_a_system_by_its_domain(string text, bool expected) => McSystemId.TryRead(text, out _).Should().Be(expected);
+    public void Reads_a_system_by_its_domain(string text, bool expected) =>
+        McSystemId.TryRead(text, out _).Should().Be(expected);
 
     [TestCase("0", 0)]
     [TestCase("255", 255)]
@@ -51,5 +52,6 @@ internal sealed class McIdentityTests
     [TestCase("-1")]
     [TestCase(" 1")]
     [TestCase("")]
-    public void Refuses_a_profile_index_out_of_range(string text) => ProfileIndex.TryRead(text, out _).Should().BeFalse();
+    public void Refuses_a_profile_index_out_of_range(string text) =>
+        ProfileIndex.TryRead(text, out _).Should().BeFalse();
 }
