@@ -105,7 +105,8 @@ public sealed class DisturbanceSteps(ScenarioWorld world)
     {
         var (selects, spares) = Messages.Selector(message);
         var isSip = receiver.Contains("CSCF") && sender.Contains("CSCF") || sender.Contains("UE") || receiver.Contains("UE");
-        return world.DisturbAsync(PartyOf(sender), PartyOf(receiver), isSip ? WireProtocol.Sip : WireProtocol.Diameter, make(selects, spares));
+        var protocol = Messages.ProtocolOf(message) ?? (isSip ? WireProtocol.Sip : WireProtocol.Diameter);
+        return world.DisturbAsync(PartyOf(sender), PartyOf(receiver), protocol, make(selects, spares));
     }
 
     /// <summary>The party behind a phrase such as <c>the partner's S-CSCF</c> or <c>alice's UE</c>.</summary>
@@ -114,7 +115,9 @@ public sealed class DisturbanceSteps(ScenarioWorld world)
         var words = phrase.Split("'s ");
         if (words.Length != 2) throw new ArgumentException($"\"{phrase}\" names no entity: write \"the partner's S-CSCF\" or \"alice's UE\"");
         if (words[1] == "UE") return SystemsUnderTest.PartyOf(words[0]);
-        var domain = ScenarioPlan.SipDomainOf(words[0].Replace("the ", ""));
+        var role = words[0].Replace("the ", "");
+        if (ApplicationServer(words[1]) is { } server) return $"{server}.{ScenarioPlan.DomainOf(role)}";
+        var domain = ScenarioPlan.SipDomainOf(role);
         return words[1] switch
         {
             "P-CSCF" => $"pcscf.{domain}",
@@ -122,7 +125,18 @@ public sealed class DisturbanceSteps(ScenarioWorld world)
             "S-CSCF" => $"scscf.{domain}",
             "SIP database" => $"sdb.{domain}",
             "migration management server" => $"mms.{domain}",
-            _ => throw new ArgumentException($"\"{words[1]}\" is no entity: P-CSCF, I-CSCF, S-CSCF, SIP database, migration management server or UE"),
+            _ => throw new ArgumentException($"\"{words[1]}\" is no entity: P-CSCF, SIP database, MC service server, gateway server, group management server ... or UE"),
         };
     }
+
+    private static string? ApplicationServer(string name) => name switch
+    {
+        "MC service server" => "mcptt",
+        "gateway server" => "gw",
+        "group management server" => "gms",
+        "configuration management server" => "cms",
+        "identity management server" => "idms",
+        "HTTP proxy" => "http-proxy",
+        _ => null,
+    };
 }

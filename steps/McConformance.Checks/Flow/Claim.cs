@@ -18,6 +18,9 @@ public readonly record struct Claim(string Requirement, string Statement)
     /// <summary>Not seen at all where it had to be.</summary>
     public Judgement Missing(string expected) => Fail(null, expected, "no such message");
 
+    /// <summary>Pass where no message was sent.</summary>
+    public Judgement None(ObservedMessage? sent) => sent is null ? Pass() : Fail(sent, "nothing", Describe.Message(sent));
+
     /// <summary>Pass where a value is the expected one.</summary>
     public Judgement Compare(ObservedMessage seen, string? expected, string? actual) =>
         string.Equals(expected, actual, StringComparison.Ordinal) ? Pass(seen) : Fail(seen, expected ?? "nothing", actual ?? "nothing");

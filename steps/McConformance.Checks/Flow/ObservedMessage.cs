@@ -1,6 +1,8 @@
 using McConformance.Wire;
 using McConformance.Wire.Diameter.Codec;
+using McConformance.Wire.Documents;
 using McConformance.Wire.Http.Codec;
+using McConformance.Wire.Sip.Bodies;
 using McConformance.Wire.Sip.Codec;
 
 namespace McConformance.Checks.Flow;
@@ -11,6 +13,7 @@ public sealed class ObservedMessage
     private readonly Lazy<SipMessage?> sip;
     private readonly Lazy<DiameterMessage?> diameter;
     private readonly Lazy<HttpMessage?> http;
+    private readonly Lazy<McServiceInfo?> info;
 
     /// <summary>Takes a recorded message.</summary>
     public ObservedMessage(RecordedMessage recorded)
@@ -18,6 +21,7 @@ public sealed class ObservedMessage
         Recorded = recorded;
         sip = new Lazy<SipMessage?>(() => recorded.Link.Protocol == WireProtocol.Sip ? ReadSip(recorded.Octets) : null);
         diameter = new Lazy<DiameterMessage?>(() => recorded.Link.Protocol == WireProtocol.Diameter ? ReadDiameter(recorded.Octets) : null);
+        info = new Lazy<McServiceInfo?>(() => Sip is { } message ? ReadInfo(message) : null);
         http = new Lazy<HttpMessage?>(() => recorded.Link.Protocol == WireProtocol.Http ? HttpMessage.Read(recorded.Octets) : null);
     }
 
@@ -45,8 +49,21 @@ public sealed class ObservedMessage
     /// <summary>The HTTP message; null where it is none, or cannot be read.</summary>
     public HttpMessage? Http => http.Value;
 
+    /// <summary>The MC service info that the SIP message carries; null where there is none, or it cannot be read.</summary>
+    public McServiceInfo? Info => info.Value;
+
     /// <summary>Whether some text stands anywhere in the octets.</summary>
     public bool Holds(ReadOnlySpan<byte> text) => Recorded.Octets.Span.IndexOf(text) >= 0;
+
+    private static McServiceInfo? ReadInfo(SipMessage message)
+    {
+        if (!message.TryGet(SipHeader.ContentType, out var type)) return null;
+        McServiceInfo? read = null;
+        if (!Multipart.TryRead(type, message.Body, out var parts)) return McServiceInfo.TryRead(message.Body.ToArray(), out read, []) ? read : null;
+        while (read is null && parts.MoveNext())
+            if (parts.TryGetHeader("Content-Type"u8, out var part) && part.IndexOf("-info+xml"u8) >= 0) McServiceInfo.TryRead(parts.Content.ToArray(), out read, []);
+        return read;
+    }
 
     private static SipMessage? ReadSip(ReadOnlyMemory<byte> octets)
     {

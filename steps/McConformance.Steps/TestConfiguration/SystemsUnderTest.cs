@@ -22,7 +22,7 @@ public sealed record RegistrationSeen(
 /// The systems of one scenario, whoever runs them: the only door from the steps to a bundled system. What goes through it is what a
 /// user or an administrator can do, and addresses; what the systems did is read from the recording.
 /// </summary>
-public sealed class SystemsUnderTest : IAsyncDisposable
+public sealed partial class SystemsUnderTest : IAsyncDisposable
 {
     private readonly ScenarioPlan plan;
     private readonly TimerWheel wheel;

@@ -1,4 +1,7 @@
+using McConformance.Wire;
 using McConformance.Wire.Diameter.Codec;
+using McConformance.Wire.Documents;
+using McConformance.Wire.Http.Codec;
 using McConformance.Wire.Sip.Codec;
 
 namespace McConformance.Steps.World;
@@ -19,8 +22,35 @@ public static class Messages
         "user authorization response" => (o => Diameter(o, 300, false), 0),
         "server assignment request" => (o => Diameter(o, 301, true), 0),
         "server assignment response" => (o => Diameter(o, 301, false), 0),
+        "migration request" => (o => Info(o, MigrationBinding.Own.AuthorizationRequest), 0),
+        "migration response" => (o => Info(o, MigrationBinding.Own.AuthorizationResponse), 0),
+        "end of migration" => (o => Info(o, MigrationBinding.Own.DeauthorizationNotification), 0),
+        "service request" => (o => Sip(o, m => m.IsRequest && m.Method == SipMethod.Publish), 0),
+        "service answer" => (o => Sip(o, m => !m.IsRequest && m.Method == SipMethod.Publish && m.StatusCode >= 200), 0),
+        "acceptance" => (o => Sip(o, m => !m.IsRequest && m.Method == SipMethod.Message && m.StatusCode >= 200), 0),
+        "group information" => (o => Http(o, m => m.Method == "PUT"), 0),
+        "group information request" => (o => Http(o, m => m.Method == "GET"), 0),
+        "group information response" => (o => Http(o, m => !m.IsRequest), 0),
+        "partner access request" => (o => Http(o, m => m.Method == "POST"), 0),
+        "partner access response" => (o => Http(o, m => !m.IsRequest), 0),
+        "identities request" => (o => Diameter(o, 306, true), 0),
+        "identities response" => (o => Diameter(o, 306, false), 0),
         _ => throw new ArgumentException($"no message is called \"{name}\""),
     };
+
+    /// <summary>In which protocol a message of the application plane is; null for one of the signalling control plane, where the ends tell.</summary>
+    public static WireProtocol? ProtocolOf(string name) => name switch
+    {
+        "migration request" or "migration response" or "end of migration" or "service request" or "service answer" or "acceptance" => WireProtocol.Sip,
+        "group information" or "group information request" or "group information response" or "partner access request" or "partner access response" => WireProtocol.Http,
+        "identities request" or "identities response" => WireProtocol.Diameter,
+        _ => null,
+    };
+
+    private static bool Info(ReadOnlyMemory<byte> octets, string type) =>
+        Sip(octets, m => m.IsRequest && m.Method == SipMethod.Message) && octets.Span.IndexOf(System.Text.Encoding.ASCII.GetBytes($">{type}<")) >= 0;
+
+    private static bool Http(ReadOnlyMemory<byte> octets, Func<HttpMessage, bool> condition) => HttpMessage.Read(octets) is { } message && condition(message);
 
     private static bool Sip(ReadOnlyMemory<byte> octets, Func<SipMessage, bool> condition)
     {

@@ -15,6 +15,9 @@ public sealed class Pace(ShiftableTime clock, LinkBook links)
     private static readonly TimeSpan RealTimeMax = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(1);
 
+    private static readonly TimeSpan LongTime = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan Coarse = TimeSpan.FromSeconds(10);
+
     /// <summary>How many looks in a row must find the wire quiet.</summary>
     private const int QuietLooks = 3;
 
@@ -65,7 +68,9 @@ public sealed class Pace(ShiftableTime clock, LinkBook links)
             await QuietAsync(null, $"{time} to pass", begun);
             var left = end - clock.Shifted;
             if (left <= TimeSpan.Zero) return;
-            if (!clock.SkipToNextTimer(left)) clock.Advance(left);
+            // over long times the timers of some seconds are taken together: an hour is a thousand watchdogs
+            if (time > LongTime) clock.Advance(left < Coarse ? left : Coarse);
+            else if (!clock.SkipToNextTimer(left)) clock.Advance(left);
         }
     }
 

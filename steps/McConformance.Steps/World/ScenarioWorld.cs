@@ -26,6 +26,18 @@ public sealed class ScenarioWorld : IAsyncDisposable
     /// <summary>How each user's last registration ended, by name and role of the MC system.</summary>
     public Dictionary<(string User, string Role), RegistrationSeen> Registrations { get; } = [];
 
+    /// <summary>What each user was last told of service.</summary>
+    public Dictionary<string, ServiceSeen> Services { get; } = [];
+
+    /// <summary>How each user's last step of the sequence ended.</summary>
+    public Dictionary<string, StepSeen> Steps { get; } = [];
+
+    /// <summary>How an administrator's last action ended: a status, 0 where no answer came.</summary>
+    public int Administered { get; set; } = -1;
+
+    /// <summary>What came of the last request for connection details.</summary>
+    public (int StatusCode, string Body) Connection { get; set; }
+
     /// <summary>The registration that the scenario speaks of as "the UE".</summary>
     public (string User, string Role) Latest { get; set; } = ("alice", "partner");
 

@@ -1,4 +1,6 @@
 using McConformance.Checks.Flow;
+using McConformance.Checks.Migration;
+using McConformance.Steps.TestConfiguration;
 
 namespace McConformance.Steps.World;
 
@@ -8,5 +10,13 @@ internal static class WorldFacts
     {
         /// <summary>What checks compare with, for the registration that the scenario speaks of.</summary>
         public MigrationFacts Facts => world.Running.FactsOf(world.Latest.User, world.Latest.Role);
+
+        /// <summary>What checks of migration service authorization compare with.</summary>
+        public MigrationAuthorizationFacts MigrationFactsOf(string user)
+        {
+            var (primary, partner) = world.Running.IdentitiesOf(user);
+            return new MigrationAuthorizationFacts(
+                ScenarioPlan.DomainOf("primary"), ScenarioPlan.DomainOf("partner"), primary, partner ?? "", 1, world.Plan.HasGateways);
+        }
     }
 }

@@ -14,7 +14,10 @@ internal sealed record MigrationRecord(McSystemId Partner, McServiceId PartnerId
 /// <summary>The primary's part of migration service authorization (TS 23.280 10.6.3.3 steps 6 to 8), and the register of migrated users.</summary>
 internal sealed class MigrationAsPrimary(McServiceOptions options, MigrationMessages messages, MigrationEndings endings)
 {
+    private const int HandledMax = 4096;
     private readonly Dictionary<McServiceId, MigrationRecord> register = [];
+    private readonly HashSet<string> handled = new(StringComparer.Ordinal);
+    private readonly Queue<string> order = new();
 
     /// <summary>A request of a partner's server.</summary>
     public void Requested(SipServerTransaction transaction, McServiceInfo info, McSystemId sender, List<DocumentFinding> findings)
@@ -33,6 +36,11 @@ internal sealed class MigrationAsPrimary(McServiceOptions options, MigrationMess
         }
 
         transaction.Respond(transaction.NewResponse(200, "OK"u8).Finish());
+
+        // over a stream SIP itself does not tell a request that comes twice
+        if (!handled.Add(asked.TransactionId!)) return;
+        order.Enqueue(asked.TransactionId!);
+        if (order.Count > HandledMax) handled.Remove(order.Dequeue());
         var cause = Check(asked, sender);
         if (cause is null) Record(asked, sender);
         Answer(asked, sender, cause);

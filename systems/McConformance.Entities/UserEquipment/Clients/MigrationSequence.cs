@@ -1,4 +1,5 @@
 using McConformance.Wire.Documents;
+using McConformance.Wire.Documents.Reading;
 using McConformance.Wire.Identities;
 
 namespace McConformance.Entities.UserEquipment.Clients;
@@ -80,7 +81,8 @@ public sealed class MigrationSequence(
         var kept = storage.Find(user.System, Name(index));
         var fetched = kept is null ? await documents.UserProfileAsync(xcapRoot, tokens.AccessToken, user, index, service).ConfigureAwait(false) : new FetchedDocument(kept.Value, 200, null);
         if (!fetched.IsThere) return new SequenceStep(false, fetched.StatusCode, "no profile");
-        if (!UserProfile.TryRead(fetched.Octets, out var profile, [])) return new SequenceStep(false, fetched.StatusCode, "the profile cannot be read");
+        var findings = new List<DocumentFinding>();
+        if (!UserProfile.TryRead(fetched.Octets, out var profile, findings)) return new SequenceStep(false, fetched.StatusCode, $"the profile cannot be read: {findings.FirstOrDefault()}");
         PrimaryProfile = profile;
         storage.Keep(user.System, Name(index), fetched.Octets);
         return SequenceStep.Done(fetched.StatusCode);
@@ -122,7 +124,8 @@ public sealed class MigrationSequence(
         if (Partner is null || partnerTokens is null || PartnerId is not { } user) return Early("authenticating to the partner");
         var fetched = await documents.UserProfileAsync(Partner.Access.CmsXcapRoot, partnerTokens.AccessToken, user, index, service).ConfigureAwait(false);
         if (!fetched.IsThere) return new SequenceStep(false, fetched.StatusCode, "no profile");
-        if (!UserProfile.TryRead(fetched.Octets, out var profile, [])) return new SequenceStep(false, fetched.StatusCode, "the profile cannot be read");
+        var findings = new List<DocumentFinding>();
+        if (!UserProfile.TryRead(fetched.Octets, out var profile, findings)) return new SequenceStep(false, fetched.StatusCode, $"the profile cannot be read: {findings.FirstOrDefault()}");
         PartnerProfile = profile;
         storage.Keep(Partner.Id, Name(index), fetched.Octets);
         return SequenceStep.Done(fetched.StatusCode);

@@ -26,6 +26,10 @@ public sealed class UserEquipmentStorage
         kept[(User ?? throw new InvalidOperationException("nobody is signed in"), system.Value, name)] = octets;
 
     /// <summary>A document of the user who is signed in; null where there is none.</summary>
-    public ReadOnlyMemory<byte>? Find(McSystemId system, string name) =>
-        User is { } user && kept.TryGetValue((user, system.Value, name), out var octets) ? octets : null;
+    public ReadOnlyMemory<byte>? Find(McSystemId system, string name)
+    {
+        // spelled out: in a conditional expression null would become an empty document
+        if (User is { } user && kept.TryGetValue((user, system.Value, name), out var octets)) return octets;
+        return null;
+    }
 }

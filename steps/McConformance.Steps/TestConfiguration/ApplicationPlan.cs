@@ -1,0 +1,185 @@
+using McConformance.McSystem.Application;
+using McConformance.Wire.Documents;
+using McConformance.Wire.Identities;
+
+namespace McConformance.Steps.TestConfiguration;
+
+/// <summary>What the Given steps of a scenario agree on about the application plane, in the words of the steps.</summary>
+public sealed partial class ScenarioPlan
+{
+    /// <summary>Group that is at home in the primary and has members in the partner.</summary>
+    public static McGroupId JointOps => new($"sip:joint-ops@{DomainOf("primary")}");
+
+    /// <summary>Gives each MC system an application plane, and each pair an agreement.</summary>
+    public void AddApplicationPlane()
+    {
+        foreach (var system in Network.Systems)
+        {
+            system.Application = new ApplicationPlaneOptions();
+            foreach (var other in Network.Systems.Where(s => s != system))
+                system.Application.Agreements.Add(new AgreementOptions(other.Domain) { Areas = [$"area of {other.Domain}"] });
+        }
+    }
+
+    /// <summary>Adds a user with a UE who may migrate.</summary>
+    public void AddMcUser(string name, string home, string partner)
+    {
+        var (domain, at) = (DomainOf(home), DomainOf(partner));
+        var user = new ApplicationUserOptions(name, $"secret of {name}", new McServiceId($"sip:{name}@{domain}"))
+        {
+            Migration = [new MigrationPermissionOptions(at, new McServiceId($"sip:{name}.guest@{at}"))],
+        };
+        Application(home).Users.Add(user);
+        Application(partner).Guests.Add(new GuestOptions(domain, user.McServiceId, user.Migration[0].PartnerId));
+        AllowMigration(Users.TryGetValue(name, out var ue) ? ue : AddUser(name, home), partner);
+    }
+
+    /// <summary>Lets a user migrate to one more partner.</summary>
+    public void AddMigration(string name, string home, string partner)
+    {
+        var user = Application(home).Users.First(u => u.Name == name);
+        var permission = new MigrationPermissionOptions(DomainOf(partner), new McServiceId($"sip:{name}.guest@{DomainOf(partner)}"));
+        user.Migration.Add(permission);
+        Application(partner).Guests.Add(new GuestOptions(DomainOf(home), user.McServiceId, permission.PartnerId));
+        AllowMigration(Users[name], partner);
+    }
+
+    /// <summary>Services of both MC systems.</summary>
+    public void Offer(string service)
+    {
+        foreach (var system in Network.Systems)
+        {
+            system.Application!.Services.Clear();
+            system.Application.Services.Add(ServiceOf(service));
+        }
+    }
+
+    /// <summary>The MC service servers speak to each other without gateway servers.</summary>
+    public void RemoveGateways()
+    {
+        foreach (var system in Network.Systems) system.Application!.HasGateway = false;
+    }
+
+    /// <summary>The MC systems are joined by gateway servers.</summary>
+    public bool HasGateways => Network.Systems.TrueForAll(s => s.Application?.HasGateway == true);
+
+    /// <summary>HTTP crosses the edge of both MC systems through HTTP proxies.</summary>
+    public void PutHttpProxies()
+    {
+        foreach (var system in Network.Systems) system.Application!.HasHttpProxy = true;
+    }
+
+    /// <summary>The application plane is protected by TLS.</summary>
+    public void ProtectApplicationPlane() => Network.ProtectsApplicationPlane = true;
+
+    /// <summary>Adds the group that is at home in the primary, with members of both MC systems.</summary>
+    public void AddGroup(bool isInterconnected = true)
+    {
+        var (primary, partner) = (DomainOf("primary"), DomainOf("partner"));
+        Application("primary").Groups.Add(GroupDocument.Create(new GroupDescription
+        {
+            Id = JointOps,
+            DisplayName = "Joint ops",
+            GroupPriority = 120,
+            Members =
+            [
+                new GroupMember(new McServiceId($"sip:alice@{primary}")) { UserPriority = 200 },
+                new GroupMember(new McServiceId($"sip:alice.guest@{partner}")) { UserPriority = 200 },
+                new GroupMember(new McServiceId($"sip:zoe@{partner}")) { UserPriority = 40 },
+            ],
+            Interconnection = isInterconnected ? new GroupInterconnection(new McSystemId(primary), [new GroupPartner(new McSystemId(partner))]) : null,
+        }));
+    }
+
+    /// <summary>The partner's profile of a user lists the group.</summary>
+    public void ListGroup(string user)
+    {
+        var guest = Application("partner").Guests.First(g => g.McServiceId.Value.StartsWith($"sip:{user}.guest@", StringComparison.Ordinal));
+        guest.Profiles[0].Groups.Add(JointOps);
+    }
+
+    /// <summary>What the partner makes of groups of the primary.</summary>
+    public void SetGroupPolicy(byte? groupPriority, byte? userPriorityMax, string? area, bool keepsOwnMembersOnly)
+    {
+        var agreement = Agreement("partner", "primary");
+        (agreement.GroupPriority, agreement.UserPriorityMax, agreement.KeepsOwnMembersOnly) = (groupPriority, userPriorityMax, keepsOwnMembersOnly);
+        agreement.PermittedLocations = area is null ? null : [area];
+    }
+
+    /// <summary>Changes one permission, in the words of the features.</summary>
+    /// <exception cref="ArgumentException">Nothing is called so.</exception>
+    public void Restrict(string what)
+    {
+        var (primary, partner) = (Application("primary"), Application("partner"));
+        var alice = primary.Users.First(u => u.Name == "alice");
+        switch (what)
+        {
+            case "the partner MC system does not allow migration from the primary":
+                Agreement("partner", "primary").AllowsMigrationIn = false;
+                break;
+            case "the partner MC system does not offer the service to migrated users of the primary":
+                Agreement("partner", "primary").MigratedServices.Clear();
+                break;
+            case "the partner MC system does not expect alice":
+                Agreement("partner", "primary").ExpectedUsers = [new McServiceId($"sip:bob@{DomainOf("primary")}")];
+                break;
+            case "the partner MC system has no configuration for the primary":
+                RemoveAgreement("partner", "primary");
+                break;
+            case "the primary MC system has no configuration for the partner":
+                RemoveAgreement("primary", "partner");
+                break;
+            case "alice may not migrate at all":
+                alice.Migration[0].Profiles.Clear();
+                alice.Migration.Insert(0, alice.Migration[0] with { Partner = "nowhere.example" });
+                alice.Migration.RemoveAt(1);
+                break;
+            case "alice's profile is not valid in the partner MC system":
+                alice.Migration[0] = alice.Migration[0] with { Profiles = [new ProfileIndex(2)] };
+                break;
+            case "alice may not use the service in the partner MC system":
+                alice.Migration[0].Services.Clear();
+                break;
+            case "the gateway servers have no agreement for the service":
+                Agreement("primary", "partner").InterconnectedServices.Clear();
+                break;
+            case "the partner MC system does not take groups from the primary":
+                Agreement("partner", "primary").MayPushGroups = false;
+                break;
+            case "the primary MC system does not give groups to the partner":
+                Agreement("primary", "partner").MayPullGroups = false;
+                break;
+            case "alice has no identity in the partner MC system":
+                partner.Guests[0].IsMapped = false;
+                break;
+            case "alice gets no security token for the partner MC system":
+                alice.Migration[0] = alice.Migration[0] with { HasSecurityToken = false };
+                break;
+            case "alice's profile does not list the partner MC system":
+                alice.Migration[0] = alice.Migration[0] with { IsListed = false };
+                break;
+            case "the partner does not notify after a push":
+                partner.NotifiesAfterPush = false;
+                break;
+            case "outbound identities are not allocated":
+                primary.AllocatesOutboundIdentities = false;
+                break;
+            default:
+                throw new ArgumentException($"nothing is called \"{what}\"");
+        }
+    }
+
+    internal static McService ServiceOf(string name) => name switch
+    {
+        "MCPTT" => McService.Mcptt,
+        "MCVideo" => McService.McVideo,
+        "MCData" => McService.McData,
+        _ => throw new ArgumentException($"no service is called {name}"),
+    };
+
+    private ApplicationPlaneOptions Application(string role) => System(role).Application ?? throw new ArgumentException("there is no application plane yet");
+
+    private AgreementOptions Agreement(string role, string other) => Application(role).Agreements.First(a => a.Partner == DomainOf(other));
+
+    private void RemoveAgreement(string role, string other) => Application(role).Agreements.RemoveAll(a => a.Partner == DomainOf(other));
+}

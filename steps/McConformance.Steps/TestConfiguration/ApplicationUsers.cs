@@ -1,0 +1,101 @@
+using McConformance.McSystem.Application;
+using McConformance.Wire.Documents;
+
+namespace McConformance.Steps.TestConfiguration;
+
+/// <summary>How one step of a user's way ended.</summary>
+/// <param name="IsDone">It succeeded.</param>
+/// <param name="StatusCode">Status that decided; 0 where nothing was sent or no answer came.</param>
+/// <param name="Reason">Why not.</param>
+public sealed record StepSeen(bool IsDone, int StatusCode, string Reason);
+
+/// <summary>What a user was told of service.</summary>
+/// <param name="StatusCode">SIP status; 0 where nothing was sent or no answer came.</param>
+/// <param name="Warning">Text of the Warning; empty where none.</param>
+/// <param name="Migration">Identities and result; null where none came.</param>
+public sealed record ServiceSeen(int StatusCode, string Warning, MigrationExtension? Migration);
+
+/// <summary>What users and administrators do on the application plane.</summary>
+public sealed partial class SystemsUnderTest
+{
+    private readonly Dictionary<string, BundledMcUser> mcUsers = [];
+
+    /// <summary>The user's identity at home and, once authenticated there, at the partner.</summary>
+    public (string Primary, string? Partner) IdentitiesOf(string user) => (McUser(user).PrimaryId.Value, McUser(user).PartnerId?.Value);
+
+    /// <summary>Access tokens of a user: of the primary, and of the partner.</summary>
+    public (string Primary, string Partner) TokensOf(string user) => (McUser(user).AccessToken, McUser(user).PartnerAccessToken);
+
+    /// <summary>Name of the partner's profile in use.</summary>
+    public string PartnerProfileOf(string user) => McUser(user).PartnerProfileName;
+
+    /// <summary>Groups that the user's UE has obtained.</summary>
+    public IReadOnlyList<GroupDescription> GroupsOf(string user) => McUser(user).Groups;
+
+    /// <summary>Takes one step of the sequence of TS 23.280 10.1.1.2.</summary>
+    /// <param name="user">The user.</param>
+    /// <param name="step">In the words of the features.</param>
+    /// <exception cref="ArgumentException">No step is called so.</exception>
+    public async Task<StepSeen> TakeAsync(string user, string step)
+    {
+        var mc = McUser(user);
+        var told = step switch
+        {
+            "signs in at home" => await mc.SignInAsync(),
+            "signs in at home with a wrong password" => await mc.SignInAsync("wrong"),
+            "obtains the primary's profile" => await mc.ObtainProfileAsync(1),
+            "chooses the partner MC system" => mc.Select(ScenarioPlan.DomainOf("partner")),
+            "chooses the third MC system" => mc.Select(ScenarioPlan.DomainOf("third")),
+            "authenticates to the partner" => await mc.AuthenticateAsync(),
+            "registers at the partner's SIP core" => await mc.RegisterAsync(),
+            "obtains the partner's profile" => await mc.ObtainPartnerProfileAsync(1),
+            "obtains the groups of the partner's profile" => await mc.ObtainGroupsAsync(),
+            _ => throw new ArgumentException($"no step is called \"{step}\""),
+        };
+        return new StepSeen(told.IsDone, told.StatusCode, told.Reason);
+    }
+
+    /// <summary>Asks for migration service authorization.</summary>
+    public async Task<ServiceSeen> AuthorizeAsync(string user, byte profile) => Seen(await McUser(user).AuthorizeAsync(profile));
+
+    /// <summary>The same with other contents.</summary>
+    public async Task<ServiceSeen> AuthorizeAsync(string user, MigrationExtension contents, string? token) => Seen(await McUser(user).AuthorizeAsync(contents, token));
+
+    /// <summary>The same with another body.</summary>
+    public async Task<ServiceSeen> AuthorizeAsync(string user, ReadOnlyMemory<byte> info, byte profile) => Seen(await McUser(user).AuthorizeAsync(info, profile));
+
+    /// <summary>Ends service at the partner.</summary>
+    public async Task<ServiceSeen> EndServiceAsync(string user) => Seen(await McUser(user).EndAsync());
+
+    /// <summary>Asks for service authorization at home.</summary>
+    public async Task<ServiceSeen> AuthorizeAtHomeAsync(string user) => Seen(await McUser(user).AuthorizeAtHomeAsync(1));
+
+    /// <summary>Asks the primary for connection details of a partner.</summary>
+    public Task<(int StatusCode, string Body)> AskConnectionDetailsAsync(string user, string body) => McUser(user).AskConnectionDetailsAsync(body);
+
+    /// <summary>Fetches any document with any token.</summary>
+    public async Task<StepSeen> FetchAsync(string user, string uri, string token)
+    {
+        var told = await McUser(user).FetchAsync(uri, token);
+        return new StepSeen(told.IsDone, told.StatusCode, told.Reason);
+    }
+
+    /// <summary>An administrator provides the group that is at home in the primary to the partner.</summary>
+    /// <returns>What the partner answered; 0 where it did not.</returns>
+    public async Task<int> ProvideGroupAsync() =>
+        await network.ProvideGroupAsync(ScenarioPlan.DomainOf("primary"), ScenarioPlan.JointOps, ScenarioPlan.DomainOf("partner")) ?? -1;
+
+    /// <summary>Names and addresses of the application plane that topology hiding covers.</summary>
+    public IReadOnlyCollection<string> ApplicationInnerNamesOf(string role) => network[ScenarioPlan.DomainOf(role)].Application!.InnerNames;
+
+    private BundledMcUser McUser(string user)
+    {
+        if (mcUsers.TryGetValue(user, out var known)) return known;
+        var owner = plan.Users[user];
+        var service = plan.Network.Systems.First(s => s.Domain == owner.Home).Application!.Services.First();
+        return mcUsers[user] = network.AddMcUser(
+            agents[user], owner.Home, user, service, d => owner.Connectivity.TryGetValue(d, out var set) ? set : null);
+    }
+
+    private static ServiceSeen Seen(ServiceTold told) => new(told.StatusCode, told.Warning, told.Migration);
+}
