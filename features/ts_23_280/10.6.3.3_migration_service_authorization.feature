@@ -167,12 +167,13 @@ Feature: 10.6.3.3 Migration service authorization
       And the primary has recorded nothing of alice
 
     @MSA-6 @KI-2.1-a @negative
-    Scenario: The primary refuses a service that it does not permit to migrated users
+    Scenario: The primary refuses a service that it does not permit to this user there
       Given as configured, alice may not use the service in the partner MC system
-      And alice signs in at home
-      And alice obtains the primary's profile
-      When alice chooses the partner MC system
-      Then alice does not succeed, because the profile does not list the partner (KI-2.1-a)
+      And alice has done all that comes before service authorization
+      When alice requests migration service authorization
+      Then alice is refused with 403 because of service-not-permitted
+      And every response carries both MC service IDs and failure
+      And the primary has recorded nothing of alice
 
     @MSA-3 @MSA-4 @MSA-5 @SOL1-4 @negative
     Scenario: A gateway server without an agreement refuses

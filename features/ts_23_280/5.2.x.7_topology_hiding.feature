@@ -27,3 +27,48 @@ Feature: 5.2.x.7 Topology hiding
     When alice's UE registers with the SIP core of the partner MC system
     Then the UE is registered
     And the server name on CSC-18 is that of the partner's migration management server
+
+  Rule: The application plane
+
+    @IC-TH-2 @KI-1.10 @positive
+    Scenario Outline: Nothing between the gateway servers shows an inner node of the <role>
+      Given the application planes of both MC systems
+      And alice, who may migrate to the partner MC system
+      And topology hiding is required in the <role> MC system
+      And alice has done all that comes before service authorization
+      When alice requests migration service authorization
+      Then alice is told that migration and service authorization succeeded
+      And nothing between the MC systems shows an inner node of the <role> (IC-TH-2)
+
+      Examples:
+        | role    |
+        | primary |
+        | partner |
+
+    @IC-TH-2 @IC-TH-1 @KI-1.10 @negative
+    Scenario Outline: A refusal shows no inner node either: <policy>
+      Given the application planes of both MC systems
+      And alice, who may migrate to the partner MC system
+      And topology hiding is required in the primary MC system
+      And as configured, <policy>
+      And alice has done all that comes before service authorization
+      When alice requests migration service authorization
+      Then alice is refused with 403 because of <cause>
+      And nothing between the MC systems shows an inner node of the primary (IC-TH-2)
+
+      Examples:
+        | policy                                                   | cause                 |
+        | alice may not use the service in the partner MC system   | service-not-permitted |
+        | the gateway servers have no agreement for the service    | partner-not-permitted |
+
+    @IC-TH-2 @IC-CONN-4 @positive
+    Scenario: Topology is hidden under TLS too
+      Given the application planes of both MC systems
+      And alice, who may migrate to the partner MC system
+      And topology hiding is required in the primary MC system
+      And the application planes are protected by TLS
+      And alice has done all that comes before service authorization
+      When alice requests migration service authorization
+      Then alice is told that migration and service authorization succeeded
+      And nothing between the MC systems shows an inner node of the primary (IC-TH-2)
+      And all SIP between the MC systems is under TLS

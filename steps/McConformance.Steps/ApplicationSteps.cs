@@ -14,6 +14,17 @@ public sealed class ApplicationSteps(ScenarioWorld world)
         world.Plan.AddApplicationPlane();
     }
 
+    [Given("^the application planes of both MC systems$")]
+    public void PlanesToo() => world.Plan.AddApplicationPlane();
+
+    [Given("^the link between the gateway servers is severed$")]
+    public Task GatewaysSevered() => world.WhenStartedAsync(s =>
+    {
+        foreach (var (from, to) in new[] { ("gw.partner.example", "gw.primary.example"), ("gw.primary.example", "gw.partner.example") })
+            s.Links.Between(s.Links.Named(from), s.Links.Named(to), Wire.WireProtocol.Sip).Sever();
+        return Task.CompletedTask;
+    });
+
     [Given("^the primary, the partner and the third MC system with their application planes$")]
     public void ThreePlanes()
     {

@@ -93,7 +93,7 @@ public sealed class BundledNetwork : IAsyncDisposable
             Self = ports.Self,
             Links = links,
             Route = h => directory.FromUserEquipment(name, h),
-            AnswerTime = options.HttpAnswerTime,
+            AnswerTime = options.UserAnswerTime,
         }));
     }
 

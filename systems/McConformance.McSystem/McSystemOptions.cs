@@ -102,6 +102,12 @@ public sealed record NetworkOptions
     /// <summary>HTTP, and SIP between MC systems, is protected by TLS; between MC systems with certificates of both ends.</summary>
     public bool ProtectsApplicationPlane { get; set; }
 
+    /// <summary>Servers keep their HTTP connections to each other. Scenarios that double messages must not.</summary>
+    public bool KeepsHttpConnections { get; init; }
+
+    /// <summary>How long a UE waits for an HTTP answer: longer than a server that asks another one meanwhile.</summary>
+    public TimeSpan UserAnswerTime { get; init; } = TimeSpan.FromSeconds(15);
+
     /// <summary>How long an entity waits for an HTTP answer.</summary>
     public TimeSpan HttpAnswerTime { get; init; } = TimeSpan.FromSeconds(5);
 

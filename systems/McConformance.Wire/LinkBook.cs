@@ -13,6 +13,7 @@ public sealed class LinkBook(TimeProvider time, Recording? recording = null)
     private readonly ConcurrentDictionary<string, Party> parties = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<(WireProtocol Protocol, bool Datagram, IPEndPoint At), Party> addresses = new();
     private int inFlight;
+    private int held;
     private int placements;
     private long touched;
 
@@ -65,6 +66,20 @@ public sealed class LinkBook(TimeProvider time, Recording? recording = null)
     {
         var key = (from.Name, to.Name, protocol);
         return links.TryGetValue(key, out var link) ? link : links.GetOrAdd(key, _ => new Link(this, from, to, protocol));
+    }
+
+    /// <summary>Things that are being done and that no message shows: an entity that has just given up waiting, for instance. Whoever
+    /// lets time pass waits until it is 0.</summary>
+    public int Held => Volatile.Read(ref held);
+
+    /// <summary>Something is being done.</summary>
+    public void Hold() => Interlocked.Increment(ref held);
+
+    /// <summary>It is done.</summary>
+    public void Release()
+    {
+        Interlocked.Decrement(ref held);
+        Interlocked.Increment(ref touched);
     }
 
     internal void Launched()

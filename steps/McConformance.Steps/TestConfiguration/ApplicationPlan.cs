@@ -31,8 +31,15 @@ public sealed partial class ScenarioPlan
         };
         Application(home).Users.Add(user);
         Application(partner).Guests.Add(new GuestOptions(domain, user.McServiceId, user.Migration[0].PartnerId));
-        AllowMigration(Users.TryGetValue(name, out var ue) ? ue : AddUser(name, home), partner);
+        var ue = Users.TryGetValue(name, out var known) ? known : AddUser(name, home);
+        if (!ue.Connectivity.ContainsKey(at)) AllowMigration(ue, partner);
     }
+
+    /// <summary>A user who has no UE of the own, and uses another's.</summary>
+    public void Share(string user, string owner) => Owners[user] = owner;
+
+    /// <summary>Whose UE a user uses.</summary>
+    internal Dictionary<string, string> Owners { get; } = [];
 
     /// <summary>Lets a user migrate to one more partner.</summary>
     public void AddMigration(string name, string home, string partner)
@@ -138,7 +145,7 @@ public sealed partial class ScenarioPlan
                 alice.Migration[0] = alice.Migration[0] with { Profiles = [new ProfileIndex(2)] };
                 break;
             case "alice may not use the service in the partner MC system":
-                alice.Migration[0].Services.Clear();
+                alice.Migration[0].Services.Remove(McService.Mcptt);
                 break;
             case "the gateway servers have no agreement for the service":
                 Agreement("primary", "partner").InterconnectedServices.Clear();

@@ -94,7 +94,7 @@ public sealed partial class SystemsUnderTest
         var owner = plan.Users[user];
         var service = plan.Network.Systems.First(s => s.Domain == owner.Home).Application!.Services.First();
         return mcUsers[user] = network.AddMcUser(
-            agents[user], owner.Home, user, service, d => owner.Connectivity.TryGetValue(d, out var set) ? set : null);
+            agents[plan.Owners.GetValueOrDefault(user, user)], owner.Home, user, service, d => owner.Connectivity.TryGetValue(d, out var set) ? set : null);
     }
 
     private static ServiceSeen Seen(ServiceTold told) => new(told.StatusCode, told.Warning, told.Migration);

@@ -84,7 +84,7 @@ public sealed class Pace(ShiftableTime clock, LinkBook links)
                 $"waited for {what} for {RealTimeMax.TotalSeconds} s; {links.InFlight} messages under way, {links.Activity} events, clock ahead by {clock.Shifted}, next timer in {clock.UntilNextTimer()}");
             await timer.WaitForNextTickAsync();
             var now = links.Activity;
-            quiet = now == before && clock.Firing == 0 ? quiet + 1 : 0;
+            quiet = now == before && clock.Firing == 0 && links.Held == 0 ? quiet + 1 : 0;
             before = now;
         }
     }

@@ -15,6 +15,9 @@ internal sealed class MigrationIdentityRequests(DiameterNode? node) : IDiameterC
 {
     private static readonly XName Identities = XNamespace.Get("urn:mcconformance:ns:migration:1.0") + "sip-identities";
 
+    /// <summary>Shorter than whoever waits for this server waits.</summary>
+    private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(3);
+
     /// <summary>Outbound identities for an own user. Null where the database refuses or does not answer.</summary>
     public Task<SipIdentitySet?> OutboundAsync(SipIdentitySet own, string partnerSipDomain) =>
         AskAsync(own, $"outbound-migration-identities:{partnerSipDomain}", null);
@@ -43,7 +46,7 @@ internal sealed class MigrationIdentityRequests(DiameterNode? node) : IDiameterC
             .Put(Ts29329.DataReference, 0u)
             .Put(Rfc6733.UserName, about.Private.Value);
         if (database is not null) request.Put(Ts29229.ServerName, database);
-        node.Send(request.Finish(), this, done);
+        node.Send(request.Finish(), this, done, AnswerTime);
         return done.Task;
     }
 

@@ -130,6 +130,7 @@ public sealed class BundledApplicationPlane : IAsyncDisposable
             Links = links,
             Route = h => directory.FromServer(self.Name, system.Domain, h),
             AnswerTime = network.HttpAnswerTime,
+            KeepsConnections = network.KeepsHttpConnections,
         });
         requesters.Add(requester);
         return requester;

@@ -10,7 +10,7 @@ namespace McConformance.Wire.Http.Tests.Transport;
 /// <summary>A client and a server of two MC systems, with a link between them that can be disturbed.</summary>
 internal sealed class HttpPair : IAsyncDisposable
 {
-    private HttpPair(RequestDelegate handler, bool isProtected, bool isTrusted)
+    private HttpPair(RequestDelegate handler, bool isProtected, bool isTrusted, bool keeps)
     {
         Recording = new Recording(Clock);
         Links = new LinkBook(Clock, Recording);
@@ -34,6 +34,7 @@ internal sealed class HttpPair : IAsyncDisposable
         {
             Self = Asker,
             Links = Links,
+            KeepsConnections = keeps,
             Route = host => host != Answerer.Name ? null : new HttpRoute(Server.ListeningAt, certificate is null ? null : new SslClientAuthenticationOptions
             {
                 TargetHost = host,
@@ -61,9 +62,9 @@ internal sealed class HttpPair : IAsyncDisposable
 
     public Link Answers => Links.Between(Answerer, Asker, WireProtocol.Http);
 
-    public static async Task<HttpPair> StartAsync(RequestDelegate handler, bool isProtected = false, bool isTrusted = true)
+    public static async Task<HttpPair> StartAsync(RequestDelegate handler, bool isProtected = false, bool isTrusted = true, bool keeps = true)
     {
-        var pair = new HttpPair(handler, isProtected, isTrusted);
+        var pair = new HttpPair(handler, isProtected, isTrusted, keeps);
         await pair.Server.StartAsync(CancellationToken.None);
         return pair;
     }

@@ -88,6 +88,19 @@ internal sealed class HttpTransportTests
         pair.Recording.Count.Should().Be(4);
     }
 
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task A_doubled_message_does_not_answer_the_next_request(bool isRequest)
+    {
+        await using var pair = await HttpPair.StartAsync(Echo, keeps: false);
+        (isRequest ? pair.Requests : pair.Answers).Disturb(new Doubles());
+        for (var i = 0; i < 4; i++)
+        {
+            var answer = await pair.GetAsync("/doc", HttpMethod.Put, new StringContent($"number {i}")).WaitAsync(Limit);
+            Encoding.ASCII.GetString(answer.Body.Span).Should().Be($"number {i}");
+        }
+    }
+
     [Test]
     public async Task A_server_whose_handler_breaks_answers_500_and_goes_on()
     {
@@ -106,6 +119,17 @@ internal sealed class HttpTransportTests
     }
 
     private static string Text(RecordedMessage message) => Encoding.ASCII.GetString(message.Octets.Span);
+
+    private sealed class Doubles : Disturbance
+    {
+        public override string Description => "doubles everything";
+
+        protected override void Apply(Link link, ReadOnlyMemory<byte> octets, IOctetSink sink)
+        {
+            link.Forward(octets.Span, sink);
+            link.Forward(octets.Span, sink, Fate.Delivered, "again");
+        }
+    }
 
     private sealed class Loses : Disturbance
     {

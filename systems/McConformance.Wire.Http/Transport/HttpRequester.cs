@@ -27,6 +27,10 @@ public sealed record HttpRequesterOptions
     /// <summary>How long to wait for a whole answer, in the entity's time.</summary>
     public TimeSpan AnswerTime { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Connections are used again. Where they are not, nothing that comes twice or late can be taken for the answer to a later
+    /// request.</summary>
+    public bool KeepsConnections { get; init; } = true;
+
     /// <summary>Octets of an answer's body; more is a failure.</summary>
     public int BodyOctetsMax { get; init; } = 8 << 20;
 }
@@ -90,7 +94,7 @@ public sealed class HttpRequester : IDisposable
             UseProxy = false,
             AutomaticDecompression = DecompressionMethods.None,
             ActivityHeadersPropagator = null,
-            PooledConnectionLifetime = Timeout.InfiniteTimeSpan,
+            PooledConnectionLifetime = options.KeepsConnections ? Timeout.InfiniteTimeSpan : TimeSpan.Zero,
             PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
             ConnectTimeout = Timeout.InfiniteTimeSpan,
         });
@@ -105,6 +109,8 @@ public sealed class HttpRequester : IDisposable
         if (options.Route(message.RequestUri!.Host) is null) return HttpAnswer.Failed(HttpFailure.NoRoute);
         using var late = new CancellationTokenSource(options.AnswerTime, options.Links.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellation);
+        // giving up takes its time, and nothing is on the wire meanwhile
+        using var givingUp = new GivingUp(options.Links, late.Token);
         try
         {
             using var response = await invoker.SendAsync(message, either.Token).ConfigureAwait(false);
@@ -128,6 +134,31 @@ public sealed class HttpRequester : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => invoker.Dispose();
+
+    private sealed class GivingUp : IDisposable
+    {
+        private readonly LinkBook links;
+        private readonly CancellationTokenRegistration registration;
+        private bool isHeld;
+
+        public GivingUp(LinkBook links, CancellationToken late)
+        {
+            this.links = links;
+            registration = late.UnsafeRegister(static o => ((GivingUp)o!).Begin(), this);
+        }
+
+        public void Dispose()
+        {
+            registration.Dispose();
+            if (isHeld) links.Release();
+        }
+
+        private void Begin()
+        {
+            isHeld = true;
+            links.Hold();
+        }
+    }
 
     private static HttpFailure FailureOf(HttpRequestException e)
     {

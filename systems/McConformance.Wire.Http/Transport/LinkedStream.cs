@@ -22,6 +22,12 @@ internal sealed class LinkedStream : Stream, IOctetSink
     private readonly Action<ReadOnlyMemory<byte>> land;
     private MemoryStream pending = new();
     private Task writing = Task.CompletedTask;
+    private long taken;
+    private long landed;
+    private long endOfAnswers;
+    private bool hasSurplus;
+
+    /// <summary>Of a server: requests not answered yet. Of a client: answers still to come.</summary>
     private int unanswered;
     private int closed;
 
@@ -76,8 +82,7 @@ internal sealed class LinkedStream : Stream, IOctetSink
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var count = await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
-        Taken(buffer.Span[..count]);
-        return count;
+        return Taken(buffer.Span[..count]);
     }
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
@@ -95,9 +100,8 @@ internal sealed class LinkedStream : Stream, IOctetSink
 
     public override int Read(byte[] buffer, int offset, int count)
     {
-        var taken = inner.Read(buffer, offset, count);
-        Taken(buffer.AsSpan(offset, taken));
-        return taken;
+        var got = inner.Read(buffer, offset, count);
+        return Taken(buffer.AsSpan(offset, got));
     }
 
     public override void Write(byte[] buffer, int offset, int count)
@@ -121,13 +125,20 @@ internal sealed class LinkedStream : Stream, IOctetSink
         // what was handed over still goes out: an answer written just before the end is an answer
         if (last.IsCompleted) End();
         else _ = last.ContinueWith(_ => End(), TaskScheduler.Default);
-        for (var left = Interlocked.Exchange(ref unanswered, 0); left > 0; left--) incoming.Handled();
+        for (var left = isServer ? Interlocked.Exchange(ref unanswered, 0) : 0; left > 0; left--) incoming.Handled();
     }
 
-    private void Taken(ReadOnlySpan<byte> octets)
+    /// <summary>Looks at what was read. A client is given no answer that it did not ask for: the connection ends in front of it, lest it be
+    /// taken for the answer to the next request.</summary>
+    /// <returns>How much of it the owner gets.</returns>
+    private int Taken(ReadOnlySpan<byte> octets)
     {
+        if (hasSurplus) return 0;
         if (!octets.IsEmpty) read.Push(octets, land);
         else if (read.Finish() is { IsEmpty: false } rest && !isServer) Land(rest);
+        var before = taken;
+        taken += octets.Length;
+        return hasSurplus ? (int)Math.Clamp(endOfAnswers - before, 0, octets.Length) : octets.Length;
     }
 
     private void End()
@@ -139,6 +150,7 @@ internal sealed class LinkedStream : Stream, IOctetSink
     private void Launch(ReadOnlyMemory<byte> message)
     {
         if (!isServer) read.AnswersHead = message.Span.StartsWith("HEAD "u8);
+        if (!isServer) Interlocked.Increment(ref unanswered);
         outgoing.Send(message.Span, this);
         if (!isServer || message.Span.StartsWith("HTTP/1.1 1"u8)) return;
         if (Interlocked.Decrement(ref unanswered) >= 0) incoming.Handled();
@@ -147,6 +159,13 @@ internal sealed class LinkedStream : Stream, IOctetSink
 
     private void Land(ReadOnlyMemory<byte> message)
     {
+        landed += message.Length;
+        if (!isServer && !message.Span.StartsWith("HTTP/1.1 1"u8))
+        {
+            if (Interlocked.Decrement(ref unanswered) < 0) hasSurplus = true;
+            else endOfAnswers = landed;
+        }
+
         if (isServer) written.AnswersHead = message.Span.StartsWith("HEAD "u8);
         if (!incoming.Arrived(message.Span, this)) return;
         // a server is busy with a request until it has answered it; a client has what it waited for

@@ -1,0 +1,126 @@
+@clause:10.1.1.2
+Feature: 10.1.1.2 Migration configuration
+  The way of a user from the profile of the primary MC system to service in a partner MC system, in its order: choice of a
+  partner that the profile lists, authentication, signalling plane migration, the partner's profile, groups, service
+  authorization (TS 23.280 10.1.1.2).
+
+  Background:
+    Given the primary and the partner MC system with their application planes
+    And alice, who may migrate to the partner MC system
+
+  @CFG-MIG-1 @CFG-MIG-2 @CFG-MIG-4 @CFG-MIG-5 @CFG-MIG-6 @CFG-MIG-7 @CFG-MIG-8 @CFG-MIG-9 @CFG-MIG-10 @KI-2.1-a @KI-2.2
+  @KI-2.1-c @walk-through @positive
+  Scenario: The whole sequence
+    Given the group joint-ops of the primary MC system with members of both
+    And the partner's profile of alice lists the group joint-ops
+    When alice signs in at home
+    Then alice succeeds (KI-2.2)
+    When alice obtains the primary's profile
+    Then alice succeeds (CFG-MIG-2)
+    When alice chooses the partner MC system
+    Then alice succeeds (CFG-MIG-4)
+    When alice authenticates to the partner
+    Then alice succeeds (CFG-MIG-5)
+    When alice registers at the partner's SIP core
+    Then alice succeeds (CFG-MIG-6)
+    When alice obtains the partner's profile
+    Then alice uses the profile that the partner provides
+    When the primary's administrator provides the group to the partner
+    And alice obtains the groups of the partner's profile
+    Then alice succeeds (CFG-MIG-9)
+    When alice requests migration service authorization
+    Then alice is told that migration and service authorization succeeded
+
+  @CFG-MIG-4 @CFG-MIG-2 @negative
+  Scenario: A partner that the profile does not list cannot be chosen
+    Given alice signs in at home
+    And alice obtains the primary's profile
+    When alice chooses the third MC system
+    Then alice does not succeed, because the profile does not list the partner (CFG-MIG-4)
+
+  @CFG-MIG-5 @KI-2.2 @negative
+  Scenario Outline: A user whom the partner cannot authenticate goes no further: <policy>
+    Given as configured, <policy>
+    And alice signs in at home
+    And alice obtains the primary's profile
+    And alice chooses the partner MC system
+    When alice authenticates to the partner
+    Then alice does not succeed, because <reason> (CFG-MIG-5)
+    When alice registers at the partner's SIP core
+    Then alice does not succeed, because comes first (CFG-MIG-10)
+
+    Examples:
+      | policy                                                     | reason                  |
+      | alice has no identity in the partner MC system             | partner: invalid_grant  |
+      | alice gets no security token for the partner MC system     | primary: invalid_target |
+      | the partner MC system has no configuration for the primary | partner: invalid_grant  |
+
+  @CFG-MIG-5 @KI-2.2 @negative
+  Scenario: A user with a wrong password is not authenticated
+    When alice signs in at home with a wrong password
+    Then alice does not succeed, because 401 (KI-2.2)
+
+  @CFG-MIG-10 @CFG-MIG-6 @CFG-MIG-7 @CFG-MIG-9 @negative
+  Scenario Outline: The order is kept: "<step>" is not taken before its time
+    Given alice signs in at home
+    And alice obtains the primary's profile
+    And alice chooses the partner MC system
+    When alice <step>
+    Then alice does not succeed, because comes first (CFG-MIG-10)
+
+    Examples:
+      | step                                         |
+      | registers at the partner's SIP core          |
+      | obtains the partner's profile                |
+      | obtains the groups of the partner's profile  |
+
+  @CFG-MIG-3 @positive
+  Scenario: The primary's profile is kept for the next time
+    Given alice has done all that comes before service authorization
+    When alice signs in at home
+    And alice obtains the primary's profile
+    Then alice succeeds (CFG-MIG-3)
+    And the primary's profile was fetched once
+
+  @CFG-MIG-3 @KI-2.4-b @negative
+  Scenario: The next user of a shared UE sees nothing of the one before
+    Given bob, who uses alice's UE
+    And alice has done all that comes before service authorization
+    When bob signs in at home
+    And bob obtains the primary's profile
+    Then bob succeeds (KI-2.4-b)
+    And bob's profile was fetched by bob
+
+  @KI-2.4-b @SOL2-13N @positive
+  Scenario: The user who comes back finds the configuration of before
+    Given bob, who uses alice's UE
+    And alice has done all that comes before service authorization
+    And bob signs in at home
+    And bob obtains the primary's profile
+    When alice signs in at home
+    And alice obtains the primary's profile
+    Then alice succeeds (KI-2.4-b)
+    And the primary's profile was fetched once
+
+  @CFG-MIG-7 @CFG-MIG-8 @KI-2.1-c @negative
+  Scenario: The partner's profile is fetched from the partner, and the primary's is not used for it
+    Given alice has done all that comes before service authorization
+    When alice obtains the partner's profile
+    Then alice uses the profile that the partner provides
+    And the partner's profile came from the partner's configuration management server
+
+  @CFG-MIG-9 @negative
+  Scenario: A group that the partner does not have is not obtained from elsewhere
+    Given the group joint-ops of the primary MC system with members of both
+    And the partner's profile of alice lists the group joint-ops
+    And alice has done all that comes before service authorization
+    When alice obtains the groups of the partner's profile
+    Then alice does not succeed, because 404 (CFG-MIG-9)
+
+  @CFG-MIG-1 @CFG-MIG-6 @SOL2-13N @negative
+  Scenario: Service in one MC system at a time
+    Given alice has done all that comes before service authorization
+    And alice has service in the partner MC system
+    When alice requests service authorization at home
+    Then alice has service at home
+    And alice has no service in the partner MC system any more
