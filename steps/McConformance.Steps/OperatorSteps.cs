@@ -25,18 +25,18 @@ public sealed class OperatorSteps(ScenarioWorld world)
     }
 
     [When("^a partner MC system is configured with two inbound UEs that share the (private identity|public identity|primary's identities)$")]
-    public void Duplicate(string what)
+    public async Task Duplicate(string what)
     {
         world.Plan.AllowMigration(world.Plan.AddUser("bob", "primary"), "partner");
         world.Plan.Duplicate("partner", what);
-        Configure();
+        await StartAsync();
     }
 
     [When("^an MC system is configured with a plain CSC-18 that is not inside a trust domain$")]
-    public void Plain()
+    public async Task Plain()
     {
         world.Plan.Protect(false, isOneTrustDomain: false);
-        Configure();
+        await StartAsync();
     }
 
     [Then("^the configuration is refused and the message names the (private|public|primary|CSC-18)(?: identity| link)$")]
@@ -51,11 +51,12 @@ public sealed class OperatorSteps(ScenarioWorld world)
         new Claim(refusal?.Message.Contains("CSC-18", StringComparison.Ordinal) == true ? "IC-CONN-4" : "MMS-4", "a refused configuration starts nothing")
             .Seen(!world.IsStarted, "nothing", "systems that run"));
 
-    private void Configure()
+    /// <summary>Starts the systems in earnest: only so can it be seen that a refused configuration starts nothing.</summary>
+    private async Task StartAsync()
     {
         try
         {
-            world.TryConfigure();
+            await world.SystemsAsync();
         }
         catch (ArgumentException e)
         {

@@ -19,6 +19,14 @@ public static class Messages
         "user authorization response" => (o => Diameter(o, 300, false), 0),
         "server assignment request" => (o => Diameter(o, 301, true), 0),
         "server assignment response" => (o => Diameter(o, 301, false), 0),
+        "registration refusal" => (o => Sip(o, m => !m.IsRequest && m.StatusCode >= 400 && m.StatusCode != 401), 0),
+        "answer to the probe" => (o => Sip(o, m => !m.IsRequest && m.Method == SipMethod.Options), 0),
+        "SIP response" => (o => Sip(o, m => !m.IsRequest), 0),
+        "octets" => (_ => true, 0),
+        "capabilities exchange request" => (o => Diameter(o, 257, true), 0),
+        "capabilities exchange answer" => (o => Diameter(o, 257, false), 0),
+        "watchdog request" => (o => Diameter(o, 280, true), 0),
+        "watchdog answer" => (o => Diameter(o, 280, false), 0),
         _ => throw new ArgumentException($"no message is called \"{name}\""),
     };
 

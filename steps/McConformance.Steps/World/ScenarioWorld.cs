@@ -16,6 +16,7 @@ public sealed class ScenarioWorld : IAsyncDisposable
     private readonly List<IAsyncDisposable> fakes = [];
     private SystemsUnderTest? systems;
     private Pace? pace;
+    private bool isDisposed;
 
     /// <summary>The scenario's clock.</summary>
     public ShiftableTime Clock { get; } = new();
@@ -53,6 +54,12 @@ public sealed class ScenarioWorld : IAsyncDisposable
     /// <summary>Waiting.</summary>
     public Pace Pace => pace ?? throw new InvalidOperationException("nothing has been started: a When step comes first");
 
+    /// <summary>Changes the plan when all steps have agreed on it: a wrong system, for the tests of the checks.</summary>
+    internal Action<ScenarioPlan>? BeforeMade { get; set; }
+
+    /// <summary>Is shown the systems before they start: for faults that are there from the beginning.</summary>
+    internal Action<SystemsUnderTest>? WhenMade { get; set; }
+
     /// <summary>Does something as soon as the systems run: at once, where they do.</summary>
     public Task WhenStartedAsync(Func<SystemsUnderTest, Task> action)
     {
@@ -71,12 +78,15 @@ public sealed class ScenarioWorld : IAsyncDisposable
     });
 
     /// <summary>The systems, started when first asked for.</summary>
+    /// <exception cref="ArgumentException">The configuration is refused.</exception>
     public async Task<SystemsUnderTest> SystemsAsync()
     {
         if (systems is not null) return systems;
         var begun = Stopwatch.GetTimestamp();
+        BeforeMade?.Invoke(Plan);
         var made = new SystemsUnderTest(Plan, Clock);
         systems = made;
+        WhenMade?.Invoke(made);
         pace = new Pace(Clock, made.Links);
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         await made.StartAsync(limit.Token);
@@ -84,10 +94,6 @@ public sealed class ScenarioWorld : IAsyncDisposable
         foreach (var action in whenStarted) await action(made);
         return made;
     }
-
-    /// <summary>Makes the systems of the plan, and starts nothing.</summary>
-    /// <exception cref="ArgumentException">The configuration is refused.</exception>
-    public void TryConfigure() => _ = new SystemsUnderTest(Plan, Clock);
 
     /// <summary>What was seen so far, once nothing moves any more.</summary>
     public async Task<Observation> ObserveAsync()
@@ -115,6 +121,8 @@ public sealed class ScenarioWorld : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (isDisposed) return;
+        isDisposed = true;
         foreach (var fake in fakes) await fake.DisposeAsync();
         if (systems is not null) await systems.DisposeAsync();
     }
