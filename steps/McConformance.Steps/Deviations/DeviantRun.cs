@@ -87,7 +87,7 @@ internal sealed class DeviantRun(Deviation deviation) : IAsyncDisposable
         if (deviation.IsPolicy) return;
         var (message, spares, times) = Which(deviation.Message);
         deviates = new Deviates(deviation, systems.Links, Messages.Selector(message).Selects) { Spares = spares, Times = times };
-        deviates.IsArmed = hasBegun || message.StartsWith("capabilities", StringComparison.Ordinal);
+        deviates.IsArmed = hasBegun || deviation.How == "repeat-header" || message.StartsWith("capabilities", StringComparison.Ordinal);
         systems.Links.Linked += Disturb;
         foreach (var link in systems.Links.Links) Disturb(link);
     }

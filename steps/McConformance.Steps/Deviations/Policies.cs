@@ -17,6 +17,7 @@ internal static class Policies
         ["knows no peer from outside"] = (plan, _) => plan.ForgetPeers(),
         ["hides nothing"] = (plan, role) => plan.ShowTopology(role),
         ["stands beside the database"] = (plan, role) => plan.PartDatabase(role),
+        ["goes past the proxies"] = (plan, _) => plan.PutProxies(0),
         ["does not know the user"] = (plan, user) => plan.RemoveMapping(user, "partner"),
     };
 

@@ -19,6 +19,8 @@ public static class Messages
         "user authorization response" => (o => Diameter(o, 300, false), 0),
         "server assignment request" => (o => Diameter(o, 301, true), 0),
         "server assignment response" => (o => Diameter(o, 301, false), 0),
+        "location information response" => (o => Diameter(o, 302, false), 0),
+        "trying" => (o => Sip(o, m => !m.IsRequest && m.StatusCode == 100), 0),
         "registration refusal" => (o => Sip(o, m => !m.IsRequest && m.StatusCode >= 400 && m.StatusCode != 401), 0),
         "answer to the probe" => (o => Sip(o, m => !m.IsRequest && m.Method == SipMethod.Options), 0),
         "SIP response" => (o => Sip(o, m => !m.IsRequest), 0),
