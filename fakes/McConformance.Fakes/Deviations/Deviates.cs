@@ -20,7 +20,7 @@ public sealed class Deviates : Disturbance
     public Deviates(Deviation deviation, LinkBook links, Func<ReadOnlyMemory<byte>, bool> selects)
     {
         (this.deviation, this.links) = (deviation, links);
-        change = Change.Of(Kind, deviation.What, deviation.With);
+        change = Kind == "pass-header" ? PassHeader : Change.Of(Kind, deviation.What, deviation.With);
         Selects = octets => IsArmed && selects(octets);
     }
 
@@ -40,10 +40,10 @@ public sealed class Deviates : Disturbance
     public static void Check(Deviation deviation)
     {
         var words = deviation.How.Split(' ');
-        var isKnown = words is ["silence"] or ["sever"] or ["stray"] || (words is [_] or ["also", _] && Change.Knows(words[^1]));
+        var isKnown = words is ["silence"] or ["sever"] or ["stray"] or ["pass-header"] || (words is [_] or ["also", _] && Change.Knows(words[^1]));
         if (!isKnown)
             throw new FormatException(
-                $"\"{deviation.How}\" is no fault: silence, sever, stray, policy, or, alone or after \"also\", {Change.Names}");
+                $"\"{deviation.How}\" is no fault: silence, sever, stray, pass-header, policy, or, alone or after \"also\", {Change.Names}");
     }
 
     /// <inheritdoc/>
@@ -73,10 +73,18 @@ public sealed class Deviates : Disturbance
                 link.Forward(changed.Span, sink, note: Description);
                 break;
             default:
-                link.Lose(octets.Span, sink, "replaced by the next message", Fate.Replaced);
                 link.Forward(changed.Span, sink, note: Description);
                 break;
         }
+    }
+
+    /// <summary>A header that came from another party goes out again, under another name.</summary>
+    private ReadOnlyMemory<byte> PassHeader(ReadOnlyMemory<byte> octets)
+    {
+        var (from, name) = (deviation.With.Split(' ')[0], deviation.With.Split(' ')[1]);
+        var value = links.Recording?.Messages.Where(m => m.Link.From.Name == from && m.Link.Protocol == WireProtocol.Sip)
+            .Select(m => SipAlterations.ValueOf(m.Octets, deviation.What)).LastOrDefault(v => v is not null);
+        return value is null ? octets : SipAlterations.AddHeader(octets, name, value);
     }
 
     /// <summary>A copy goes where nobody asked for it: it is seen on that link, and nobody takes it up.</summary>

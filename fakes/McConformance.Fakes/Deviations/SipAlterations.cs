@@ -47,7 +47,8 @@ internal static class SipAlterations
         };
     }
 
-    private static string? ValueOf(ReadOnlyMemory<byte> octets, string name) =>
+    /// <summary>The first value of a header; null where there is none.</summary>
+    public static string? ValueOf(ReadOnlyMemory<byte> octets, string name) =>
         Encoding.UTF8.GetString(octets.Span).Split("\r\n")
             .FirstOrDefault(l => l.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase))?[(name.Length + 1)..].Trim();
 

@@ -13,6 +13,7 @@ internal static class Policies
         ["leaves CSC-18 plain"] = (plan, _) => plan.Protect(false, isOneTrustDomain: true),
         ["binds no set twice"] = (plan, _) => plan.RemoveDuplicates("partner"),
         ["accepts any key"] = (plan, user) => plan.Users[user].Key = [.. plan.Users[user].Key.Reverse()],
+        ["holds the key of another UE"] = (plan, user) => plan.HoldKeyOf(user, "AnotherSixteenKK", "MCconformance.OP", "MC"),
         ["does not look at the sequence number"] = (plan, user) => plan.Users[user].Sqn = 0,
         ["knows no peer from outside"] = (plan, _) => plan.ForgetPeers(),
         ["hides nothing"] = (plan, role) => plan.ShowTopology(role),

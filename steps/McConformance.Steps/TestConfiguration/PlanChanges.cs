@@ -1,4 +1,5 @@
 using McConformance.McSystem;
+using McConformance.Wire.Authentication;
 using McConformance.Wire.Identities;
 
 namespace McConformance.Steps.TestConfiguration;
@@ -43,6 +44,14 @@ public sealed partial class ScenarioPlan
 
     /// <summary>The migration management server is not part of the SIP database.</summary>
     public void PartDatabase(string role) => System(role).JoinsDatabaseAndMigrationManagement = false;
+
+    /// <summary>The SIP database holds K for a user, with OPc made of OP.</summary>
+    public void HoldKeyOf(string user, string key, string op, string amf)
+    {
+        var (k, o) = (global::System.Text.Encoding.ASCII.GetBytes(key), global::System.Text.Encoding.ASCII.GetBytes(op));
+        using var milenage = Milenage.FromOp(k, o);
+        UseKeys(user, k, milenage.Opc.ToArray(), global::System.Text.Encoding.ASCII.GetBytes(amf));
+    }
 
     /// <summary>Nobody from outside may connect.</summary>
     public void ForgetPeers() => Network.ExternalPeers.Clear();
