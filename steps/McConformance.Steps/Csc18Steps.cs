@@ -118,7 +118,7 @@ public sealed class Csc18Steps(ScenarioWorld world)
     [Then("^the server name on CSC-18 is that of the partner's migration management server$")]
     public async Task ServerName()
     {
-        var claim = new Claim("IC-TH-1", "the primary does not learn which S-CSCF serves the UE");
+        var claim = new Claim("IC-TH-1", "the primary is not given the S-CSCF as server name");
         var sent = (await world.ObserveAsync()).Requests(303).FirstOrDefault(m => m.ReferencePoint == ReferencePoint.Csc18);
         world.Judge(sent is null ? claim.Missing("a request on CSC-18") : claim.Compare(sent, "sip:mms.ims.partner.example", sent.Diameter!.ServerName()));
     }

@@ -34,6 +34,42 @@ public sealed class DeviationTests
         else Assert.That(first.Requirement, Is.EqualTo(deviation.FirstSeenAs), $"seen first:\n{seen}");
     }
 
+    [Test]
+    public void Every_check_that_a_feature_uses_has_a_system_that_fails_it()
+    {
+        var exempt = Exempt().Select(e => e.Pattern).ToHashSet();
+        var failing = Rows.Where(r => r.Step != DeviantRun.FormOfMessages).Select(r => ScenarioText.Find(r.Scenario).Steps
+            .First(s => s.Kind == "Then" && s.Text.StartsWith(r.Step, StringComparison.Ordinal))).Select(PatternOf).ToHashSet();
+        var used = ScenarioText.All.SelectMany(s => s.Steps).Where(s => s.Kind == "Then").Select(PatternOf).ToHashSet();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(used.Except(failing).Except(exempt), Is.Empty, "checks that nobody has seen fail: add a row to deviations.tsv");
+            Assert.That(exempt.Intersect(failing), Is.Empty, "exempt, and yet a deviation makes it fail: strike it from exempt.tsv");
+            Assert.That(exempt.Except(used), Is.Empty, "exempt, and no feature uses it: strike it from exempt.tsv");
+        });
+    }
+
+    [Test]
+    public void Every_requirement_in_scope_has_a_system_that_breaks_it()
+    {
+        var inScope = File.ReadLines(Path.Combine(Repository.Root, "features", "catalogue", "in-scope.tsv")).Skip(1)
+            .Select(l => l.Split('\t')[0].Trim()).Where(id => id.Length > 0);
+        Assert.That(inScope.Except(Rows.Select(r => r.Requirement)), Is.Empty, "requirements that no verdict has named: add a row to deviations.tsv");
+    }
+
+    private static string PatternOf(StepText step) => StepDefinition.Of(step).Pattern;
+
+    private static IEnumerable<(string Pattern, string Reason)> Exempt()
+    {
+        foreach (var line in File.ReadLines(Path.Combine(Folder, "exempt.tsv")).Where(l => l.Length > 0 && l[0] != '#'))
+        {
+            var cells = line.Split('\t');
+            Assert.That(cells, Has.Length.EqualTo(2).And.None.Empty, "a line of exempt.tsv is a step definition, a tab, and a reason");
+            yield return (cells[0], cells[1]);
+        }
+    }
+
     private static string StepOf(Deviation deviation, ScenarioText scenario)
     {
         if (deviation.Step == DeviantRun.FormOfMessages) return deviation.Step;

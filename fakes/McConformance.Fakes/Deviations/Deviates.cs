@@ -40,10 +40,10 @@ public sealed class Deviates : Disturbance
     public static void Check(Deviation deviation)
     {
         var words = deviation.How.Split(' ');
-        var isKnown = words is ["silence"] or ["sever"] or ["stray"] or ["pass-header"] || (words is [_] or ["also", _] && Change.Knows(words[^1]));
+        var isKnown = words is ["silence"] or ["stray"] or ["astray"] or ["pass-header"] || (words is [_] or ["also", _] && Change.Knows(words[^1]));
         if (!isKnown)
             throw new FormatException(
-                $"\"{deviation.How}\" is no fault: silence, sever, stray, pass-header, policy, or, alone or after \"also\", {Change.Names}");
+                $"\"{deviation.How}\" is no fault: silence, stray, astray, pass-header, policy, or, alone or after \"also\", {Change.Names}");
     }
 
     /// <inheritdoc/>
@@ -61,11 +61,11 @@ public sealed class Deviates : Disturbance
         {
             case "silence":
                 break;
-            case "sever":
-                sink.Sever();
-                break;
             case "stray":
                 link.Forward(octets.Span, sink);
+                Stray(octets, sink);
+                break;
+            case "astray":
                 Stray(octets, sink);
                 break;
             case var how when how.StartsWith("also ", StringComparison.Ordinal):

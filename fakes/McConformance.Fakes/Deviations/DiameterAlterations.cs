@@ -46,13 +46,6 @@ internal static class DiameterAlterations
         return Add(bare, 297, [.. group]);
     }
 
-    public static ReadOnlyMemory<byte> Command(ReadOnlyMemory<byte> octets, uint command)
-    {
-        var changed = octets.ToArray();
-        (changed[5], changed[6], changed[7]) = ((byte)(command >> 16), (byte)(command >> 8), (byte)command);
-        return changed;
-    }
-
     /// <summary>Header bits become the other ones: 0x10 is T.</summary>
     public static ReadOnlyMemory<byte> Flags(ReadOnlyMemory<byte> octets, byte bits)
     {
@@ -61,11 +54,10 @@ internal static class DiameterAlterations
         return changed;
     }
 
-    /// <summary>Hop-by-hop identifier at 12, end-to-end identifier at 16.</summary>
-    public static ReadOnlyMemory<byte> Identifier(ReadOnlyMemory<byte> octets, int at, uint value)
+    public static ReadOnlyMemory<byte> EndToEnd(ReadOnlyMemory<byte> octets, uint value)
     {
         var changed = octets.ToArray();
-        BinaryPrimitives.WriteUInt32BigEndian(changed.AsSpan(at), value);
+        BinaryPrimitives.WriteUInt32BigEndian(changed.AsSpan(16), value);
         return changed;
     }
 

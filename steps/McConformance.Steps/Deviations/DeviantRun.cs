@@ -52,7 +52,7 @@ internal sealed class DeviantRun(Deviation deviation) : IAsyncDisposable
 
         var messages = world.Messages;
         await world.DisposeAsync();
-        if (caught.Count == 0 && IsWellFormed.Judge(new Observation(messages)) is { } malformed)
+        if (caught.Count == 0 && IsWellFormed.Judge(new Observation(messages), world.UserAgents) is { } malformed)
             caught.Add(new Caught(FormOfMessages, malformed));
     }
 

@@ -48,6 +48,9 @@ public sealed class ScenarioWorld : IAsyncDisposable
     /// <summary>What was recorded; empty where nothing ever ran.</summary>
     public RecordedMessage[] Messages => systems?.Recording.Messages ?? [];
 
+    /// <summary>Party names of the UEs that are not fakes or real peers.</summary>
+    public IEnumerable<string> UserAgents => Plan.Users.Values.Where(u => !u.IsExternal).Select(u => SystemsUnderTest.PartyOf(u.Name));
+
     /// <summary>When the recording began; null where nothing ever ran.</summary>
     public DateTimeOffset? RecordingStartedAt => systems?.Recording.StartedAt;
 
