@@ -76,12 +76,13 @@ public sealed class BadInputSteps(ScenarioWorld world)
 
         try
         {
-            answer = await peer.ReceiveAsync();
-            isClosed = isStream && (answer.Length == 0 || (IsLast() && (await peer.ReceiveAsync()).Length == 0));
+            answer = await peer.ReceiveAsync(world.Patience);
+            isClosed = isStream &&
+                (answer.Length == 0 || (IsLast() && (await peer.ReceiveAsync(world.Patience)).Length == 0));
         }
         catch (TimeoutException)
         {
-            // an entity that is silent, or keeps the connection, is judged by the next step: it is its fault, not the harness's
+            // an entity that is silent, or keeps the connection: the next step judges it, it is not the harness's fault
         }
     }
 

@@ -103,7 +103,7 @@ public sealed class Csc18Steps(ScenarioWorld world)
     public async Task OnlyCsc18() => world.Judge(NothingPasses.Judge(
         "IC-CONN-2", await world.ObserveAsync(),
         m => m.From.System.Length > 0 && m.To.System.Length > 0 && m.From.System != m.To.System &&
-            (m.From.Kind, m.To.Kind) is not (EntityKind.MigrationManagementServer, EntityKind.MigrationManagementServer),
+            !(m.From.Kind == EntityKind.MigrationManagementServer && m.To.Kind == m.From.Kind),
         "a link between the MC systems whose ends are not both migration management servers"));
 
     [Then("^every message on CSC-18 was protected$")]
@@ -149,7 +149,8 @@ public sealed class Csc18Steps(ScenarioWorld world)
     public async Task RouteRecord() => world.Judge(AgentsKeepTheRules.JudgeRouteRecord(await world.ObserveAsync()));
 
     [Then(@"^the request passed (\d+) further (?:proxy|proxies)$")]
-    public async Task PassedProxies(int count) => world.Judge(PassesFurtherProxies.Judge(await world.ObserveAsync(), count));
+    public async Task PassedProxies(int count) =>
+        world.Judge(PassesFurtherProxies.Judge(await world.ObserveAsync(), count));
 
     [Then("^the answers carry no route record$")]
     public async Task Answers() => world.Judge(AgentsKeepTheRules.JudgeAnswers(await world.ObserveAsync()));

@@ -5,8 +5,8 @@ using McConformance.Steps.Deviations;
 namespace McConformance.Steps;
 
 /// <summary>
-/// The scenarios against systems that are wrong in one way each: the step that the deviation names must be the one that fails,
-/// and its verdict must name the requirement. A check that cannot fail is found here.
+/// The scenarios against systems that are wrong in one way each: the step that the deviation names must be the one that
+/// fails, and its verdict must name the requirement. A check that cannot fail is found here.
 /// </summary>
 [TestFixture, Category("deviations"), FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class DeviationTests
@@ -27,7 +27,8 @@ public sealed class DeviationTests
         await run.RunAsync(scenario);
 
         Assert.That(run.Happened, Is.True, "the deviation took place");
-        var seen = string.Join("\n", run.Caught.Select(c => $"{c.Step} -> {c.Judgement.Reason}").DefaultIfEmpty("nothing failed"));
+        var seen = string.Join(
+            "\n", run.Caught.Select(c => $"{c.Step} -> {c.Judgement.Reason}").DefaultIfEmpty("nothing failed"));
         Assert.That(run.Caught.Select(c => (c.Step, c.Requirement)), Does.Contain((step, deviation.Requirement)), seen);
         var first = run.Caught[0];
         if (deviation.FirstSeenAs.Length == 0) Assert.That(first.Step, Is.EqualTo(step), $"seen before:\n{seen}");
@@ -38,15 +39,15 @@ public sealed class DeviationTests
     public void Every_check_that_a_feature_uses_has_a_system_that_fails_it()
     {
         var exempt = Exempt().Select(e => e.Pattern).ToHashSet();
-        var failing = Rows.Where(r => r.Step != DeviantRun.FormOfMessages).Select(r => ScenarioText.Find(r.Scenario).Steps
-            .First(s => s.Kind == "Then" && s.Text.StartsWith(r.Step, StringComparison.Ordinal))).Select(PatternOf).ToHashSet();
+        var failing = Rows.Where(r => r.Step != DeviantRun.FormOfMessages)
+            .SelectMany(r => StepsOf(r, ScenarioText.Find(r.Scenario)).Take(1)).Select(PatternOf).ToHashSet();
         var used = ScenarioText.All.SelectMany(s => s.Steps).Where(s => s.Kind == "Then").Select(PatternOf).ToHashSet();
 
         Assert.Multiple(() =>
         {
-            Assert.That(used.Except(failing).Except(exempt), Is.Empty, "checks that nobody has seen fail: add a row to deviations.tsv");
-            Assert.That(exempt.Intersect(failing), Is.Empty, "exempt, and yet a deviation makes it fail: strike it from exempt.tsv");
-            Assert.That(exempt.Except(used), Is.Empty, "exempt, and no feature uses it: strike it from exempt.tsv");
+            Assert.That(used.Except(failing).Except(exempt), Is.Empty, "nobody has seen these fail: add to deviations.tsv");
+            Assert.That(exempt.Intersect(failing), Is.Empty, "a deviation makes these fail: strike them from exempt.tsv");
+            Assert.That(exempt.Except(used), Is.Empty, "no feature uses these: strike them from exempt.tsv");
         });
     }
 
@@ -55,7 +56,7 @@ public sealed class DeviationTests
     {
         var inScope = File.ReadLines(Path.Combine(Repository.Root, "features", "catalogue", "in-scope.tsv")).Skip(1)
             .Select(l => l.Split('\t')[0].Trim()).Where(id => id.Length > 0);
-        Assert.That(inScope.Except(Rows.Select(r => r.Requirement)), Is.Empty, "requirements that no verdict has named: add a row to deviations.tsv");
+        Assert.That(inScope.Except(Rows.Select(r => r.Requirement)), Is.Empty, "no verdict has named these: add to deviations.tsv");
     }
 
     private static string PatternOf(StepText step) => StepDefinition.Of(step).Pattern;
@@ -65,7 +66,7 @@ public sealed class DeviationTests
         foreach (var line in File.ReadLines(Path.Combine(Folder, "exempt.tsv")).Where(l => l.Length > 0 && l[0] != '#'))
         {
             var cells = line.Split('\t');
-            Assert.That(cells, Has.Length.EqualTo(2).And.None.Empty, "a line of exempt.tsv is a step definition, a tab, and a reason");
+            Assert.That(cells, Has.Length.EqualTo(2).And.None.Empty, "exempt.tsv: a step definition, a tab, and a reason");
             yield return (cells[0], cells[1]);
         }
     }
@@ -73,9 +74,11 @@ public sealed class DeviationTests
     private static string StepOf(Deviation deviation, ScenarioText scenario)
     {
         if (deviation.Step == DeviantRun.FormOfMessages) return deviation.Step;
-        var found = scenario.Steps.Where(s => s.Kind == "Then" && s.Text.StartsWith(deviation.Step, StringComparison.Ordinal))
-            .Select(s => s.Text).Distinct().ToArray();
-        Assert.That(found, Has.Length.EqualTo(1), $"Then steps of \"{scenario.Title}\" that begin with \"{deviation.Step}\"");
+        var found = StepsOf(deviation, scenario).Select(s => s.Text).Distinct().ToArray();
+        Assert.That(found, Has.Length.EqualTo(1), $"Then steps of \"{scenario.Title}\" that begin as \"{deviation.Step}\"");
         return found[0];
     }
+
+    private static IEnumerable<StepText> StepsOf(Deviation deviation, ScenarioText scenario) =>
+        scenario.Steps.Where(s => s.Kind == "Then" && s.Text.StartsWith(deviation.Step, StringComparison.Ordinal));
 }

@@ -58,7 +58,7 @@ public sealed class Hooks(ScenarioContext scenario, FeatureContext feature, Scen
         var (messages, recordingStarted) = (world.Messages, world.RecordingStartedAt);
         await world.DisposeAsync();
         var tags = scenario.ScenarioInfo.CombinedTags;
-        var malformed = scenario.TestError is null ? IsWellFormed.Judge(new Observation(messages), world.UserAgents) : null;
+        var malformed = scenario.TestError is null ? world.JudgeForm(messages) : null;
         var error = scenario.TestError ?? (malformed is null ? null : new VerdictException(malformed));
         var verdict = VerdictOf(error);
         RunCollector.Add(

@@ -50,9 +50,10 @@ public sealed class OperatorSteps(ScenarioWorld world)
 
     [Then("^nothing was started$")]
     public void NothingStarted() => world.Judge(
-        new Claim(requirement, "a refused configuration starts nothing").Seen(!world.IsStarted, "nothing", "systems that run"));
+        new Claim(requirement, "a refused configuration starts nothing")
+            .Seen(!world.IsStarted, "nothing", "systems that run"));
 
-    /// <summary>Starts the systems in earnest: only so can it be seen that a refused configuration starts nothing.</summary>
+    /// <summary>In earnest: only so can it be seen that a refused configuration starts nothing.</summary>
     private async Task StartAsync()
     {
         try

@@ -1,13 +1,14 @@
 using System.Globalization;
 using System.Text;
 using McConformance.Fakes.Disturbances;
+using Alteration = System.Func<System.ReadOnlyMemory<byte>, System.ReadOnlyMemory<byte>>;
 
 namespace McConformance.Fakes.Deviations;
 
-/// <summary>The changes of octets that a deviation can name. Each keeps the message sound but for what is named.</summary>
+/// <summary>The changes of octets that a deviation can name: the message stays sound but for what is named.</summary>
 internal static class Change
 {
-    private static readonly Dictionary<string, Func<string, string, Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>>>> Known = new()
+    private static readonly Dictionary<string, Func<string, string, Alteration>> Known = new()
     {
         ["replace"] = (what, with) => octets => Alterations.Replace(octets, Octets(what), Octets(with)),
         ["avp"] = (what, with) => octets => DiameterAlterations.Set(octets, Code(what), Octets(with)),
@@ -31,7 +32,7 @@ internal static class Change
     public static bool Knows(string name) => Known.ContainsKey(name);
 
     /// <summary>The change of a name; null where the name is of a fault that changes nothing.</summary>
-    public static Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>>? Of(string name, string what, string with) =>
+    public static Alteration? Of(string name, string what, string with) =>
         Known.TryGetValue(name, out var make) ? make(what, with) : null;
 
     /// <summary>Text, <c>0x</c> and hexadecimal digits, or <c>#</c> and an Unsigned32.</summary>

@@ -40,10 +40,11 @@ public sealed class Deviates : Disturbance
     public static void Check(Deviation deviation)
     {
         var words = deviation.How.Split(' ');
-        var isKnown = words is ["silence"] or ["stray"] or ["astray"] or ["pass-header"] || (words is [_] or ["also", _] && Change.Knows(words[^1]));
-        if (!isKnown)
+        var changes = words is [_] or ["also", _] && Change.Knows(words[^1]);
+        if (!changes && words is not (["silence"] or ["stray"] or ["astray"] or ["pass-header"]))
             throw new FormatException(
-                $"\"{deviation.How}\" is no fault: silence, stray, astray, pass-header, policy, or, alone or after \"also\", {Change.Names}");
+                $"\"{deviation.How}\" is no fault: silence, stray, astray, pass-header, policy, " +
+                $"or, alone or after \"also\", {Change.Names}");
     }
 
     /// <inheritdoc/>
@@ -82,7 +83,8 @@ public sealed class Deviates : Disturbance
     private ReadOnlyMemory<byte> PassHeader(ReadOnlyMemory<byte> octets)
     {
         var (from, name) = (deviation.With.Split(' ')[0], deviation.With.Split(' ')[1]);
-        var value = links.Recording?.Messages.Where(m => m.Link.From.Name == from && m.Link.Protocol == WireProtocol.Sip)
+        var value = links.Recording?.Messages
+            .Where(m => m.Link.From.Name == from && m.Link.Protocol == WireProtocol.Sip)
             .Select(m => SipAlterations.ValueOf(m.Octets, deviation.What)).LastOrDefault(v => v is not null);
         return value is null ? octets : SipAlterations.AddHeader(octets, name, value);
     }

@@ -27,7 +27,8 @@ internal static class SipAlterations
     {
         var text = Encoding.UTF8.GetString(octets.Span);
         if (!text.StartsWith("SIP/2.0 ", StringComparison.Ordinal)) return octets;
-        return Encoding.UTF8.GetBytes($"SIP/2.0 {status} {reason}{text[text.IndexOf("\r\n", StringComparison.Ordinal)..]}");
+        var rest = text[text.IndexOf("\r\n", StringComparison.Ordinal)..];
+        return Encoding.UTF8.GetBytes($"SIP/2.0 {status} {reason}{rest}");
     }
 
     /// <summary>Some text in the head stands in place of other text, of any length.</summary>
@@ -50,7 +51,8 @@ internal static class SipAlterations
     /// <summary>The first value of a header; null where there is none.</summary>
     public static string? ValueOf(ReadOnlyMemory<byte> octets, string name) =>
         Encoding.UTF8.GetString(octets.Span).Split("\r\n")
-            .FirstOrDefault(l => l.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase))?[(name.Length + 1)..].Trim();
+            .FirstOrDefault(l => l.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase))?
+            [(name.Length + 1)..].Trim();
 
     private static ReadOnlyMemory<byte> Rewrite(ReadOnlyMemory<byte> octets, string name, string? value, bool adds)
     {

@@ -3,8 +3,8 @@ using McConformance.Wire;
 
 namespace McConformance.Checks.Diameter;
 
-/// <summary>TS 23.280 7.4.3.1.4: further Diameter proxies on the way take part, as many as there are. Without this nobody would see
-/// a request that goes past them.</summary>
+/// <summary>TS 23.280 7.4.3.1.4: further Diameter proxies on the way take part, as many as there are. Without this
+/// nobody would see a request that goes past them.</summary>
 public static class PassesFurtherProxies
 {
     /// <summary>Judges which proxies each request for authentication information came from and reached.</summary>
@@ -22,5 +22,6 @@ public static class PassesFurtherProxies
             claim.Compare(sent[^1], $"{count} passed it on", $"{passing} passed it on"));
     }
 
-    private static int Proxies(IEnumerable<Party> parties) => parties.Where(p => p.Kind == EntityKind.DiameterProxy).Distinct().Count();
+    private static int Proxies(IEnumerable<Party> parties) =>
+        parties.Where(p => p.Kind == EntityKind.DiameterProxy).Distinct().Count();
 }

@@ -31,7 +31,8 @@ public static class UserAgentSeesNoInnerNode
     private static string HeaderWith(SipMessage sip, string text)
     {
         for (var i = 0; i < sip.HeaderCount; i++)
-            if (Encoding.Latin1.GetString(sip.ValueAt(i)).Contains(text, StringComparison.OrdinalIgnoreCase)) return Encoding.ASCII.GetString(sip.NameAt(i));
+            if (Encoding.Latin1.GetString(sip.ValueAt(i)).Contains(text, StringComparison.OrdinalIgnoreCase))
+                return Encoding.ASCII.GetString(sip.NameAt(i));
         return "the start line or the body";
     }
 }

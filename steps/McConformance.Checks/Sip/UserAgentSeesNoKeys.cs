@@ -10,14 +10,15 @@ public static class UserAgentSeesNoKeys
 {
     private static readonly Claim Claim = new("SPR-10", "neither cipher key nor integrity key is sent to the UE");
 
-    /// <summary>Judges every challenge that the UE got, and looks for the keys of every vector in all that the UE got.</summary>
+    /// <summary>Judges every challenge of the UE, and looks for the keys of every vector in all that it got.</summary>
     public static Judgement Judge(Observation seen, string userAgent)
     {
         var challenges = seen.Responses(SipMethod.Register, 401).Where(m => m.To.Name == userAgent).ToArray();
         if (challenges.Length == 0) return Claim.Missing("a challenge to the UE");
         var judged = Claim.All(challenges.Select(Judge));
         if (judged.Verdict != Verdict.Pass) return judged;
-        var keys = seen.Answers(Cx.MultimediaAuth).SelectMany(m => new[] { m.Diameter!.AuthData(625), m.Diameter!.AuthData(626) })
+        var keys = seen.Answers(Cx.MultimediaAuth)
+            .SelectMany(m => new[] { m.Diameter!.AuthData(625), m.Diameter!.AuthData(626) })
             .Where(k => k.Length > 0).SelectMany(Forms).Distinct().ToArray();
         if (keys.Length == 0) return Claim.Missing("a vector with keys");
         foreach (var message in seen.All.Where(m => m.To.Name == userAgent && m.Sip is not null))

@@ -17,15 +17,20 @@ internal sealed record Caught(string Step, Judgement Judgement)
 }
 
 /// <summary>
-/// One scenario with a wrong system. The fault is there from the first When step on, and before only where it lies in what
-/// happens when the systems start. The scenario goes on behind a step that fails, to see which others do.
+/// One scenario with a wrong system. The fault is there from the first When step on, and before only where it lies in
+/// what happens when the systems start. The scenario goes on behind a step that fails, to see which others do.
 /// </summary>
 internal sealed class DeviantRun(Deviation deviation) : IAsyncDisposable
 {
     /// <summary>Stands for what is judged of every scenario at its end.</summary>
     public const string FormOfMessages = "(form of messages)";
 
-    private readonly ScenarioWorld world = new();
+    /// <summary>Where an answer never comes, that is the fault: nobody need wait long for it.</summary>
+    private readonly ScenarioWorld world = new()
+    {
+        Patience = TimeSpan.FromSeconds(deviation.How == "silence" ? 1 : 10),
+    };
+
     private readonly Dictionary<Type, object> instances = [];
     private readonly List<Caught> caught = [];
     private Deviates? deviates;
@@ -52,7 +57,7 @@ internal sealed class DeviantRun(Deviation deviation) : IAsyncDisposable
 
         var messages = world.Messages;
         await world.DisposeAsync();
-        if (caught.Count == 0 && IsWellFormed.Judge(new Observation(messages), world.UserAgents) is { } malformed)
+        if (caught.Count == 0 && world.JudgeForm(messages) is { } malformed)
             caught.Add(new Caught(FormOfMessages, malformed));
     }
 
@@ -86,8 +91,14 @@ internal sealed class DeviantRun(Deviation deviation) : IAsyncDisposable
     {
         if (deviation.IsPolicy) return;
         var (message, spares, times) = Which(deviation.Message);
-        deviates = new Deviates(deviation, systems.Links, Messages.Selector(message).Selects) { Spares = spares, Times = times };
-        deviates.IsArmed = hasBegun || deviation.How == "repeat-header" || message.StartsWith("capabilities", StringComparison.Ordinal);
+        var isFromTheStart =
+            deviation.How == "repeat-header" || message.StartsWith("capabilities", StringComparison.Ordinal);
+        deviates = new Deviates(deviation, systems.Links, Messages.Selector(message).Selects)
+        {
+            Spares = spares,
+            Times = times,
+            IsArmed = hasBegun || isFromTheStart,
+        };
         systems.Links.Linked += Disturb;
         foreach (var link in systems.Links.Links) Disturb(link);
     }

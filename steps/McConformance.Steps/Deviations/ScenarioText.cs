@@ -70,7 +70,11 @@ internal sealed record ScenarioText(string Title, IReadOnlyList<StepText> Steps)
         {
             if (title is not null && examples.Count == 0) read.Add(new ScenarioText(title, [.. background, .. steps]));
             for (var i = 1; i < examples.Count; i++)
-                read.Add(new ScenarioText($"{title} #{i}", [.. background, .. steps.Select(s => Fill(s, examples[i]))]));
+            {
+                var filled = steps.Select(s => Fill(s, examples[i]));
+                read.Add(new ScenarioText($"{title} #{i}", [.. background, .. filled]));
+            }
+
             (title, current) = (null, []);
             steps.Clear();
             examples.Clear();
@@ -78,7 +82,8 @@ internal sealed record ScenarioText(string Title, IReadOnlyList<StepText> Steps)
 
         private StepText Fill(StepText step, string[] row) => step with
         {
-            Text = examples[0].Zip(row).Aggregate(step.Text, (text, cell) => text.Replace($"<{cell.First}>", cell.Second)),
+            Text = examples[0].Zip(row)
+                .Aggregate(step.Text, (text, cell) => text.Replace($"<{cell.First}>", cell.Second)),
         };
     }
 }

@@ -11,6 +11,7 @@ namespace McConformance.Steps.Deviations;
 /// <param name="Method">The method.</param>
 internal sealed record StepDefinition(string Kind, string Pattern, MethodInfo Method)
 {
+    private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
     private static readonly Lazy<StepDefinition[]> Read = new(() => [.. Find()]);
 
     /// <summary>Every definition of this assembly.</summary>
@@ -29,11 +30,12 @@ internal sealed record StepDefinition(string Kind, string Pattern, MethodInfo Me
     public async Task InvokeAsync(StepText step, Dictionary<Type, object> instances, ScenarioWorld world)
     {
         var type = Method.DeclaringType!;
-        if (!instances.TryGetValue(type, out var instance)) instances[type] = instance = Activator.CreateInstance(type, world)!;
+        if (!instances.TryGetValue(type, out var instance))
+            instances[type] = instance = Activator.CreateInstance(type, world)!;
         var values = Regex.Match(step.Text, Pattern).Groups.Values.Skip(1).Select(g => g.Value);
         var arguments = Method.GetParameters().Zip(values, (p, v) =>
-            p.ParameterType == typeof(string) ? v : Convert.ChangeType(v, p.ParameterType, CultureInfo.InvariantCulture));
-        var result = Method.Invoke(instance, BindingFlags.DoNotWrapExceptions, null, [.. arguments], CultureInfo.InvariantCulture);
+            p.ParameterType == typeof(string) ? v : Convert.ChangeType(v, p.ParameterType, Culture));
+        var result = Method.Invoke(instance, BindingFlags.DoNotWrapExceptions, null, [.. arguments], Culture);
         if (result is Task task) await task;
     }
 
@@ -45,5 +47,6 @@ internal sealed record StepDefinition(string Kind, string Pattern, MethodInfo Me
         from method in type.GetMethods()
         from attribute in method.CustomAttributes
         where attribute.AttributeType.Name is "GivenAttribute" or "WhenAttribute" or "ThenAttribute"
-        select new StepDefinition(attribute.AttributeType.Name[..^9], (string)attribute.ConstructorArguments[0].Value!, method);
+        let pattern = (string)attribute.ConstructorArguments[0].Value!
+        select new StepDefinition(attribute.AttributeType.Name[..^9], pattern, method);
 }

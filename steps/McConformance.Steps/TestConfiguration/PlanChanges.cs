@@ -48,9 +48,9 @@ public sealed partial class ScenarioPlan
     /// <summary>The SIP database holds K for a user, with OPc made of OP.</summary>
     public void HoldKeyOf(string user, string key, string op, string amf)
     {
-        var (k, o) = (global::System.Text.Encoding.ASCII.GetBytes(key), global::System.Text.Encoding.ASCII.GetBytes(op));
-        using var milenage = Milenage.FromOp(k, o);
-        UseKeys(user, k, milenage.Opc.ToArray(), global::System.Text.Encoding.ASCII.GetBytes(amf));
+        var ascii = global::System.Text.Encoding.ASCII;
+        using var milenage = Milenage.FromOp(ascii.GetBytes(key), ascii.GetBytes(op));
+        UseKeys(user, ascii.GetBytes(key), milenage.Opc.ToArray(), ascii.GetBytes(amf));
     }
 
     /// <summary>Nobody from outside may connect.</summary>
@@ -60,7 +60,8 @@ public sealed partial class ScenarioPlan
     public void RemoveDuplicates(string role)
     {
         var (bindings, home) = (System(role).InboundBindings, SipDomainOf("primary"));
-        bindings[1] = bindings[1] with { Partner = Set("in-other", System(role).SipDomain), Primary = Set("mig-other", home) };
+        var own = Set("in-other", System(role).SipDomain);
+        bindings[1] = bindings[1] with { Partner = own, Primary = Set("mig-other", home) };
     }
 
     /// <summary>A migration management server has no mapping for a user's inbound set.</summary>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using McConformance.Checks;
 using McConformance.Checks.Flow;
+using McConformance.Checks.Sip;
 using McConformance.Steps.TestConfiguration;
 using McConformance.Wire;
 using McConformance.Wire.Time;
@@ -48,8 +49,8 @@ public sealed class ScenarioWorld : IAsyncDisposable
     /// <summary>What was recorded; empty where nothing ever ran.</summary>
     public RecordedMessage[] Messages => systems?.Recording.Messages ?? [];
 
-    /// <summary>Party names of the UEs that are not fakes or real peers.</summary>
-    public IEnumerable<string> UserAgents => Plan.Users.Values.Where(u => !u.IsExternal).Select(u => SystemsUnderTest.PartyOf(u.Name));
+    /// <summary>How long a step waits for an answer from outside the scenario's clock.</summary>
+    internal TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>When the recording began; null where nothing ever ran.</summary>
     public DateTimeOffset? RecordingStartedAt => systems?.Recording.StartedAt;
@@ -57,7 +58,7 @@ public sealed class ScenarioWorld : IAsyncDisposable
     /// <summary>Waiting.</summary>
     public Pace Pace => pace ?? throw new InvalidOperationException("nothing has been started: a When step comes first");
 
-    /// <summary>Changes the plan when all steps have agreed on it: a wrong system, for the tests of the checks.</summary>
+    /// <summary>Changes the plan when all steps have agreed on it: makes a wrong system, to test checks.</summary>
     internal Action<ScenarioPlan>? BeforeMade { get; set; }
 
     /// <summary>Is shown the systems before they start: for faults that are there from the beginning.</summary>
@@ -120,6 +121,12 @@ public sealed class ScenarioWorld : IAsyncDisposable
         judgements.Add(judgement);
         if (judgement.Verdict != Verdict.Pass) throw new VerdictException(judgement);
     }
+
+    /// <summary>What is judged of every scenario at its end: the form of all that systems and UEs sent.</summary>
+    /// <returns>A fail, or null.</returns>
+    public Judgement? JudgeForm(IEnumerable<RecordedMessage> messages) => IsWellFormed.Judge(
+        new Observation(messages),
+        Plan.Users.Values.Where(u => !u.IsExternal).Select(u => SystemsUnderTest.PartyOf(u.Name)));
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
