@@ -76,8 +76,9 @@ Feature: 10.1.1.2 Migration configuration
 
   @CFG-MIG-3 @positive
   Scenario: The primary's profile is kept for the next time
-    Given alice has done all that comes before service authorization
     When alice signs in at home
+    And alice obtains the primary's profile
+    And alice signs in at home
     And alice obtains the primary's profile
     Then alice succeeds (CFG-MIG-3)
     And the primary's profile was fetched once

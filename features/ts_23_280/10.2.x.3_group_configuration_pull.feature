@@ -69,7 +69,7 @@ Feature: 10.2.x.3 Group configuration pull
       | group information response | the primary's group management server | the partner's group management server |
 
   @GCI-PULL-2 @GCI-PULL-3 @faults @negative
-  Scenario Outline: A duplicated <message> does no harm
+  Scenario Outline: A duplicated <message> is answered as one
     Given the group joint-ops of the primary MC system with members of both
     And the <message> is duplicated on the way from <sender> to <receiver>
     And alice has done all that comes before service authorization

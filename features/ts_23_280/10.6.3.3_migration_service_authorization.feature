@@ -89,7 +89,6 @@ Feature: 10.6.3.3 Migration service authorization
       And alice obtains the primary's profile
       When alice chooses the partner MC system
       Then alice does not succeed, because the profile does not list the partner (MSA-PRE-1)
-      And the client sent no request for service
 
     @MSA-PRE-2 @MSA-1N @MSA-IE-REQ-4 @negative
     Scenario Outline: A request with <token> is refused by the partner

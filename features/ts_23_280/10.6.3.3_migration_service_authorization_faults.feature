@@ -38,7 +38,7 @@ Feature: 10.6.3.3 Migration service authorization: faults on the links
       | the partner's gateway server    | the partner's MC service server |
 
   @MSA-3 @MSA-4 @MSA-5 @MSA-8 @MSA-9 @MSA-10 @negative
-  Scenario Outline: A duplicated <message> from <sender> to <receiver> is taken once
+  Scenario Outline: A duplicated <message> of migration from <sender> to <receiver> is taken once
     Given the <message> is duplicated on the way from <sender> to <receiver>
     And alice has done all that comes before service authorization
     When alice requests migration service authorization

@@ -22,7 +22,7 @@ Feature: 5.2.x.7 Topology hiding
     And the UE saw no address of an inner node of the partner's SIP core
 
   @IC-TH-1 @negative
-  Scenario: The primary MC system does not learn which S-CSCF serves the UE
+  Scenario: The primary MC system is not given the S-CSCF as server name
     Given topology hiding is required in the partner MC system
     When alice's UE registers with the SIP core of the partner MC system
     Then the UE is registered

@@ -12,6 +12,7 @@ Feature: 7.4.3.1.4 Diameter proxy
     Given <count> further Diameter proxies on CSC-18
     When alice's UE registers with the SIP core of the partner MC system
     Then the UE is registered
+    And the request passed <count> further proxies
     And every Diameter agent exchanged capabilities before it sent a request
     And every Diameter agent gave the request a hop-by-hop identifier of its own and kept the end-to-end identifier
     And every Diameter agent added the peer the request came from to the route record
@@ -27,6 +28,7 @@ Feature: 7.4.3.1.4 Diameter proxy
     Given 0 further Diameter proxies on CSC-18
     When alice's UE registers with the SIP core of the partner MC system
     Then the UE is registered
+    And the request passed 0 further proxies
 
   @DPX-1 @negative
   Scenario: A request that comes back is not sent round again

@@ -92,7 +92,8 @@ public sealed class Aaa2Steps(ScenarioWorld world)
     public async Task AssignmentPasses() => world.Judge(PassesUnchanged.Judge("MMS-6", await world.ObserveAsync(), 301, Facts.PartnerSystem));
 
     [Then("^the proxy added its route record$")]
-    public async Task RouteRecord() => world.Judge(AgentsKeepTheRules.JudgeRouteRecord(await world.ObserveAsync()));
+    public async Task RouteRecord() =>
+        world.Judge(AgentsKeepTheRules.JudgeRouteRecord(await world.ObserveAsync(), "DPX-2"));
 
     private MigrationFacts Facts => world.Facts;
 

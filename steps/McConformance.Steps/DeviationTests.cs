@@ -1,53 +1,84 @@
 using McConformance.Checks;
-using McConformance.Checks.Diameter;
-using McConformance.Checks.Flow;
 using McConformance.Fakes.Deviations;
-using McConformance.Fakes.Disturbances;
-using McConformance.Steps.TestConfiguration;
-using McConformance.Steps.World;
-using McConformance.Wire;
+using McConformance.Steps.Deviations;
 
 namespace McConformance.Steps;
 
 /// <summary>
-/// The checks of the flow against systems that are wrong in one way each: the requirement that the deviation names must be the one that fails. A check that
-/// cannot fail would be found here.
+/// The scenarios against systems that are wrong in one way each: the step that the deviation names must be the one that
+/// fails, and its verdict must name the requirement. A check that cannot fail is found here.
 /// </summary>
 [TestFixture, Category("deviations"), FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class DeviationTests
 {
-    private static string Folder => Path.Combine(Repository.Root, "fakes", "McConformance.Fakes", "Deviations", "deviations.tsv");
+    private static string Folder => Path.Combine(Repository.Root, "fakes", "McConformance.Fakes", "Deviations");
 
-    private static IEnumerable<TestCaseData> All() => Deviation.Read(Folder).Select(d => new TestCaseData(d).SetArgDisplayNames(d.Name));
+    private static IReadOnlyList<Deviation> Rows { get; } = Deviation.Read(Path.Combine(Folder, "deviations.tsv"));
+
+    private static IEnumerable<TestCaseData> All() => Rows.Select(d => new TestCaseData(d).SetArgDisplayNames(d.Name));
 
     [TestCaseSource(nameof(All))]
     public async Task Is_caught_by_its_requirement(Deviation deviation)
     {
         Catalogue.UseOnce(Path.Combine(Repository.Root, "features", "catalogue", "requirements.tsv"));
-        await using var world = new ScenarioWorld();
-        world.Plan.AddSystem("primary");
-        world.Plan.AddSystem("partner");
-        world.Plan.AllowMigration(world.Plan.AddUser("alice", "primary"), "partner");
-        var (selects, _) = Messages.Selector(deviation.Message);
-        var isSip = deviation.Message.Contains("registration", StringComparison.Ordinal) || deviation.Message.Contains("challenge", StringComparison.Ordinal);
-        await world.DisturbAsync(
-            deviation.From, deviation.To, isSip ? WireProtocol.Sip : WireProtocol.Diameter, new Alters(deviation.Name, deviation.Change) { Selects = selects });
-        var systems = await world.SystemsAsync();
-        var registration = systems.RegisterAsync("alice", "partner", TimeSpan.FromHours(1));
-        await world.Pace.UntilAsync(registration, "the registration with a deviant system", TimeSpan.FromSeconds(70));
-        var seen = await world.ObserveAsync();
+        var scenario = ScenarioText.Find(deviation.Scenario);
+        var step = StepOf(deviation, scenario);
+        await using var run = new DeviantRun(deviation);
+        await run.RunAsync(scenario);
 
-        Assert.That(seen.All.Any(m => m.Recorded.Fate == Fate.Altered), Is.True, "the deviation took place");
-        var failed = Judge(seen, systems.FactsOf("alice", "partner")).Where(j => j.Verdict == Verdict.Fail).Select(j => j.Requirement!.Id).ToArray();
-        Assert.That(failed, Does.Contain(deviation.Requirement), $"caught by {string.Join(", ", failed)}");
+        Assert.That(run.Happened, Is.True, "the deviation took place");
+        var seen = string.Join(
+            "\n", run.Caught.Select(c => $"{c.Step} -> {c.Judgement.Reason}").DefaultIfEmpty("nothing failed"));
+        Assert.That(run.Caught.Select(c => (c.Step, c.Requirement)), Does.Contain((step, deviation.Requirement)), seen);
+        var first = run.Caught[0];
+        if (deviation.FirstSeenAs.Length == 0) Assert.That(first.Step, Is.EqualTo(step), $"seen before:\n{seen}");
+        else Assert.That(first.Requirement, Is.EqualTo(deviation.FirstSeenAs), $"seen first:\n{seen}");
     }
 
-    private static IEnumerable<Judgement> Judge(Observation seen, MigrationFacts facts) =>
-    [
-        RegistersWithPartnerIdentities.Judge(seen, facts), AsksWithPartnerIdentities.Judge(seen, facts), AsksThePrimary.Judge(seen, facts),
-        CarriesNoIdentity.Judge("SPR-4", seen, m => m.ReferencePoint == ReferencePoint.Csc18, "CSC-18", facts.Partner),
-        AsksTheDatabase.Judge(seen, facts), AnswersWithVector.Judge(seen, facts), PassesVectorOn.Judge(seen, facts),
-        AnswersWithPartnerIdentities.Judge(seen, facts), Authenticates.Judge(seen, facts), ConfirmsRegistration.Judge(seen, facts),
-        AgentsKeepTheRules.JudgeIdentifiers(seen), AgentsKeepTheRules.JudgeRouteRecord(seen),
-    ];
+    [Test]
+    public void Every_check_that_a_feature_uses_has_a_system_that_fails_it()
+    {
+        var exempt = Exempt().Select(e => e.Pattern).ToHashSet();
+        var failing = Rows.Where(r => r.Step != DeviantRun.FormOfMessages)
+            .SelectMany(r => StepsOf(r, ScenarioText.Find(r.Scenario)).Take(1)).Select(PatternOf).ToHashSet();
+        var used = ScenarioText.All.SelectMany(s => s.Steps).Where(s => s.Kind == "Then").Select(PatternOf).ToHashSet();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(used.Except(failing).Except(exempt), Is.Empty, "nobody has seen these fail: add to deviations.tsv");
+            Assert.That(exempt.Intersect(failing), Is.Empty, "a deviation makes these fail: strike them from exempt.tsv");
+            Assert.That(exempt.Except(used), Is.Empty, "no feature uses these: strike them from exempt.tsv");
+        });
+    }
+
+    [Test]
+    public void Every_requirement_in_scope_has_a_system_that_breaks_it()
+    {
+        var inScope = File.ReadLines(Path.Combine(Repository.Root, "features", "catalogue", "in-scope.tsv")).Skip(1)
+            .Select(l => l.Split('\t')[0].Trim()).Where(id => id.Length > 0);
+        Assert.That(inScope.Except(Rows.Select(r => r.Requirement)), Is.Empty, "no verdict has named these: add to deviations.tsv");
+    }
+
+    private static string PatternOf(StepText step) => StepDefinition.Of(step).Pattern;
+
+    private static IEnumerable<(string Pattern, string Reason)> Exempt()
+    {
+        foreach (var line in File.ReadLines(Path.Combine(Folder, "exempt.tsv")).Where(l => l.Length > 0 && l[0] != '#'))
+        {
+            var cells = line.Split('\t');
+            Assert.That(cells, Has.Length.EqualTo(2).And.None.Empty, "exempt.tsv: a step definition, a tab, and a reason");
+            yield return (cells[0], cells[1]);
+        }
+    }
+
+    private static string StepOf(Deviation deviation, ScenarioText scenario)
+    {
+        if (deviation.Step == DeviantRun.FormOfMessages) return deviation.Step;
+        var found = StepsOf(deviation, scenario).Select(s => s.Text).Distinct().ToArray();
+        Assert.That(found, Has.Length.EqualTo(1), $"Then steps of \"{scenario.Title}\" that begin as \"{deviation.Step}\"");
+        return found[0];
+    }
+
+    private static IEnumerable<StepText> StepsOf(Deviation deviation, ScenarioText scenario) =>
+        scenario.Steps.Where(s => s.Kind == "Then" && s.Text.StartsWith(deviation.Step, StringComparison.Ordinal));
 }

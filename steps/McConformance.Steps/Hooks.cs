@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using McConformance.Checks;
 using McConformance.Checks.Flow;
-using McConformance.Checks.Migration;
-using McConformance.Checks.Sip;
 using McConformance.Reports.Model;
 using McConformance.Steps.TestConfiguration;
 using McConformance.Steps.World;
@@ -59,7 +57,7 @@ public sealed class Hooks(ScenarioContext scenario, FeatureContext feature, Scen
         var (messages, recordingStarted) = (world.Messages, world.RecordingStartedAt);
         await world.DisposeAsync();
         var tags = scenario.ScenarioInfo.CombinedTags;
-        var malformed = scenario.TestError is null ? IsWellFormed.Judge(new Observation(messages)) ?? DocumentsFollowTheirSchemas.Judge(new Observation(messages)) : null;
+        var malformed = scenario.TestError is null ? world.JudgeForm(messages) : null;
         var error = scenario.TestError ?? (malformed is null ? null : new VerdictException(malformed));
         var verdict = VerdictOf(error);
         RunCollector.Add(

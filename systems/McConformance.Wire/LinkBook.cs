@@ -35,6 +35,10 @@ public sealed class LinkBook(TimeProvider time, Recording? recording = null)
     /// <summary>Every link that was used or asked for by now.</summary>
     public IEnumerable<Link> Links => links.Values;
 
+    /// <summary>Raised for each link before anything is sent on it, so that a link to somebody who comes later can be
+    /// disturbed as well. May be raised for a link that another thread made first and that is then not used.</summary>
+    public event Action<Link>? Linked;
+
     /// <summary>Makes a party known by its name.</summary>
     /// <exception cref="ArgumentException">Another party has the name.</exception>
     public Party Add(Party party)
@@ -65,7 +69,14 @@ public sealed class LinkBook(TimeProvider time, Recording? recording = null)
     public Link Between(Party from, Party to, WireProtocol protocol)
     {
         var key = (from.Name, to.Name, protocol);
-        return links.TryGetValue(key, out var link) ? link : links.GetOrAdd(key, _ => new Link(this, from, to, protocol));
+        return links.TryGetValue(key, out var link) ? link : links.GetOrAdd(key, _ => Make(from, to, protocol));
+    }
+
+    private Link Make(Party from, Party to, WireProtocol protocol)
+    {
+        var link = new Link(this, from, to, protocol);
+        Linked?.Invoke(link);
+        return link;
     }
 
     /// <summary>Things that are being done and that no message shows: an entity that has just given up waiting, for instance. Whoever

@@ -71,7 +71,7 @@ public static class ReferencePoint
             return AtUserEquipment(a.Kind == EntityKind.SignallingUserAgent ? b : a);
         if (IsApplicationPlane(a) || IsApplicationPlane(b)) return InApplicationPlane(a, b);
         if (a.IsSipCore && b.IsSipCore) return a.System == b.System ? Mw : Sip3;
-        return a.System == b.System ? Aaa2 : Csc18;
+        return a.System == b.System && a.System.Length > 0 ? Aaa2 : Csc18;
     }
 
     private static bool IsApplicationPlane(Party party) => party.Kind is EntityKind.IdentityManagementServer

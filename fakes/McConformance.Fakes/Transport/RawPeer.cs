@@ -7,7 +7,6 @@ namespace McConformance.Fakes.Transport;
 /// <summary>Sends any octets, and takes what comes back: nothing is framed, parsed or mended here.</summary>
 public sealed class RawPeer : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private readonly Socket socket;
     private readonly byte[] buffer = new byte[65_536];
 
@@ -44,9 +43,9 @@ public sealed class RawPeer : IAsyncDisposable
 
     /// <summary>What came next, as text; empty where the connection ended.</summary>
     /// <exception cref="TimeoutException">Neither an answer nor an end came.</exception>
-    public async Task<string> ReceiveAsync()
+    public async Task<string> ReceiveAsync(TimeSpan patience)
     {
-        using var limit = new CancellationTokenSource(Patience);
+        using var limit = new CancellationTokenSource(patience);
         try
         {
             return Encoding.Latin1.GetString(buffer, 0, await socket.ReceiveAsync(buffer, SocketFlags.None, limit.Token));
@@ -57,7 +56,7 @@ public sealed class RawPeer : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            throw new TimeoutException($"neither an answer nor the end of the connection came within {Patience.TotalSeconds} s");
+            throw new TimeoutException($"neither an answer nor the end of the connection came within {patience.TotalSeconds} s");
         }
     }
 

@@ -8,7 +8,6 @@ namespace McConformance.Checks.Diameter;
 public static class AgentsKeepTheRules
 {
     private static readonly Claim Identifiers = new("DPX-1", "an agent gives the request its own hop-by-hop identifier and keeps the end-to-end identifier");
-    private static readonly Claim Route = new("DPX-1", "an agent adds the peer that the request came from to the route record");
     private static readonly Claim Back = new("DPX-1", "an answer carries no route record and goes the way back");
     private static readonly Claim Capabilities = new("DPX-1", "a connection begins with the exchange of capabilities");
 
@@ -23,15 +22,18 @@ public static class AgentsKeepTheRules
     }
 
     /// <summary>Judges the Route-Record of each request that an agent passed on (RFC 6733 6.1.9).</summary>
-    public static Judgement JudgeRouteRecord(Observation seen)
+    /// <param name="seen">What was seen.</param>
+    /// <param name="requirement">DPX-1, or DPX-2 where the agent is the one beside the migration management server.</param>
+    public static Judgement JudgeRouteRecord(Observation seen, string requirement = "DPX-1")
     {
+        var claim = new Claim(requirement, "an agent adds the peer that the request came from to the route record");
         var hops = Hops(seen).ToArray();
-        if (hops.Length == 0) return Route.Missing("a request that an agent passed on");
+        if (hops.Length == 0) return claim.Missing("a request that an agent passed on");
         return Claim.All(hops.Select(h =>
         {
             var before = RouteRecord(h.In.Diameter!);
             var after = RouteRecord(h.Out.Diameter!);
-            return Route.Compare(h.Out, string.Join(" ", before.Append(h.In.From.Name)), string.Join(" ", after));
+            return claim.Compare(h.Out, string.Join(" ", before.Append(h.In.From.Name)), string.Join(" ", after));
         }));
     }
 

@@ -7,20 +7,30 @@ namespace McConformance.Checks.Sip;
 /// <summary>Every SIP message that a system sends follows the grammar and the rules of its headers (RFC 3261 and the clauses that findings name).</summary>
 public static class IsWellFormed
 {
-    /// <summary>Judges the messages of systems; those that fakes, peers in transit and disturbances made do not count.</summary>
+    private static readonly Clause Grammar = new("RFC 3261", "7");
+    private const string Claim = "SIP messages are well formed";
+
+    /// <summary>Judges the messages of systems and their UEs; those that fakes, peers in transit and disturbances made
+    /// do not count.</summary>
+    /// <param name="seen">What was seen.</param>
+    /// <param name="userAgents">Party names of the UEs that are judged: a fake one has a party of the same kind.</param>
     /// <returns>The first message with a finding, as a fail; null where there is none.</returns>
-    public static Judgement? Judge(Observation seen)
+    public static Judgement? Judge(Observation seen, params IEnumerable<string> userAgents)
     {
+        HashSet<string> judged = [.. userAgents];
         var findings = new FindingList();
         foreach (var message in seen.All)
         {
             // an answer to a stranger repeats what the stranger left out or doubled
-            if (message.From.System.Length == 0 || message.To.Kind == EntityKind.Unknown || message.Recorded.Fate == Fate.Altered || message.Recorded.Link.Protocol != WireProtocol.Sip) continue;
-            if (message.Sip is not { } sip) return Judgement.Fail("SIP messages are well formed", null, "a SIP message", "octets that are none", message.Recorded);
+            if (message.From.System.Length == 0 && !judged.Contains(message.From.Name)) continue;
+            if (message.To.Kind == EntityKind.Unknown || message.Recorded.Fate == Fate.Altered) continue;
+            if (message.Recorded.Link.Protocol != WireProtocol.Sip) continue;
+            if (message.Sip is not { } sip)
+                return Judgement.Fail(Claim, null, "a SIP message", "octets that are none", message.Recorded, Grammar);
             findings.Clear();
             SipValidator.Validate(sip, findings);
             foreach (var finding in findings.Findings)
-                if (finding.Severity != Severity.Note) return Judgement.Fail("SIP messages are well formed", finding, message.Recorded);
+                if (finding.Severity != Severity.Note) return Judgement.Fail(Claim, finding, message.Recorded);
         }
 
         return null;

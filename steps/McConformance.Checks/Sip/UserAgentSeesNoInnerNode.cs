@@ -19,7 +19,9 @@ public static class UserAgentSeesNoInnerNode
         if (got.Length == 0) return Claim.Missing("a SIP message to the UE");
         foreach (var message in got)
         {
-            if (innerAddresses.FirstOrDefault(a => message.Holds(Encoding.ASCII.GetBytes(a))) is { } leaked)
+            // host names are compared without case (RFC 3261 19.1.4)
+            var text = Encoding.Latin1.GetString(message.Recorded.Octets.Span);
+            if (innerAddresses.FirstOrDefault(a => text.Contains(a, StringComparison.OrdinalIgnoreCase)) is { } leaked)
                 return Claim.Fail(message, "no address of an inner node", $"{leaked} in {HeaderWith(message.Sip!, leaked)}");
         }
 
@@ -28,9 +30,9 @@ public static class UserAgentSeesNoInnerNode
 
     private static string HeaderWith(SipMessage sip, string text)
     {
-        var needle = Encoding.ASCII.GetBytes(text);
         for (var i = 0; i < sip.HeaderCount; i++)
-            if (sip.ValueAt(i).IndexOf(needle) >= 0) return Encoding.ASCII.GetString(sip.NameAt(i));
+            if (Encoding.Latin1.GetString(sip.ValueAt(i)).Contains(text, StringComparison.OrdinalIgnoreCase))
+                return Encoding.ASCII.GetString(sip.NameAt(i));
         return "the start line or the body";
     }
 }

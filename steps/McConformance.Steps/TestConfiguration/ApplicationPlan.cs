@@ -77,7 +77,25 @@ public sealed partial class ScenarioPlan
     }
 
     /// <summary>The application plane is protected by TLS.</summary>
-    public void ProtectApplicationPlane() => Network.ProtectsApplicationPlane = true;
+    public void ProtectApplicationPlane(bool isProtected = true) => Network.ProtectsApplicationPlane = isProtected;
+
+    /// <summary>The partner allows migration from the primary.</summary>
+    public void AllowMigrationIn() => Agreement("partner", "primary").AllowsMigrationIn = true;
+
+    /// <summary>The partner offers MCPTT to migrated users of the primary.</summary>
+    public void OfferToMigrated() => Agreement("partner", "primary").MigratedServices.Add(McService.Mcptt);
+
+    /// <summary>The partner takes groups from the primary.</summary>
+    public void TakeGroups() => Agreement("partner", "primary").MayPushGroups = true;
+
+    /// <summary>The partner's identity management server knows all guests.</summary>
+    public void KnowGuests() => Application("partner").Guests.ForEach(g => g.IsMapped = true);
+
+    /// <summary>The partner notifies after a push.</summary>
+    public void NotifyAfterPush() => Application("partner").NotifiesAfterPush = true;
+
+    /// <summary>The primary has outbound identities allocated.</summary>
+    public void AllocateOutbound() => Application("primary").AllocatesOutboundIdentities = true;
 
     /// <summary>Adds the group that is at home in the primary, with members of both MC systems.</summary>
     public void AddGroup(bool isInterconnected = true)
@@ -123,6 +141,9 @@ public sealed partial class ScenarioPlan
         {
             case "the partner MC system does not allow migration from the primary":
                 Agreement("partner", "primary").AllowsMigrationIn = false;
+                break;
+            case "the third MC system does not allow migration from the primary":
+                Agreement("third", "primary").AllowsMigrationIn = false;
                 break;
             case "the partner MC system does not offer the service to migrated users of the primary":
                 Agreement("partner", "primary").MigratedServices.Clear();

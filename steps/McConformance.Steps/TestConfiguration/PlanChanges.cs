@@ -1,4 +1,5 @@
 using McConformance.McSystem;
+using McConformance.Wire.Authentication;
 using McConformance.Wire.Identities;
 
 namespace McConformance.Steps.TestConfiguration;
@@ -34,6 +35,34 @@ public sealed partial class ScenarioPlan
 
     /// <summary>Migration between two MC systems is not permitted, as one of them sees it.</summary>
     public void Forbid(string role, string other) => System(role).PermittedSipDomains.Remove(SipDomainOf(other));
+
+    /// <summary>Migration between two MC systems is permitted after all.</summary>
+    public void Permit(string role, string other) => System(role).PermittedSipDomains.Add(SipDomainOf(other));
+
+    /// <summary>The SIP core's inner nodes are seen.</summary>
+    public void ShowTopology(string role) => System(role).HidesTopology = false;
+
+    /// <summary>The migration management server is not part of the SIP database.</summary>
+    public void PartDatabase(string role) => System(role).JoinsDatabaseAndMigrationManagement = false;
+
+    /// <summary>The SIP database holds K for a user, with OPc made of OP.</summary>
+    public void HoldKeyOf(string user, string key, string op, string amf)
+    {
+        var ascii = global::System.Text.Encoding.ASCII;
+        using var milenage = Milenage.FromOp(ascii.GetBytes(key), ascii.GetBytes(op));
+        UseKeys(user, ascii.GetBytes(key), milenage.Opc.ToArray(), ascii.GetBytes(amf));
+    }
+
+    /// <summary>Nobody from outside may connect.</summary>
+    public void ForgetPeers() => Network.ExternalPeers.Clear();
+
+    /// <summary>The second inbound set of an MC system shares nothing with the first.</summary>
+    public void RemoveDuplicates(string role)
+    {
+        var (bindings, home) = (System(role).InboundBindings, SipDomainOf("primary"));
+        var own = Set("in-other", System(role).SipDomain);
+        bindings[1] = bindings[1] with { Partner = own, Primary = Set("mig-other", home) };
+    }
 
     /// <summary>A migration management server has no mapping for a user's inbound set.</summary>
     public void RemoveMapping(string user, string role) => System(role).InboundBindings.RemoveAll(b => b.Partner == InboundOf(user, role));

@@ -116,7 +116,11 @@ public sealed partial class SystemsUnderTest : IAsyncDisposable
     }
 
     /// <summary>Names and addresses that topology hiding covers.</summary>
-    public IReadOnlyCollection<string> InnerAddressesOf(string role) => network[ScenarioPlan.DomainOf(role)].InnerAddresses;
+    public IReadOnlyCollection<string> InnerAddressesOf(string role)
+    {
+        var system = network[ScenarioPlan.DomainOf(role)];
+        return [.. system.InnerAddresses, system.Options.MigrationManagementHost, system.Options.DatabaseHost];
+    }
 
     /// <summary>What checks compare with, for a user who migrates.</summary>
     public MigrationFacts FactsOf(string user, string partnerRole)

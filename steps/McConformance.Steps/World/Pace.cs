@@ -15,6 +15,7 @@ public sealed class Pace(ShiftableTime clock, LinkBook links)
     private static readonly TimeSpan RealTimeMax = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(1);
 
+    private static readonly TimeSpan HeldMax = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongTime = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan Coarse = TimeSpan.FromSeconds(10);
 
@@ -25,7 +26,7 @@ public sealed class Pace(ShiftableTime clock, LinkBook links)
     private const int StuckLooks = 50;
 
     /// <summary>How many, where a message was sent that nobody took up: into a port that speaks another protocol, or a closed one.</summary>
-    private const int QuietLooksUnanswered = 100;
+    private const int QuietLooksUnanswered = 200;
 
     /// <summary>Waits until a task of the systems ends.</summary>
     /// <param name="task">What ends.</param>
@@ -77,6 +78,7 @@ public sealed class Pace(ShiftableTime clock, LinkBook links)
     private async Task QuietAsync(Task? orUntil, string what, long begun)
     {
         using var timer = new PeriodicTimer(Look);
+        var heldSince = Stopwatch.GetTimestamp();
         for (var (quiet, before) = (0, -1L); quiet < (links.InFlight <= 0 ? QuietLooks : QuietLooksUnanswered);)
         {
             if (orUntil is { IsCompleted: true }) return;
@@ -84,7 +86,10 @@ public sealed class Pace(ShiftableTime clock, LinkBook links)
                 $"waited for {what} for {RealTimeMax.TotalSeconds} s; {links.InFlight} messages under way, {links.Activity} events, clock ahead by {clock.Shifted}, next timer in {clock.UntilNextTimer()}");
             await timer.WaitForNextTickAsync();
             var now = links.Activity;
-            quiet = now == before && clock.Firing == 0 && links.Held == 0 ? quiet + 1 : 0;
+            // a peer that never ends a handshake must not stop the scenario's time for ever
+            if (links.Held == 0) heldSince = Stopwatch.GetTimestamp();
+            var isHeld = Stopwatch.GetElapsedTime(heldSince) < HeldMax && links.Held > 0;
+            quiet = now == before && clock.Firing == 0 && !isHeld ? quiet + 1 : 0;
             before = now;
         }
     }

@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using McConformance.Checks;
+using McConformance.Checks.Diameter;
 using McConformance.Checks.Flow;
+using McConformance.Checks.Migration;
+using McConformance.Checks.Sip;
 using McConformance.Steps.TestConfiguration;
 using McConformance.Wire;
 using McConformance.Wire.Time;
@@ -16,6 +19,7 @@ public sealed class ScenarioWorld : IAsyncDisposable
     private readonly List<IAsyncDisposable> fakes = [];
     private SystemsUnderTest? systems;
     private Pace? pace;
+    private bool isDisposed;
 
     /// <summary>The scenario's clock.</summary>
     public ShiftableTime Clock { get; } = new();
@@ -59,11 +63,20 @@ public sealed class ScenarioWorld : IAsyncDisposable
     /// <summary>What was recorded; empty where nothing ever ran.</summary>
     public RecordedMessage[] Messages => systems?.Recording.Messages ?? [];
 
+    /// <summary>How long a step waits for an answer from outside the scenario's clock.</summary>
+    internal TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>When the recording began; null where nothing ever ran.</summary>
     public DateTimeOffset? RecordingStartedAt => systems?.Recording.StartedAt;
 
     /// <summary>Waiting.</summary>
     public Pace Pace => pace ?? throw new InvalidOperationException("nothing has been started: a When step comes first");
+
+    /// <summary>Changes the plan when all steps have agreed on it: makes a wrong system, to test checks.</summary>
+    internal Action<ScenarioPlan>? BeforeMade { get; set; }
+
+    /// <summary>Is shown the systems before they start: for faults that are there from the beginning.</summary>
+    internal Action<SystemsUnderTest>? WhenMade { get; set; }
 
     /// <summary>Does something as soon as the systems run: at once, where they do.</summary>
     public Task WhenStartedAsync(Func<SystemsUnderTest, Task> action)
@@ -83,12 +96,15 @@ public sealed class ScenarioWorld : IAsyncDisposable
     });
 
     /// <summary>The systems, started when first asked for.</summary>
+    /// <exception cref="ArgumentException">The configuration is refused.</exception>
     public async Task<SystemsUnderTest> SystemsAsync()
     {
         if (systems is not null) return systems;
         var begun = Stopwatch.GetTimestamp();
+        BeforeMade?.Invoke(Plan);
         var made = new SystemsUnderTest(Plan, Clock);
         systems = made;
+        WhenMade?.Invoke(made);
         pace = new Pace(Clock, made.Links);
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         await made.StartAsync(limit.Token);
@@ -96,10 +112,6 @@ public sealed class ScenarioWorld : IAsyncDisposable
         foreach (var action in whenStarted) await action(made);
         return made;
     }
-
-    /// <summary>Makes the systems of the plan, and starts nothing.</summary>
-    /// <exception cref="ArgumentException">The configuration is refused.</exception>
-    public void TryConfigure() => _ = new SystemsUnderTest(Plan, Clock);
 
     /// <summary>What was seen so far, once nothing moves any more.</summary>
     public async Task<Observation> ObserveAsync()
@@ -124,9 +136,20 @@ public sealed class ScenarioWorld : IAsyncDisposable
         if (judgement.Verdict != Verdict.Pass) throw new VerdictException(judgement);
     }
 
+    /// <summary>What is judged of every scenario at its end: the form of all that systems and UEs sent.</summary>
+    /// <returns>A fail, or null.</returns>
+    public Judgement? JudgeForm(IEnumerable<RecordedMessage> messages)
+    {
+        var seen = new Observation(messages);
+        return IsWellFormed.Judge(seen, Plan.Users.Values.Where(u => !u.IsExternal).Select(u => SystemsUnderTest.PartyOf(u.Name))) ??
+            DiameterIsWellFormed.Judge(seen) ?? DocumentsFollowTheirSchemas.Judge(seen);
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (isDisposed) return;
+        isDisposed = true;
         foreach (var fake in fakes) await fake.DisposeAsync();
         if (systems is not null) await systems.DisposeAsync();
     }

@@ -147,7 +147,7 @@ internal sealed class IdentityManagementTests
 
     private static IEnumerable<TestCaseData> Assertions()
     {
-        var now = DateTimeOffset.UtcNow;
+        var now = TimeProvider.System.GetUtcNow();
         var good = new TokenClaims
         {
             Issuer = IdentityScene.PrimaryIssuer,
@@ -180,7 +180,7 @@ internal sealed class IdentityManagementTests
     public async Task An_assertion_of_a_forger_is_refused()
     {
         await using var scene = await IdentityScene.StartAsync();
-        var now = DateTimeOffset.UtcNow;
+        var now = TimeProvider.System.GetUtcNow();
         var claims = new TokenClaims { Issuer = IdentityScene.PrimaryIssuer, Subject = "sip:alice@primary.example", Audience = ["mc-client", IdentityScene.PartnerIssuer], IssuedAt = now, Expires = now.AddMinutes(5) };
         using var forged = SigningKey.Create(SignatureAlgorithm.RS256, "primary-1");
         (await PresentAsync(scene, Jws.Sign(claims.Write(), forged))).Error.Should().Be("invalid_grant");

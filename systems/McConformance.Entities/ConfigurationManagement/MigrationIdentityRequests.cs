@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using McConformance.Wire;
 using McConformance.Wire.Diameter.Codec;
 using McConformance.Wire.Diameter.Dictionary;
 using McConformance.Wire.Diameter.Peers;
@@ -47,7 +48,7 @@ internal sealed class MigrationIdentityRequests(DiameterNode? node) : IDiameterC
             .Put(Rfc6733.UserName, about.Private.Value);
         if (database is not null) request.Put(Ts29229.ServerName, database);
         node.Send(request.Finish(), this, done, AnswerTime);
-        return done.Task;
+        return Busy.WaitAsync(done.Task);
     }
 
     private static SipIdentitySet? Read(byte[] data)

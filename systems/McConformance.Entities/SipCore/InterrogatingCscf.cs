@@ -58,8 +58,10 @@ public sealed class InterrogatingCscf : ISipUser, IDiameterClientUser, IDiameter
     {
     }
 
-    void IDiameterUser.OnRequest(DiameterServerTransaction transaction) =>
-        transaction.AnswerError(Rfc6733.DIAMETER_COMMAND_UNSUPPORTED, null);
+    void IDiameterUser.OnRequest(DiameterServerTransaction transaction)
+    {
+        if (!transaction.AnswerFault()) transaction.AnswerError(Rfc6733.DIAMETER_COMMAND_UNSUPPORTED, null);
+    }
 
     void IDiameterClientUser.OnAnswer(DiameterClientTransaction transaction, DiameterMessage answer)
     {

@@ -68,8 +68,10 @@ public sealed class ServingCscf : ISipUser, IDiameterUser, IAsyncDisposable
     {
     }
 
-    void IDiameterUser.OnRequest(DiameterServerTransaction transaction) =>
-        transaction.AnswerError(Rfc6733.DIAMETER_COMMAND_UNSUPPORTED, null);
+    void IDiameterUser.OnRequest(DiameterServerTransaction transaction)
+    {
+        if (!transaction.AnswerFault()) transaction.AnswerError(Rfc6733.DIAMETER_COMMAND_UNSUPPORTED, null);
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

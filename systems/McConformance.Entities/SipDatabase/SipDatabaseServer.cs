@@ -55,6 +55,7 @@ public sealed class SipDatabaseServer : IDiameterUser, IAsyncDisposable
     /// <inheritdoc/>
     public void OnRequest(DiameterServerTransaction transaction)
     {
+        if (transaction.AnswerFault()) return;
         switch (transaction.Request.Command)
         {
             case Ts29329.UserData:

@@ -81,7 +81,7 @@ internal sealed class JwsTests
 
     private static IEnumerable<TestCaseData> Tokens()
     {
-        var now = DateTimeOffset.UtcNow;
+        var now = TimeProvider.System.GetUtcNow();
         var good = new TokenClaims { Issuer = "https://idms.primary.example", Audience = ["me"], Expires = now.AddMinutes(5), IssuedAt = now, Scopes = ["s"] };
         yield return new TestCaseData(good, TokenRefusal.None);
         yield return new TestCaseData(good with { Issuer = "https://elsewhere.example" }, TokenRefusal.UnknownIssuer);
@@ -109,7 +109,7 @@ internal sealed class JwsTests
     {
         using SigningKey key = SigningKey.Create(SignatureAlgorithm.ES256, "k1"), other = SigningKey.Create(SignatureAlgorithm.ES256, "k1");
         var verifier = new TokenVerifier([new TrustedIssuer("i", [key.ToPublic()])], new ShiftableTime());
-        var token = Jws.Sign(new TokenClaims { Issuer = "i", Expires = DateTimeOffset.UtcNow.AddMinutes(1) }.Write(), other);
+        var token = Jws.Sign(new TokenClaims { Issuer = "i", Expires = TimeProvider.System.GetUtcNow().AddMinutes(1) }.Write(), other);
         verifier.Verify(token, null, null, out _).Should().Be(TokenRefusal.Invalid);
     }
 

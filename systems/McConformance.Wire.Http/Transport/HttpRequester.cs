@@ -103,7 +103,10 @@ public sealed class HttpRequester : IDisposable
     /// <summary>Sends a request and takes the whole answer. Never throws for what the network or the peer does.</summary>
     /// <param name="request">Its URI names the host that serves; scheme is http, whether TLS is spoken is the route's matter. Disposed of.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    public async Task<HttpAnswer> SendAsync(HttpRequestMessage request, CancellationToken cancellation = default)
+    public Task<HttpAnswer> SendAsync(HttpRequestMessage request, CancellationToken cancellation = default) =>
+        Busy.WaitAsync(SendAndWaitAsync(request, cancellation));
+
+    private async Task<HttpAnswer> SendAndWaitAsync(HttpRequestMessage request, CancellationToken cancellation)
     {
         using var message = request;
         if (options.Route(message.RequestUri!.Host) is null) return HttpAnswer.Failed(HttpFailure.NoRoute);
@@ -175,13 +178,27 @@ public sealed class HttpRequester : IDisposable
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
     {
         var route = options.Route(context.DnsEndPoint.Host) ?? throw new SocketException((int)SocketError.HostNotFound);
-        var (socket, stream) = await StreamConnector
-            .ConnectAsync(options.Links, options.Self, WireProtocol.Http, route.At, route.Tls, cancellation).ConfigureAwait(false);
+        var (socket, stream) = await OpenAsync(route, cancellation).ConfigureAwait(false);
         var carrier = route.Tls is null ? Carrier.Tcp : Carrier.Tls;
         var peer = options.Links.At(WireProtocol.Http, carrier, route.At);
         return new LinkedStream(
             stream, carrier, (IPEndPoint)socket.LocalEndPoint!, route.At, options.Links.Between(options.Self, peer, WireProtocol.Http),
             options.Links.Between(peer, options.Self, WireProtocol.Http), isServer: false)
         { Closed = socket.Dispose };
+    }
+
+    /// <summary>No message is on the wire while a connection is made and secured.</summary>
+    private async Task<(Socket Socket, Stream Stream)> OpenAsync(HttpRoute route, CancellationToken cancellation)
+    {
+        options.Links.Hold();
+        try
+        {
+            return await StreamConnector
+                .ConnectAsync(options.Links, options.Self, WireProtocol.Http, route.At, route.Tls, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            options.Links.Release();
+        }
     }
 }

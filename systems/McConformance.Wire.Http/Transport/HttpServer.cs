@@ -85,7 +85,7 @@ public sealed class HttpServer : IHttpApplication<HttpContext>, IAsyncDisposable
 
     HttpContext IHttpApplication<HttpContext>.CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
 
-    Task IHttpApplication<HttpContext>.ProcessRequestAsync(HttpContext context) => options.Handler(context);
+    Task IHttpApplication<HttpContext>.ProcessRequestAsync(HttpContext context) => Busy.WhileAsync(options.Links, () => options.Handler(context));
 
     void IHttpApplication<HttpContext>.DisposeContext(HttpContext context, Exception? exception) { }
 

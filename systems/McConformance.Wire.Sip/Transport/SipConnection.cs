@@ -167,6 +167,20 @@ internal sealed class SipConnection
 
     private async Task<Stream> OpenAsync()
     {
+        // no message is on the wire while a connection is made and secured
+        if (!IsAccepted) options.Links.Hold();
+        try
+        {
+            return await SecureAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            if (!IsAccepted) options.Links.Release();
+        }
+    }
+
+    private async Task<Stream> SecureAsync()
+    {
         if (!IsAccepted) await socket.ConnectAsync(Flow.Remote, ended.Token).ConfigureAwait(false);
         var plain = new NetworkStream(socket, ownsSocket: false);
         if (Flow.Carrier == Carrier.Tcp) return plain;

@@ -1,0 +1,37 @@
+using McConformance.Steps.TestConfiguration;
+
+namespace McConformance.Steps.Deviations;
+
+/// <summary>Systems that are wrong by their configuration: each takes back what a scenario has agreed on, so that a
+/// system accepts what it must refuse, or leaves out what it must do.</summary>
+internal static class Policies
+{
+    private static readonly Dictionary<string, Action<ScenarioPlan, string>> Known = new()
+    {
+        ["permits migration"] = (plan, roles) => plan.Permit(roles.Split(' ')[0], roles.Split(' ')[1]),
+        ["sends without connectivity information"] = (plan, user) =>
+            plan.Take(user, "partner", plan.InboundOf(user, "partner")),
+        ["leaves CSC-18 plain"] = (plan, _) => plan.Protect(false, isOneTrustDomain: true),
+        ["binds no set twice"] = (plan, _) => plan.RemoveDuplicates("partner"),
+        ["accepts any key"] = (plan, user) => plan.Users[user].Key = [.. plan.Users[user].Key.Reverse()],
+        ["holds the key of another UE"] = (plan, user) =>
+            plan.HoldKeyOf(user, "AnotherSixteenKK", "MCconformance.OP", "MC"),
+        ["does not look at the sequence number"] = (plan, user) => plan.Users[user].Sqn = 0,
+        ["knows no peer from outside"] = (plan, _) => plan.ForgetPeers(),
+        ["hides nothing"] = (plan, role) => plan.ShowTopology(role),
+        ["stands beside the database"] = (plan, role) => plan.PartDatabase(role),
+        ["goes past the proxies"] = (plan, _) => plan.PutProxies(0),
+        ["leaves the application planes plain"] = (plan, _) => plan.ProtectApplicationPlane(false),
+        ["allows migration from the primary"] = (plan, _) => plan.AllowMigrationIn(),
+        ["offers the service to migrated users"] = (plan, _) => plan.OfferToMigrated(),
+        ["takes groups from the primary"] = (plan, _) => plan.TakeGroups(),
+        ["knows alice"] = (plan, _) => plan.KnowGuests(),
+        ["notifies after a push"] = (plan, _) => plan.NotifyAfterPush(),
+        ["allocates outbound identities"] = (plan, _) => plan.AllocateOutbound(),
+        ["does not know the user"] = (plan, user) => plan.RemoveMapping(user, "partner"),
+    };
+
+    /// <summary>Makes a plan a wrong one.</summary>
+    /// <exception cref="KeyNotFoundException">No policy has the name.</exception>
+    public static void Apply(string name, ScenarioPlan plan, string argument) => Known[name](plan, argument);
+}
