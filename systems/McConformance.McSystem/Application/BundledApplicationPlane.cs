@@ -122,14 +122,14 @@ public sealed class BundledApplicationPlane : IAsyncDisposable
         directory.Add(self.Name, system.Domain, () => server.ListeningAt);
     }
 
-    private HttpRequester Requester(Party self)
+    private HttpRequester Requester(Party self, TimeSpan? answerTime = null)
     {
         var requester = new HttpRequester(new HttpRequesterOptions
         {
             Self = self,
             Links = links,
             Route = h => directory.FromServer(self.Name, system.Domain, h),
-            AnswerTime = network.HttpAnswerTime,
+            AnswerTime = answerTime ?? network.HttpAnswerTime,
             KeepsConnections = network.KeepsHttpConnections,
         });
         requesters.Add(requester);
@@ -236,7 +236,8 @@ public sealed class BundledApplicationPlane : IAsyncDisposable
                     AllowsMigrationIn = a.AllowsMigrationIn, MigratedServices = a.MigratedServices, ExpectedUsers = a.ExpectedUsers,
                 }),
             ],
-            Requester = Requester(self),
+            // the group management server may ask another one meanwhile
+            Requester = Requester(self, network.UserAnswerTime),
             MaySpeakFor = (c, s) => trust.Believes(c, s, options.HasGateway),
             NextHop = s => options.HasGateway ? Inner(gateway!.Endpoint) : others(s.Value)?.Edge(service),
         };
@@ -315,7 +316,7 @@ public sealed class BundledApplicationPlane : IAsyncDisposable
                 ? Certificates.Shared.ServerOptions(self.Name, () => options.Agreements.SelectMany(a => (string[])[HttpDirectory.ProxyHost(a.Partner), $"gms.{a.Partner}", $"cms.{a.Partner}"]))
                 : null,
             MaySpeakFor = (c, d) => trust.BelievesAtEdge(c, new McSystemId(d)),
-            AnswerTime = network.HttpAnswerTime,
+            AnswerTime = network.HttpAnswerTime - TimeSpan.FromSeconds(1),
         };
     }
 }

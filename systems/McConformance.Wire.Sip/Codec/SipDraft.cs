@@ -136,9 +136,10 @@ public sealed class SipDraft
         // a digest's parameters stand behind its scheme and are parted by commas, an address's behind its URI and by semicolons
         var isDigest = DigestValues.TryRead(value, out _);
         var separator = isDigest ? (byte)',' : (byte)';';
-        var head = isDigest ? 7 : value.IndexOf((byte)'>') + 1;
+        var head = isDigest ? 6 : EndOfBracket(value);
         Put(value[..head]);
-        var rest = value[head..];
+        if (isDigest) Put(" "u8);
+        var rest = isDigest ? value[head..].TrimStart(" \t\r\n"u8) : value[head..];
         var isFirst = true;
         while (!rest.IsEmpty)
         {
@@ -146,6 +147,7 @@ public sealed class SipDraft
             var part = rest[..end];
             rest = end < rest.Length ? rest[(end + 1)..] : default;
             if (IsNamed(part, name) || IsNamed(part, other)) continue;
+            if (isFirst && isDigest) part = part.TrimStart(" \t\r\n"u8);
             if (!isFirst) Put([separator]);
             Put(part);
             isFirst = false;
@@ -225,9 +227,15 @@ public sealed class SipDraft
 
     private static bool IsNamed(ReadOnlySpan<byte> part, ReadOnlySpan<byte> name)
     {
-        part = part.TrimStart(" \t"u8);
+        part = part.TrimStart(" \t\r\n"u8);
         return !name.IsEmpty && part.Length >= name.Length && System.Text.Ascii.EqualsIgnoreCase(part[..name.Length], name) &&
-            (part.Length == name.Length || part[name.Length] is (byte)'=' or (byte)' ');
+            (part.Length == name.Length || part[name.Length] is (byte)'=' or (byte)' ' or (byte)'\t' or (byte)'\r');
+    }
+
+    private static int EndOfBracket(ReadOnlySpan<byte> value)
+    {
+        var open = NameAddress.IndexOfUnquoted(value, (byte)'<');
+        return open < 0 ? 0 : open + value[open..].IndexOf((byte)'>') + 1;
     }
 
     private void Grow(int by)

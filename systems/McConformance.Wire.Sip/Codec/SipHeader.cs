@@ -132,6 +132,12 @@ public enum SipHeader : byte
     /// <summary>MIME-Version.</summary>
     MimeVersion,
 
+    /// <summary>P-Media-Authorization (RFC 3313 5.1).</summary>
+    PMediaAuthorization,
+
+    /// <summary>P-Early-Media (RFC 5009 7).</summary>
+    PEarlyMedia,
+
     /// <summary>Warning.</summary>
     Warning,
 

@@ -49,6 +49,8 @@ internal static class SipHeaderNames
         (SipHeader.ContentDisposition, "Content-Disposition", '\0', false, true),
         (SipHeader.ContentLanguage, "Content-Language", '\0', true, false),
         (SipHeader.MimeVersion, "MIME-Version", '\0', false, true),
+        (SipHeader.PMediaAuthorization, "P-Media-Authorization", '\0', true, false),
+        (SipHeader.PEarlyMedia, "P-Early-Media", '\0', true, true),
         (SipHeader.Warning, "Warning", '\0', true, false),
         (SipHeader.RetryAfter, "Retry-After", '\0', false, true),
         (SipHeader.MinExpires, "Min-Expires", '\0', false, true),

@@ -159,7 +159,7 @@ public sealed class SipMessage
             return line[versionOrReason.Start..].StartsWith("SIP/"u8);
         }
 
-        if (!Utf8Parser.TryParse(rest[..second], out int status, out var used) || used != second || status is < 100 or > 699) return false;
+        if (second != 3 || !Utf8Parser.TryParse(rest[..second], out int status, out var used) || used != second || status is < 100 or > 699) return false;
         StatusCode = status;
         return true;
     }

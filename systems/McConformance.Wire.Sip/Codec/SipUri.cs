@@ -122,17 +122,25 @@ public readonly ref struct SipUri
         host = text;
         port = 0;
         if (text.IsEmpty) return false;
-        var colon = text[0] == '[' ? text.IndexOf("]:"u8) + 1 : text.IndexOf((byte)':');
-        if (text[0] == '[' && text.IndexOf((byte)']') < 0) return false;
-        if (colon <= 0) return true;
-        host = text[..colon];
-        return Utf8Parser.TryParse(text[(colon + 1)..], out port, out var used) && used == text.Length - colon - 1 && port is > 0 and < 65536;
+        var end = text[0] == '[' ? text.IndexOf((byte)']') + 1 : text.IndexOf((byte)':');
+        if (text[0] != '[' && end < 0) return true;
+        if (end <= 0) return false;
+        host = text[..end].TrimEnd(" \t\r\n"u8);
+        var rest = text[end..].TrimStart(" \t\r\n"u8);
+        if (rest.IsEmpty) return true;
+
+        // white space may stand around the colon in a Via (RFC 3261 25.1, COLON); a sign may not stand in a port
+        var digits = rest[1..].TrimStart(" \t\r\n"u8);
+        return rest[0] == ':' && !host.IsEmpty && !digits.IsEmpty && digits[0] is >= (byte)'0' and <= (byte)'9' &&
+            Utf8Parser.TryParse(digits, out port, out var used) && used == digits.Length && port is > 0 and < 65536;
     }
 }
 
 /// <summary>A name-addr or addr-spec with parameters: To, From, Contact, Route, Path and their like (RFC 3261 20.10).</summary>
 public readonly ref struct NameAddress
 {
+    /// <summary>A quote that nothing closes.</summary>
+    private const int Unclosed = -2;
     private readonly ReadOnlySpan<byte> parameters;
 
     private NameAddress(ReadOnlySpan<byte> displayName, ReadOnlySpan<byte> uri, ReadOnlySpan<byte> parameters)
@@ -159,6 +167,7 @@ public readonly ref struct NameAddress
     {
         address = default;
         var open = IndexOfUnquoted(text, (byte)'<');
+        if (open == Unclosed) return false;
         if (open >= 0)
         {
             var close = text[open..].IndexOf((byte)'>');
@@ -175,7 +184,7 @@ public readonly ref struct NameAddress
         return uri.IndexOf((byte)':') > 0;
     }
 
-    private static int IndexOfUnquoted(ReadOnlySpan<byte> text, byte wanted)
+    internal static int IndexOfUnquoted(ReadOnlySpan<byte> text, byte wanted)
     {
         var isQuoted = false;
         for (var i = 0; i < text.Length; i++)
@@ -185,7 +194,7 @@ public readonly ref struct NameAddress
             else if (text[i] == wanted && !isQuoted) return i;
         }
 
-        return -1;
+        return isQuoted ? Unclosed : -1;
     }
 }
 

@@ -125,6 +125,9 @@ public static class SipValidator
             case SipHeader.Authorization or SipHeader.WwwAuthenticate:
                 Digest(id, value, offset, findings);
                 break;
+            default:
+                SipExtensionRules.Judge(id, value, offset, findings);
+                break;
         }
     }
 
