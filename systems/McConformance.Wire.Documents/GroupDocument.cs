@@ -95,6 +95,9 @@ public sealed class GroupDocument
     /// <summary>The document, UTF-8; white space and unknown elements as they were received.</summary>
     public byte[] ToOctets() => XmlOctets.Write(document, octets);
 
+    /// <summary>What the shipped schema says against the document; empty where it says nothing.</summary>
+    public IReadOnlyList<SchemaFinding> Validate() => SchemaSet.Validate(document);
+
     /// <summary>A copy of the document as XML.</summary>
     public XDocument ToXml() => new(document);
 

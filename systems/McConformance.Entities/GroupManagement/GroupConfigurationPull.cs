@@ -43,7 +43,6 @@ internal sealed class GroupConfigurationPull(GroupManagementOptions options, Sto
         var findings = new List<DocumentFinding>();
         if (!GroupDocument.TryRead(octets, out var document, findings) || findings.Count > 0 || document.Id != id) return null;
         if (document.Description.Interconnection is not { } block || block.HomeSystem != home.System || block.Partners.All(p => p.Id != options.System)) return null;
-        var effective = document.With(home.Policy.ToChanges(options.System));
-        return new StoredGroup(octets.ToArray(), effective.ToOctets(), effective);
+        return StoredGroup.Of(octets.ToArray(), document, home.Policy, options.System);
     }
 }

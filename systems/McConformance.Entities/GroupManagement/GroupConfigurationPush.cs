@@ -34,8 +34,7 @@ internal sealed class GroupConfigurationPush(GroupManagementOptions options, Sto
             }
 
             // steps 2 and 3
-            var effective = document.With(home.Policy.ToChanges(options.System));
-            var stored = new StoredGroup(octets, effective.ToOctets(), effective);
+            var stored = StoredGroup.Of(octets, document, home.Policy, options.System);
             groups.Put(id, stored);
 
             // step 4, then step 5: it is stored by now

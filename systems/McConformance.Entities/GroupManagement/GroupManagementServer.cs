@@ -195,20 +195,20 @@ internal static class GroupBody
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body).ConfigureAwait(false);
         var octets = body.ToArray();
-        if (!SafeXml.TryRead(octets, out var xml, out var refusal))
-        {
-            await XcapErrors.AnswerAsync(context, XcapConflict.NotWellFormed, refusal.ToString()).ConfigureAwait(false);
-            return null;
-        }
-
         var findings = new List<DocumentFinding>();
-        if (!GroupDocument.TryRead(xml!, out var document, findings) || findings.Count > 0)
+        if (!GroupDocument.TryRead(octets, out var document, findings) || findings.Count > 0)
         {
+            if (findings.Exists(f => f.Fault == DocumentFault.NotXml))
+            {
+                await XcapErrors.AnswerAsync(context, XcapConflict.NotWellFormed, findings[0].Text).ConfigureAwait(false);
+                return null;
+            }
+
             await XcapErrors.AnswerAsync(context, XcapConflict.SchemaValidationError, findings.Count > 0 ? findings[0].ToString() : "no group").ConfigureAwait(false);
             return null;
         }
 
-        if (SchemaSet.Validate(xml!) is { Count: > 0 } errors)
+        if (document.Validate() is { Count: > 0 } errors)
         {
             await XcapErrors.AnswerAsync(context, XcapConflict.SchemaValidationError, errors[0].Text).ConfigureAwait(false);
             return null;

@@ -11,6 +11,14 @@ namespace McConformance.Entities.GroupManagement;
 internal sealed record StoredGroup(byte[] Original, byte[] Effective, GroupDocument Group)
 {
     public string ETag { get; } = XcapConditions.TagOf(Original, Effective);
+
+    /// <summary>A group of another MC system, as the local policy has it (TS 23.280 10.2.x.2 step 2).</summary>
+    public static StoredGroup Of(byte[] original, GroupDocument document, GroupPolicy policy, McSystemId own)
+    {
+        if (policy == new GroupPolicy()) return new StoredGroup(original, original, document);
+        var effective = document.With(policy.ToChanges(own));
+        return new StoredGroup(original, effective.ToOctets(), effective);
+    }
 }
 
 /// <summary>The groups of a group management server. Thread safe.</summary>

@@ -56,27 +56,95 @@ public static class SafeXml
     {
         document = null;
         limits ??= XmlLimits.Default;
-        refusal = octets.Length > limits.OctetsMax ? XmlRefusal.TooLarge : Examine(octets, limits.DepthMax);
-        if (refusal != XmlRefusal.None) return false;
-        using var reader = Open(octets);
-        document = XDocument.Load(reader, LoadOptions.PreserveWhitespace);
-        return true;
-    }
+        if (octets.Length > limits.OctetsMax)
+        {
+            refusal = XmlRefusal.TooLarge;
+            return false;
+        }
 
-    /// <summary>Walks through without building anything, so that what is refused costs nothing but the walk.</summary>
-    private static XmlRefusal Examine(ReadOnlyMemory<byte> octets, int depthMax)
-    {
         try
         {
             using var reader = Open(octets);
-            while (reader.Read())
-                if (reader.Depth > depthMax) return XmlRefusal.TooDeep;
-            return XmlRefusal.None;
+            var read = new XDocument();
+            refusal = Build(reader, read, limits.DepthMax);
+            if (refusal != XmlRefusal.None) return false;
+            document = read;
+            return true;
         }
         catch (XmlException)
         {
             // the reader tells a prohibited definition from other mistakes only in words
-            return HasDocumentType(octets.Span) ? XmlRefusal.DocumentType : XmlRefusal.NotWellFormed;
+            refusal = HasDocumentType(octets.Span) ? XmlRefusal.DocumentType : XmlRefusal.NotWellFormed;
+            return false;
+        }
+    }
+
+    /// <summary>One pass: what is too deep is given up before more of it is kept.</summary>
+    private static XmlRefusal Build(XmlReader reader, XDocument document, int depthMax)
+    {
+        XContainer at = document;
+        var names = new Names();
+        while (reader.Read())
+        {
+            if (reader.Depth > depthMax) return XmlRefusal.TooDeep;
+            switch (reader.NodeType)
+            {
+                case XmlNodeType.Element:
+                    var element = Element(reader, names);
+                    at.Add(element);
+                    if (!reader.IsEmptyElement) at = element;
+                    break;
+                case XmlNodeType.EndElement:
+                    at = (XContainer?)at.Parent ?? document;
+                    break;
+                case XmlNodeType.Text or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace when at is XElement:
+                    at.Add(new XText(reader.Value));
+                    break;
+                case XmlNodeType.CDATA:
+                    at.Add(new XCData(reader.Value));
+                    break;
+                case XmlNodeType.Comment:
+                    at.Add(new XComment(reader.Value));
+                    break;
+                case XmlNodeType.ProcessingInstruction:
+                    at.Add(new XProcessingInstruction(reader.Name, reader.Value));
+                    break;
+            }
+        }
+
+        return XmlRefusal.None;
+    }
+
+    private static XElement Element(XmlReader reader, Names names)
+    {
+        var element = new XElement(names.Of(reader.LocalName, reader.NamespaceURI));
+        if (!reader.HasAttributes) return element;
+        while (reader.MoveToNextAttribute())
+        {
+            var ns = reader.Prefix.Length == 0 ? "" : reader.NamespaceURI;
+            element.Add(new XAttribute(names.Of(reader.LocalName, ns), reader.Value));
+        }
+
+        reader.MoveToElement();
+        return element;
+    }
+
+    /// <summary>The few names of one document: found by reference, since the reader gives the same strings again.</summary>
+    private sealed class Names
+    {
+        private readonly Dictionary<(string Local, string Ns), XName> known = new(new ByReference());
+
+        public XName Of(string local, string ns)
+        {
+            if (known.TryGetValue((local, ns), out var name)) return name;
+            return known[(local, ns)] = XName.Get(local, ns);
+        }
+
+        private sealed class ByReference : IEqualityComparer<(string Local, string Ns)>
+        {
+            public bool Equals((string Local, string Ns) x, (string Local, string Ns) y) => ReferenceEquals(x.Local, y.Local) && ReferenceEquals(x.Ns, y.Ns);
+
+            public int GetHashCode((string Local, string Ns) obj) => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(obj.Local);
         }
     }
 

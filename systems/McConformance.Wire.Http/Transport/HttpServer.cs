@@ -39,6 +39,9 @@ public sealed record HttpServerOptions
 /// <summary>An HTTP/1.1 server of an entity: Kestrel, with every message crossing a link. Starts in about a millisecond.</summary>
 public sealed class HttpServer : IHttpApplication<HttpContext>, IAsyncDisposable
 {
+    /// <summary>As much as four TLS records: large documents come in few reads.</summary>
+    private const int ReadOctets = 64 * 1024;
+
     private readonly HttpServerOptions options;
     private readonly KestrelServer kestrel;
     private ListenOptions? listening;
@@ -118,7 +121,7 @@ public sealed class HttpServer : IHttpApplication<HttpContext>, IAsyncDisposable
         { Closed = context.Abort };
         await using (linked.ConfigureAwait(false))
         {
-            context.Transport = new Duplex(PipeReader.Create(linked, new StreamPipeReaderOptions(leaveOpen: true)), PipeWriter.Create(linked, new StreamPipeWriterOptions(leaveOpen: true)));
+            context.Transport = new Duplex(PipeReader.Create(linked, new StreamPipeReaderOptions(bufferSize: ReadOctets, leaveOpen: true)), PipeWriter.Create(linked, new StreamPipeWriterOptions(leaveOpen: true)));
             await next(context).ConfigureAwait(false);
         }
     }
