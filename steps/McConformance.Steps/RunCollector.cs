@@ -56,7 +56,7 @@ internal static class RunCollector
             Findings = SourceFinding.ReadFile(Path.Combine(Repository.Root, "features", "catalogue", "findings.tsv")),
             Figures =
             [
-                new KeyFigure("suite", Math.Round(duration.TotalMilliseconds), "ms", 5000),
+                new KeyFigure("suite", Math.Round(duration.TotalMilliseconds), "ms", 15_000),
                 new KeyFigure("MC systems of a scenario up, median", ups.Length == 0 ? 0 : Math.Round(ups[ups.Length / 2], 1), "ms", 40),
             ],
             FeatureTexts = Features.Values.ToDictionary(f => f.Path, f => f.Text),
