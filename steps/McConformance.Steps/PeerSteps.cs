@@ -60,11 +60,24 @@ public sealed class PeerSteps(ScenarioWorld world) : IDisposable
     public void NotContent() => world.Judge(new Claim("SPR-10", "SIPp with another key cannot register").Seen(sippResult != 0, "a failed call", "exit code 0"));
 
     [Given("^freeDiameter is a further Diameter proxy on CSC-18$")]
-    public void FreeDiameter()
+    public Task FreeDiameter()
     {
         Need("freeDiameterd", "freediameterd");
         world.Plan.PutExternalAgent(
             FreeDiameterAgent.Host, addresses => peer = world.Keep(FreeDiameterAgent.Start(addresses, folder.FullName)));
+        return world.WhenStartedAsync(_ => UntilOpenAsync());
+    }
+
+    /// <summary>Both ends of its connections stand before it has taken both for open itself, and until then it routes nothing.</summary>
+    private async Task UntilOpenAsync()
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
+        for (var begun = System.Diagnostics.Stopwatch.GetTimestamp(); peer!.Output.Split("-> 'STATE_OPEN'").Length < 3;)
+        {
+            if (System.Diagnostics.Stopwatch.GetElapsedTime(begun) > TimeSpan.FromSeconds(10))
+                throw new TimeoutException($"waited for freeDiameter to open both connections; it printed:\n{peer.Output}");
+            await timer.WaitForNextTickAsync();
+        }
     }
 
     [Then("^the request crossed freeDiameter, which added the partner's migration management server to the route record$")]
