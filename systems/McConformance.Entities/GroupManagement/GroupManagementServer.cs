@@ -183,6 +183,9 @@ public sealed class GroupManagementServer : IAsyncDisposable
 /// <summary>Reads and judges the body of a PUT.</summary>
 internal static class GroupBody
 {
+    /// <summary>More is taken as it comes: a length is only a claim.</summary>
+    private const int OctetsAtOnceMax = 1 << 20;
+
     /// <summary>Null where it was refused, and answered: 415, or 409 with the reason.</summary>
     public static async Task<(byte[] Octets, GroupDocument Document)?> ReadAsync(HttpContext context, McGroupId id)
     {
@@ -192,9 +195,7 @@ internal static class GroupBody
             return null;
         }
 
-        using var body = new MemoryStream();
-        await context.Request.Body.CopyToAsync(body).ConfigureAwait(false);
-        var octets = body.ToArray();
+        var octets = await OctetsAsync(context.Request).ConfigureAwait(false);
         var findings = new List<DocumentFinding>();
         if (!GroupDocument.TryRead(octets, out var document, findings) || findings.Count > 0)
         {
@@ -217,5 +218,20 @@ internal static class GroupBody
         if (document.Id == id) return (octets, document);
         await XcapErrors.AnswerAsync(context, XcapConflict.ConstraintFailure, "the document is about another group than its selector").ConfigureAwait(false);
         return null;
+    }
+
+    /// <summary>The whole body; at once into its place where its length was told.</summary>
+    private static async Task<byte[]> OctetsAsync(HttpRequest request)
+    {
+        if (request.ContentLength is { } length and <= OctetsAtOnceMax)
+        {
+            var octets = new byte[length];
+            await request.Body.ReadExactlyAsync(octets).ConfigureAwait(false);
+            return octets;
+        }
+
+        using var body = new MemoryStream();
+        await request.Body.CopyToAsync(body).ConfigureAwait(false);
+        return body.ToArray();
     }
 }
