@@ -17,7 +17,7 @@ internal static class Migrations
     private const int Users = 64;
     private const int Members = 1000;
 
-    /// <summary>Until the compiler has seen what is hot: on two cores it takes that long before it has made the last of it over.</summary>
+    /// <summary>Until the compiler has made over all that is hot: it takes that long on two cores.</summary>
     private const int WarmUpSeconds = 15;
 
     private static readonly McGroupId Group = new("sip:large@primary.example");
@@ -32,14 +32,19 @@ internal static class Migrations
         var users = new List<BundledMcUser>();
         for (var i = 1; i <= Users; i++) users.Add(await ReadyAsync(network, i));
         var authorizations = await RateAsync(seconds, users.Select(u => (Func<Task<bool>>)(async () => (await u.AuthorizeAsync(1)).StatusCode == 200)));
-        Console.WriteLine($"migration service authorizations through four servers under TLS: {authorizations.Rate:F0}/s on {Environment.ProcessorCount} cores, {authorizations.Cpu.TotalMilliseconds:F2} ms of CPU each; failed: {authorizations.Failed}");
+        Print("migration service authorizations through four servers under TLS", authorizations);
         var pushes = await RateAsync(seconds, Enumerable.Range(0, 3).Select(_ => (Func<Task<bool>>)(async () =>
             await network.ProvideGroupAsync("primary.example", Group, "partner.example") is 200 or 201)));
-        Console.WriteLine($"groups of {Members} members provided under TLS: {pushes.Rate:F0}/s, {pushes.Cpu.TotalMilliseconds:F2} ms of CPU each; failed: {pushes.Failed}");
+        Print($"groups of {Members} members provided under TLS", pushes);
         return authorizations.Failed + pushes.Failed == 0 ? 0 : 1;
     }
 
-    private static async Task<(double Rate, TimeSpan Cpu, int Failed)> RateAsync(int seconds, IEnumerable<Func<Task<bool>>> works)
+    private static void Print(string what, (double Rate, TimeSpan Cpu, int Failed) seen) => Console.WriteLine(
+        $"{what}: {seen.Rate:F0}/s on {Environment.ProcessorCount} cores, {seen.Cpu.TotalMilliseconds:F2} ms of CPU each; "
+        + $"failed: {seen.Failed}");
+
+    private static async Task<(double Rate, TimeSpan Cpu, int Failed)> RateAsync(
+        int seconds, IEnumerable<Func<Task<bool>>> works)
     {
         var (done, failed, isOver) = (0, 0, false);
         var loops = works.Select(w => Task.Run(async () =>
@@ -52,10 +57,12 @@ internal static class Migrations
         })).ToArray();
         using var second = new PeriodicTimer(TimeSpan.FromSeconds(1));
         for (var i = 0; i < WarmUpSeconds; i++) await second.WaitForNextTickAsync();
-        var (before, began, cpu) = (Volatile.Read(ref done), Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
+        var (before, began) = (Volatile.Read(ref done), Stopwatch.GetTimestamp());
+        var cpu = Environment.CpuUsage.TotalTime;
         for (var i = 0; i < seconds; i++) await second.WaitForNextTickAsync();
         var count = Volatile.Read(ref done) - before;
-        var (rate, each) = (count / Stopwatch.GetElapsedTime(began).TotalSeconds, (Environment.CpuUsage.TotalTime - cpu) / Math.Max(1, count));
+        var rate = count / Stopwatch.GetElapsedTime(began).TotalSeconds;
+        var each = (Environment.CpuUsage.TotalTime - cpu) / Math.Max(1, count);
         Volatile.Write(ref isOver, true);
         await Task.WhenAll(loops);
         return (rate, each, failed);
