@@ -6,6 +6,7 @@ Feature: 10.1.6.2 Signalling plane registration: bad input
     Given the primary and the partner MC system
     And alice's UE, which may migrate to the partner MC system
     And bob's UE, which may migrate to the partner MC system
+    And alice's UE may migrate to the visitor MC system, and the partner MC system has a further I-CSCF
     And alice's UE is registered in the partner MC system
 
   @SPR-1 @SPR-11 @negative
@@ -47,3 +48,75 @@ Feature: 10.1.6.2 Signalling plane registration: bad input
       | a request before the capabilities exchange    | a closed connection |
       | no Diameter at all                            | a closed connection |
       | nothing                                       | a closed connection |
+
+  @DPX-1 @C18-1 @negative
+  Scenario Outline: The migration management server answers a request for authentication <fault>
+    When an authentication information request <fault> comes to the primary's migration management server from a known peer
+    Then the faulty request is answered with <result>
+    And the answer names <failed> as what failed
+    And a sound request of the same peer is served
+    And alice's UE can still be reached in the partner MC system
+    And bob's UE registers with the SIP core of the partner MC system
+    And the UE is registered
+
+    Examples:
+      | fault                                               | result       | failed               |
+      | that is sound                                       | 2001         | nothing              |
+      | without Session-Id                                  | 5005         | Session-Id           |
+      | without Origin-Host                                 | 5005         | Origin-Host          |
+      | without Auth-Session-State                          | 5005         | Auth-Session-State   |
+      | without Destination-Realm                           | 5005         | Destination-Realm    |
+      | without User-Name                                   | 5005         | User-Name            |
+      | without Public-Identity                             | 5005         | Public-Identity      |
+      | without SIP-Auth-Data-Item                          | 5005         | SIP-Auth-Data-Item   |
+      | with two User-Name                                  | 5009         | User-Name            |
+      | with two Auth-Session-State                         | 5009         | Auth-Session-State   |
+      | with Result-Code                                    | 5008         | Result-Code          |
+      | with an unknown AVP that must be understood         | 5001         | AVP 9999             |
+      | with an unknown vendor's AVP that must be understood | 5001        | AVP 9999             |
+      | with an unknown AVP that may be ignored             | 2001         | nothing              |
+      | with an unknown value of Auth-Session-State         | 5004         | Auth-Session-State   |
+      | with octets that are no text in User-Name           | 5004         | User-Name            |
+      | with octets that are no text in Origin-Realm        | 5004         | Origin-Realm         |
+      | with a byte too few in SIP-Number-Auth-Items        | 5014         | SIP-Number-Auth-Items |
+      | with a length beyond the end in User-Name           | 5014         | User-Name            |
+      | with a length below the header in Public-Identity   | 5014         | Public-Identity      |
+      | without the M bit of User-Name                      | 3009         | User-Name            |
+      | with reserved bits in User-Name                     | 2001         | nothing              |
+      | with another command                                | 3001         | nothing              |
+      | for another application                             | 3007         | nothing              |
+      | with the E bit                                      | 3008         | nothing              |
+      | without the P bit                                   | 3008         | nothing              |
+      | with a reserved bit                                 | 5013 or 2001 | nothing              |
+
+  @DPX-1 @negative
+  Scenario Outline: The SIP database answers a <name> request <fault>
+    When a <name> request <fault> comes to the partner's SIP database from a known peer
+    Then the faulty request is answered with <result>
+    And the answer names <failed> as what failed
+    And a sound request of the same peer is served
+    And alice's UE can still be reached in the partner MC system
+    And bob's UE registers with the SIP core of the partner MC system
+    And the UE is registered
+
+    Examples:
+      | name                 | fault                                           | result            | failed                     |
+      | user authorization   | that is sound                                   | experimental 2002 | nothing                    |
+      | user authorization   | without Visited-Network-Identifier              | 5005              | Visited-Network-Identifier |
+      | user authorization   | with two Public-Identity                        | 5009              | Public-Identity            |
+      | user authorization   | with an unknown AVP that may be ignored         | experimental 2002 | nothing                    |
+      | server assignment    | without Server-Assignment-Type                  | 5005              | Server-Assignment-Type     |
+      | server assignment    | with an unknown value of Server-Assignment-Type | 5004              | Server-Assignment-Type     |
+      | server assignment    | with a byte too few in Server-Assignment-Type   | 5014              | Server-Assignment-Type     |
+      | server assignment    | with two Server-Name                            | 5009              | Server-Name                |
+      | server assignment    | with an unknown AVP that must be understood     | 5001              | AVP 9999                   |
+      | server assignment    | with a length beyond the end in User-Name       | 5014              | User-Name                  |
+      | server assignment    | without the M bit of Server-Assignment-Type     | 3009              | Server-Assignment-Type     |
+      | server assignment    | with the E bit                                  | 3008              | nothing                    |
+      | server assignment    | without the P bit                               | 3008              | nothing                    |
+      | location information | without Public-Identity                         | 5005              | Public-Identity            |
+      | location information | with another command                            | 3001              | nothing                    |
+      | location information | for another application                         | 3007              | nothing                    |
+      | user data            | without User-Identity                           | 5005              | User-Identity              |
+      | watchdog             | without Origin-Realm                            | 5005              | Origin-Realm               |
+      | watchdog             | with an unknown AVP that must be understood     | 5001              | AVP 9999                   |

@@ -88,6 +88,9 @@ public sealed class BundledMcSystem : IAsyncDisposable
     /// <summary>Where other MC systems reach the migration management server.</summary>
     public IPEndPoint Csc18 => network.ProtectsCsc18 ? MigrationManagement.Node.ListeningProtectedAt : MigrationManagement.Node.ListeningAt;
 
+    /// <summary>Where the nodes of this system reach the SIP database (Cx).</summary>
+    public IPEndPoint Database => database?.Node.ListeningAt ?? MigrationManagement.Node.ListeningAt;
+
     internal MigrationManagementServer MigrationManagement { get; }
 
     /// <summary>The administrator withdraws a set of identities to migrate with, or restores it, at once (TS 23.280 7.4.2.2.11 EXAMPLE).</summary>
@@ -112,6 +115,8 @@ public sealed class BundledMcSystem : IAsyncDisposable
             MigrationManagement.Node.AddPeer(new DiameterPeerOptions { Host = new DiameterIdentity(host), IsProtected = network.ProtectsCsc18 });
         var databaseNode = database?.Node ?? MigrationManagement.Node;
         Join(interrogating.Node, databaseNode, DatabaseHost);
+        foreach (var host in options.DatabaseClients)
+            databaseNode.AddPeer(new DiameterPeerOptions { Host = new DiameterIdentity(host) });
         if (database is null) return;
         Join(MigrationManagement.Node, database.Node, options.DatabaseHost);
     }

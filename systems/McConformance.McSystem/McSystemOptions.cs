@@ -46,6 +46,9 @@ public sealed record McSystemOptions(string Domain, string SipDomain)
     /// <summary>The migration management server is part of the SIP database (TS 23.280 7.4.2.2.11 NOTE 2).</summary>
     public bool JoinsDatabaseAndMigrationManagement { get; set; }
 
+    /// <summary>Host names of further nodes that may connect to the SIP database.</summary>
+    public List<string> DatabaseClients { get; init; } = [];
+
     /// <summary>The application plane; null for a signalling control plane alone.</summary>
     public Application.ApplicationPlaneOptions? Application { get; set; }
 

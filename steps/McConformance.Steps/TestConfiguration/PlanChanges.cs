@@ -23,6 +23,24 @@ public sealed partial class ScenarioPlan
     /// <summary>Another MC system's migration management server may connect.</summary>
     public void ExpectPeer(string host, string sipDomain) => Network.ExternalPeers.Add((host, sipDomain));
 
+    /// <summary>A migration management server that is not bundled may ask for a set of its own of a user.</summary>
+    public void LetPeerAskFor(string user, string host, string sipDomain)
+    {
+        var (own, home) = (Users[user], Network.Systems.First(s => s.Domain == Users[user].Home));
+        var set = Set($"mig-{sipDomain}", home.SipDomain);
+        home.Subscriptions.Add(Subscription(set, own.Key, own.Opc));
+        home.OutboundSets.Add(new OutboundSetOptions(set, [sipDomain]));
+        home.PermittedSipDomains.Add(sipDomain);
+        own.PrimarySets[sipDomain] = set;
+        ExpectPeer(host, sipDomain);
+    }
+
+    /// <summary>The set of the primary that a user migrates with to a domain.</summary>
+    public SipIdentitySet SetTowards(string user, string domain) => Users[user].PrimarySets[domain];
+
+    /// <summary>A further node of the SIP core, which is not bundled, may ask the SIP database.</summary>
+    public void AddDatabaseClient(string role, string host) => System(role).DatabaseClients.Add(host);
+
     /// <summary>CSC-18 is protected by TLS, or plain; inside one trust domain, or not.</summary>
     public void Protect(bool isProtected, bool isOneTrustDomain) =>
         (Network.ProtectsCsc18, Network.IsOneTrustDomain) = (isProtected, isOneTrustDomain);

@@ -100,6 +100,9 @@ public sealed partial class SystemsUnderTest : IAsyncDisposable
     /// <summary>Where other MC systems reach the migration management server.</summary>
     public IPEndPoint Csc18Of(string role) => network[ScenarioPlan.DomainOf(role)].Csc18;
 
+    /// <summary>Where nodes of an MC system reach its SIP database.</summary>
+    public IPEndPoint DatabaseOf(string role) => network[ScenarioPlan.DomainOf(role)].Database;
+
     /// <summary>How a peer opens TLS with a certificate that is right or wrong in one way.</summary>
     public static SslClientAuthenticationOptions TlsWith(string certificate, string host, string peer)
     {

@@ -41,13 +41,10 @@ public sealed class MigrationManagementServer : IDiameterUser, IAsyncDisposable
     /// <inheritdoc/>
     public void OnRequest(DiameterServerTransaction transaction)
     {
+        // a proxy agent understands what it passes on, and refuses what is faulty (RFC 6733 2.8.2 and 4.1)
+        if (transaction.AnswerFault()) return;
         var request = transaction.Request;
-        if (!request.TryFind(Rfc6733.OriginRealmCode, 0, out var origin))
-        {
-            transaction.Answer(transaction.NewAnswer(Rfc6733.DIAMETER_MISSING_AVP).Finish());
-            return;
-        }
-
+        request.TryFind(Rfc6733.OriginRealmCode, 0, out var origin);
         var asker = new DiameterIdentity(origin.Text);
         if (asker != realm)
         {

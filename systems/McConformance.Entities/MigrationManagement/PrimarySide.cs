@@ -20,6 +20,12 @@ internal sealed class PrimarySide(MigrationPolicy policy, DiameterIdentity realm
     public bool Admits(DiameterServerTransaction transaction, DiameterIdentity asker)
     {
         var request = transaction.Request;
+        if (DiameterDictionary.Command(request.Command) is null)
+        {
+            transaction.AnswerError(Rfc6733.DIAMETER_COMMAND_UNSUPPORTED, null);
+            return false;
+        }
+
         var isBelieved = policy.MaySpeakFor(transaction.PeerHost, asker);
         if (!isBelieved || !policy.PermittedRealms.Contains(asker) || request.Command != Ts29229.MultimediaAuth)
         {

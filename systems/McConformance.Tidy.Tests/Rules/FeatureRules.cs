@@ -8,7 +8,9 @@ namespace McConformance.Tidy.Tests.Rules;
 internal static partial class FeatureRules
 {
     // tags that are no requirement ids; what they mean is in the README
-    private static readonly string[] Known = ["@positive", "@negative", "@faults", "@peer", "@walk-through"];
+    private static readonly string[] Known =
+        ["@positive", "@negative", "@faults", "@peer", "@robustness", "@walk-through"];
+
     private static readonly string[] KnownPrefixes = ["@clause:", "@needs:"];
 
     /// <summary>What is wrong with a feature file.</summary>

@@ -107,7 +107,8 @@ public class ValidatorTests
         var octets = Samples.Of("80", 282, 0, Origin + "00000111 40000040 00000000");
         var draft = new DiameterDraft().Start(0, 282, 0, 7, 9);
         DiameterValidator.Check(octets).PutFailedAvp(draft, octets);
-        Convert.ToHexStringLower(draft.Finish().Octets.Span[20..]).Should().Be("0000011740000010" + "0000011140000008");
+        Convert.ToHexStringLower(draft.Finish().Octets.Span[20..])
+            .Should().Be("0000011740000014" + "000001114000000c00000000");
     }
 
     [Test]

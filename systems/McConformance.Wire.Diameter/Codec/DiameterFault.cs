@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using McConformance.Wire.Diameter.Dictionary;
 
 namespace McConformance.Wire.Diameter.Codec;
@@ -37,9 +38,9 @@ public readonly record struct DiameterFault(uint ResultCode, int Offset, int Len
         answer.Avp(missing.Code, missing.Vendor, missing.Flags, zeros[..missing.Type.LengthMin()]);
     }
 
-    /// <summary>Where the length is wrong, the header is repeated and the length made to fit what is shown (RFC 6733
-    /// 7.1.5
-    /// DIAMETER_INVALID_AVP_LENGTH); what is no AVP of its own must not break the group.</summary>
+    /// <summary>Where the length is wrong, the header is repeated, with zeros as long as its type asks at least, and
+    /// the length made to fit (RFC 6733 7.1.5 DIAMETER_INVALID_AVP_LENGTH): what is no AVP must not break the
+    /// group.</summary>
     private static void PutOffending(DiameterDraft answer, ReadOnlySpan<byte> octets)
     {
         if (Codec.Avp.TryRead(octets, out var avp, out _))
@@ -48,11 +49,15 @@ public readonly record struct DiameterFault(uint ResultCode, int Offset, int Len
             return;
         }
 
-        Span<byte> header = stackalloc byte[12];
-        header.Clear();
-        octets[..Math.Min(octets.Length, 12)].CopyTo(header);
-        var length = (header[4] & 0x80) != 0 ? 12 : 8;
-        (header[5], header[6], header[7]) = (0, 0, (byte)length);
-        answer.CopyOctets(header[..length]);
+        Span<byte> shown = stackalloc byte[24];
+        shown.Clear();
+        octets[..Math.Min(octets.Length, 8)].CopyTo(shown);
+        var head = (shown[4] & 0x80) != 0 ? 12 : 8;
+        if (head == 12 && octets.Length >= 12) octets[8..12].CopyTo(shown[8..]);
+        var vendor = head == 12 ? BinaryPrimitives.ReadUInt32BigEndian(shown[8..]) : 0;
+        var definition = DiameterDictionary.Find(BinaryPrimitives.ReadUInt32BigEndian(shown), vendor);
+        var length = head + (definition?.Type.LengthMin() ?? 0);
+        (shown[5], shown[6], shown[7]) = (0, 0, (byte)length);
+        answer.CopyOctets(shown[..((length + 3) & ~3)]);
     }
 }

@@ -81,8 +81,9 @@ public static class DiameterValidator
                 $"flags 0x{flags:x2}");
         }
 
+        // an answer with the E bit repeats the application of its request, right or wrong (RFC 6733 6.2)
         var application = Word(octets, 8);
-        if (command is not null && command.Application != application &&
+        if (command is not null && command.Application != application && (flags & 0xA0) != 0x20 &&
             !(command.Application == 0 && IsSessionCommand(command.Code)))
         {
             judging.Add(isRequest ? Rfc6733.DIAMETER_APPLICATION_UNSUPPORTED : 0, Severity.Conformance, clause, 8,

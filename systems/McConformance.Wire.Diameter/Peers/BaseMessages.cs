@@ -12,8 +12,9 @@ internal static class BaseMessages
         Rfc6733Messages.CapabilitiesExchangeRequest(DiameterDraft.Rent(), Own(node, local), hopByHop, endToEnd);
 
     public static DiameterDraft CapabilitiesAnswer(DiameterNode node, IPAddress local, DiameterMessage request,
-        uint result, string? text) =>
-        Rfc6733Messages.CapabilitiesExchangeAnswer(DiameterDraft.Rent(), Own(node, local), request, result, text);
+        CapabilityRefusal refusal) =>
+        Rfc6733Messages.CapabilitiesExchangeAnswer(
+            DiameterDraft.Rent(), Own(node, local), request, refusal.Code, refusal.Text, refusal.Fault);
 
     public static DiameterDraft WatchdogRequest(DiameterNode node, uint hopByHop, uint endToEnd) =>
         Rfc6733Messages.DeviceWatchdogRequest(DiameterDraft.Rent(), Own(node, IPAddress.Any), hopByHop, endToEnd);

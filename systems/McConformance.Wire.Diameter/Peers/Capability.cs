@@ -11,15 +11,20 @@ internal static class Capability
     /// <summary>Stands for a refusal that tells the other end nothing.</summary>
     public const uint NoAnswer = 0;
 
-    /// <summary>Judges a CER: result code for the CEA and text for Error-Message.</summary>
-    public static (uint Code, string? Text) Judge(DiameterMessage request, DiameterNode node,
-        DiameterConnection connection)
+    /// <summary>Judges a CER: what the CEA has to tell.</summary>
+    public static CapabilityRefusal Judge(DiameterMessage request, DiameterNode node, DiameterConnection connection)
     {
-        if (request.Version != 1) return (Rfc6733.DIAMETER_UNSUPPORTED_VERSION, null);
-        if (request.ReadableTo() < request.Length) return (Rfc6733.DIAMETER_INVALID_AVP_LENGTH, null);
-        if (!request.TryFind(Rfc6733.OriginHostCode, 0, out var origin) || origin.Data.IsEmpty)
-            return (Rfc6733.DIAMETER_MISSING_AVP, "Origin-Host");
-        var host = new DiameterIdentity(origin.Text);
+        if (request.Version != 1) return new CapabilityRefusal(Rfc6733.DIAMETER_UNSUPPORTED_VERSION);
+        if (RequestCheck.Unreadable(request) is { } unreadable) return CapabilityRefusal.Of(unreadable);
+        if (DiameterValidator.Check(request.Span) is { IsNone: false } fault) return CapabilityRefusal.Of(fault);
+        request.TryFind(Rfc6733.OriginHostCode, 0, out var origin);
+        var (code, text) = JudgePeer(request, new DiameterIdentity(origin.Text), node, connection);
+        return new CapabilityRefusal(code, text);
+    }
+
+    private static (uint Code, string? Text) JudgePeer(
+        DiameterMessage request, DiameterIdentity host, DiameterNode node, DiameterConnection connection)
+    {
         var peer = node.Connections.Find(host);
         if (peer is null && !node.Options.AcceptsUnknownPeers)
             return (Rfc6733.DIAMETER_UNKNOWN_PEER, $"{host} is not configured");
@@ -54,4 +59,13 @@ internal static class Capability
     private static bool IsProven(string name, DiameterConnection connection) =>
         connection.Carrier != Carrier.Tls ||
             (connection.PeerCertificate is { } certificate && certificate.MatchesHostname(name));
+}
+
+/// <summary>What a CEA tells; a success where nothing is wrong.</summary>
+/// <param name="Code">Result-Code.</param>
+/// <param name="Text">Error-Message, or null.</param>
+/// <param name="Fault">What Failed-AVP names, or null.</param>
+internal readonly record struct CapabilityRefusal(uint Code, string? Text = null, DiameterFault? Fault = null)
+{
+    public static CapabilityRefusal Of(DiameterFault fault) => new(fault.ResultCode, null, fault);
 }

@@ -128,8 +128,7 @@ public sealed class DiameterServerTransaction
 
     private DiameterDraft Tail(DiameterDraft draft)
     {
-        if (Request.TryFind(Rfc6733.VendorSpecificApplicationIdCode, 0, out var application)) draft.Copy(application);
-        if (Request.TryFind(Rfc6733.AuthSessionStateCode, 0, out var state)) draft.Copy(state);
+        AnswerHead.PutApplication(draft, Request);
         draft.Put(Rfc6733.OriginHost, node.HostOctets).Put(Rfc6733.OriginRealm, node.RealmOctets);
         foreach (var avp in Request.FindAll(Rfc6733.ProxyInfoCode, 0)) draft.Copy(avp);
         return draft;

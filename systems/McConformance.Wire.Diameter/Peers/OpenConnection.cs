@@ -18,6 +18,13 @@ internal static class OpenConnection
         }
 
         peer.Heard(message is { Command: Rfc6733.DeviceWatchdog, IsRequest: false });
+        if (message is { IsRequest: true, Command: Rfc6733.DeviceWatchdog or Rfc6733.DisconnectPeer } &&
+            DiameterValidator.Check(message.Span) is { IsNone: false } fault)
+        {
+            RequestCheck.Refuse(node, connection, message, fault);
+            return;
+        }
+
         switch (message.Command)
         {
             case Rfc6733.DeviceWatchdog when message.IsRequest:
@@ -35,9 +42,8 @@ internal static class OpenConnection
                 peer.On(PeerEvent.RcvDpa);
                 break;
             case Rfc6733.CapabilitiesExchange when message.IsRequest:
-                var (code, text) = Capability.Judge(message, node, connection);
-                PeerConnections.Reply(connection,
-                    BaseMessages.CapabilitiesAnswer(node, connection.Local.Address, message, code, text));
+                PeerConnections.Reply(connection, BaseMessages.CapabilitiesAnswer(
+                    node, connection.Local.Address, message, Capability.Judge(message, node, connection)));
                 break;
             case Rfc6733.DeviceWatchdog or Rfc6733.CapabilitiesExchange:
                 break;

@@ -119,7 +119,7 @@ internal sealed class PeerConnections : IConnectionOwner
 
         if ((actions & PeerActions.RSndCea) != 0 && peer.Accepted is { } open)
             Reply(open, BaseMessages.CapabilitiesAnswer(node, open.Local.Address, peer.PendingCer,
-                Rfc6733.DIAMETER_SUCCESS, null));
+                new CapabilityRefusal(Rfc6733.DIAMETER_SUCCESS)));
         if ((actions & PeerActions.SndDpr) != 0)
             Reply(peer.Connection,
                 BaseMessages.DisconnectRequest(
@@ -259,11 +259,11 @@ internal sealed class PeerConnections : IConnectionOwner
             return;
         }
 
-        var (code, text) = Capability.Judge(message, node, connection);
-        if (code != Rfc6733.DIAMETER_SUCCESS)
+        var refusal = Capability.Judge(message, node, connection);
+        if (refusal.Code != Rfc6733.DIAMETER_SUCCESS)
         {
-            if (code != Capability.NoAnswer)
-                Reply(connection, BaseMessages.CapabilitiesAnswer(node, connection.Local.Address, message, code, text));
+            if (refusal.Code != Capability.NoAnswer)
+                Reply(connection, BaseMessages.CapabilitiesAnswer(node, connection.Local.Address, message, refusal));
             connection.Close();
             return;
         }

@@ -17,8 +17,7 @@ internal static class RequestCheck
     {
         if (request.Version != 1) return Of(Rfc6733.DIAMETER_UNSUPPORTED_VERSION);
         if (request.IsError) return Of(Rfc6733.DIAMETER_INVALID_HDR_BITS);
-        if (request.ReadableTo() is var readable && readable < request.Length)
-            return new DiameterFault(Rfc6733.DIAMETER_INVALID_AVP_LENGTH, readable, request.Length - readable, null);
+        if (Unreadable(request) is { } unreadable) return unreadable;
         if (TooDeep(request) is { IsNone: false } deep) return deep;
 
         // those of the base protocol are handled before
@@ -30,11 +29,18 @@ internal static class RequestCheck
             ?? Missing(request, Rfc6733.SessionId) ?? None;
     }
 
+    /// <summary>Where the AVPs stop being readable, as a fault; null where all are.</summary>
+    public static DiameterFault? Unreadable(DiameterMessage request) =>
+        request.ReadableTo() is var at && at < request.Length
+            ? new DiameterFault(Rfc6733.DIAMETER_INVALID_AVP_LENGTH, at, request.Length - at, null)
+            : null;
+
     /// <summary>Answers a refused request.</summary>
     public static void Refuse(DiameterNode node, DiameterConnection connection, DiameterMessage request,
         DiameterFault fault)
     {
         var answer = BaseMessages.Answer(node, request, fault.ResultCode);
+        if (!fault.IsProtocolError) AnswerHead.PutApplication(answer, request);
         fault.PutFailedAvp(answer, request.Span);
         foreach (var avp in request.FindAll(Rfc6733.ProxyInfoCode, 0)) answer.Copy(avp);
         connection.Send(answer.Finish().Span);

@@ -27,10 +27,12 @@ public static class Rfc6733Messages
 
     /// <summary>CEA (RFC 6733 5.3.2).</summary>
     public static DiameterDraft CapabilitiesExchangeAnswer(
-        DiameterDraft draft, Capabilities own, DiameterMessage request, uint resultCode, string? errorMessage = null)
+        DiameterDraft draft, Capabilities own, DiameterMessage request, uint resultCode, string? errorMessage = null,
+        DiameterFault? fault = null)
     {
         Answer(draft, own.Host, own.Realm, request, resultCode);
         if (errorMessage is not null) draft.Put(Rfc6733.ErrorMessage, errorMessage);
+        fault?.PutFailedAvp(draft, request.Span);
         return Put(draft, own).Finish();
     }
 
