@@ -55,13 +55,13 @@ public class OutcomeTests
     }
 
     [Test]
-    public void A_wrong_configuration_is_told_without_running_anything()
+    public async Task A_wrong_configuration_is_told_without_running_anything()
     {
         var (output, problems) = (new StringWriter(), new StringWriter());
         var file = Path.Combine(TestContext.CurrentContext.WorkDirectory, $"{Guid.NewGuid():N}.json");
         File.WriteAllText(file, "{ \"nme\": \"x\" }");
 
-        var code = new Command(output, problems, AppContext.BaseDirectory).Run(["-Configuration", file]);
+        var code = await new Command(output, problems, AppContext.BaseDirectory).RunAsync(["-Configuration", file]);
 
         File.Delete(file);
         code.Should().Be(2);
@@ -74,8 +74,11 @@ public class OutcomeTests
     [TestCase(2, "-Tags", "@no-such-tag", "-List")]
     [TestCase(0, "-Help")]
     [TestCase(0, "-List")]
-    public void Ends_with_the_code_that_is_promised(int expected, params string[] arguments) =>
-        new Command(TextWriter.Null, TextWriter.Null, AppContext.BaseDirectory).Run(arguments).Should().Be(expected);
+    public async Task Ends_with_the_code_that_is_promised(int expected, params string[] arguments)
+    {
+        var command = new Command(TextWriter.Null, TextWriter.Null, AppContext.BaseDirectory);
+        (await command.RunAsync(arguments)).Should().Be(expected);
+    }
 
     private static (bool Ok, string[] Lines) Tell(
         TestResults results, Summary? summary, int chosen, bool strict, int code = 0, string printed = "")

@@ -1,3 +1,4 @@
+using System.Globalization;
 using McConformance.TestConfiguration.Reading;
 
 namespace McConformance.RunTests;
@@ -11,62 +12,121 @@ internal sealed record Arguments
 
           -Features <what>       a feature file, its name, a folder, or a clause (10.1.6.2); several with commas
           -Tags <expression>     a tag expression: "@SPR-1 and not (@faults or @peer)"; quote it
+          -Profile <name>        what applies to one kind of system under test: a file of features/profiles, or its name
           -Configuration <file>  the test configuration; default features/bundled-pair.json
+          -Ics <file>            a filled-in statement: what it declares unsupported is not applicable
           -Report <folder>       where reports go; default reports/out
           -Strict                an inconclusive scenario counts as failed
           -List                  prints the scenarios that would run, and runs nothing
+
+        Before the first run against a system of your own:
+
+          -Ics                   writes the statement to fill in (ics.tsv) into the report folder
+          -Provisioning          tells what to provision in the system under test; also provisioning.json and .csv
+          -Check                 connects to every endpoint of entities of mode external, and tells what to mend
+          -Deadline <seconds>    of each endpoint for -Check; default 5
           -Help                  prints this
 
-        Exit code: 0 all passed; 1 a scenario failed or could not be run; 2 the call or the test configuration is wrong.
+        Exit code: 0 all passed; 1 a scenario or an endpoint failed, or could not be run; 2 the call or a file is wrong.
         """;
 
-    private static readonly string[] Names = ["Features", "Tags", "Configuration", "Report", "Strict", "List", "Help"];
+    private static readonly string[] Names =
+    [
+        "Features", "Tags", "Profile", "Configuration", "Ics", "Report", "Strict", "List", "Provisioning", "Check",
+        "Deadline", "Help",
+    ];
+
+    private static readonly string[] Switches = ["Strict", "List", "Provisioning", "Check", "Help"];
+
+    private readonly Dictionary<string, string> given = [];
 
     /// <summary>Files, folders or clauses; empty for all.</summary>
-    public List<string> Features { get; private init; } = [];
+    public IReadOnlyList<string> Features => (Value("Features") ?? "").Split(
+        ',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>Tag expression, or empty.</summary>
-    public string Tags { get; private set; } = "";
+    public string Tags => Value("Tags") ?? "";
+
+    /// <summary>Profile as given, or null.</summary>
+    public string? Profile => Value("Profile");
 
     /// <summary>Test configuration as given, or null.</summary>
-    public string? Configuration { get; private set; }
+    public string? Configuration => Value("Configuration");
 
     /// <summary>Report folder as given, or null.</summary>
-    public string? Report { get; private set; }
+    public string? Report => Value("Report");
+
+    /// <summary>Filled-in implementation conformance statement, or null.</summary>
+    public string? Ics => Value("Ics") is { Length: > 0 } file ? file : null;
+
+    /// <summary>Write the statement to fill in.</summary>
+    public bool WritesIcs => Value("Ics") is "";
 
     /// <summary>Inconclusive counts as failed.</summary>
-    public bool Strict { get; private set; }
+    public bool Strict => Value("Strict") is not null;
 
     /// <summary>List only.</summary>
-    public bool List { get; private set; }
+    public bool List => Value("List") is not null;
+
+    /// <summary>Tell what to provision only.</summary>
+    public bool Provisioning => Value("Provisioning") is not null;
+
+    /// <summary>Look at the endpoints only.</summary>
+    public bool Check => Value("Check") is not null;
+
+    /// <summary>For each endpoint that is looked at.</summary>
+    public TimeSpan Deadline { get; private set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Print the usage only.</summary>
-    public bool Help { get; private set; }
+    public bool Help => Value("Help") is not null;
 
     /// <summary>Reads a call. Names may be written -Name, --name or -Name:value, whatever the case.</summary>
     /// <exception cref="BadCallException">Says which argument is wrong, and what there is.</exception>
     public static Arguments Read(IReadOnlyList<string> arguments)
     {
         var read = new Arguments();
-        var seen = new HashSet<string>();
         for (var i = 0; i < arguments.Count; i++)
         {
             var (name, value) = Split(arguments[i]);
-            if (!seen.Add(name)) throw new BadCallException($"-{name} is given twice");
-            if (name is "Strict" or "List" or "Help")
+            if (read.given.ContainsKey(name)) throw new BadCallException($"-{name} is given twice");
+            if (Switches.Contains(name))
             {
                 if (value is not null) throw new BadCallException($"-{name} takes no value, but was given \"{value}\"");
-                read.Set(name, "");
+                read.given[name] = "";
                 continue;
             }
 
             if (value is null && i + 1 < arguments.Count && !IsName(arguments[i + 1])) value = arguments[++i];
-            if (string.IsNullOrWhiteSpace(value)) throw new BadCallException($"-{name} needs a value; see -Help");
-            read.Set(name, value);
+            if (value is null && name == "Ics") value = "";
+            else if (string.IsNullOrWhiteSpace(value)) throw new BadCallException($"-{name} needs a value; see -Help");
+            read.given[name] = value;
         }
 
+        read.CheckTogether();
         return read;
     }
+
+    private void CheckTogether()
+    {
+        if (Value("Deadline") is { } text)
+        {
+            if (!double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+                || seconds is < 0.1 or > 600)
+            {
+                throw new BadCallException($"-Deadline is a number of seconds from 0.1 to 600, not \"{text}\"");
+            }
+
+            Deadline = TimeSpan.FromSeconds(seconds);
+        }
+
+        var alone = new[] { "List", "Provisioning", "Check" }.Where(given.ContainsKey).Concat(WritesIcs ? ["Ics"]
+            : []).ToArray();
+        if (alone.Length > 1)
+            throw new BadCallException(
+                $"-{alone[0]} and -{alone[1]} each do one thing and end: call them one after the other");
+    }
+
+    private string? Value(string name) => given.GetValueOrDefault(name);
 
     private static (string Name, string? Value) Split(string argument)
     {
@@ -88,35 +148,6 @@ internal sealed record Arguments
     private static bool IsName(string argument) =>
         argument.StartsWith('-')
         && Array.Exists(Names, n => argument.TrimStart('-').StartsWith(n, StringComparison.OrdinalIgnoreCase));
-
-    private void Set(string name, string value)
-    {
-        switch (name)
-        {
-            case "Features":
-                const StringSplitOptions Apart = StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries;
-                Features.AddRange(value.Split(',', Apart));
-                break;
-            case "Tags":
-                Tags = value;
-                break;
-            case "Configuration":
-                Configuration = value;
-                break;
-            case "Report":
-                Report = value;
-                break;
-            case "Strict":
-                Strict = true;
-                break;
-            case "List":
-                List = true;
-                break;
-            default:
-                Help = true;
-                break;
-        }
-    }
 }
 
 /// <summary>The call itself is wrong: exit code 2, the message, no stack trace.</summary>

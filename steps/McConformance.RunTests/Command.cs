@@ -11,12 +11,12 @@ internal sealed class Command(TextWriter output, TextWriter problems, string cur
     private const int Passed = 0, Failed = 1, BadCall = 2;
 
     /// <summary>Runs, and returns the exit code.</summary>
-    public int Run(IReadOnlyList<string> arguments)
+    public async Task<int> RunAsync(IReadOnlyList<string> arguments)
     {
         try
         {
             var call = Arguments.Read(arguments);
-            if (!call.Help) return Run(call, Root.Find(current));
+            if (!call.Help) return await RunAsync(call, Root.Find(current));
             output.WriteLine(Arguments.Usage);
             return Passed;
         }
@@ -27,7 +27,7 @@ internal sealed class Command(TextWriter output, TextWriter problems, string cur
         }
     }
 
-    private int Run(Arguments call, string root)
+    private async Task<int> RunAsync(Arguments call, string root)
     {
         var tags = TagExpression.Read(call.Tags);
         var all = Scenarios.Read(root);
@@ -44,6 +44,8 @@ internal sealed class Command(TextWriter output, TextWriter problems, string cur
         var ixit = IxitFile.Read(configuration, out var errors);
         foreach (var error in errors) problems.WriteLine(error);
         if (errors.Count > 0 || ixit is null) return BadCall;
+        if (call.Check)
+            return await new CheckCommand(output).RunAsync(ixit, configuration, call.Deadline) ? Passed : Failed;
         if (ixit.Systems.FirstOrDefault(s => s.IsExternalInPart) is { } external)
         {
             throw new BadCallException(

@@ -1,4 +1,4 @@
 using McConformance.RunTests;
 
 Console.OutputEncoding = System.Text.Encoding.UTF8;
-return new Command(Console.Out, Console.Error, Environment.CurrentDirectory).Run(args);
+return await new Command(Console.Out, Console.Error, Environment.CurrentDirectory).RunAsync(args);

@@ -6,7 +6,8 @@ namespace McConformance.RunTests;
 /// </summary>
 internal static class TestFilter
 {
-    /// <summary>The filter; it names every class even where all is chosen, for the suite's assembly holds tests that are no scenarios.</summary>
+    /// <summary>The filter; it names every class even where all is chosen, for the suite's assembly holds tests that
+    /// are no scenarios.</summary>
     /// <param name="all">Every scenario there is.</param>
     /// <param name="chosen">Some of them, by reference.</param>
     /// <param name="nameOf">Class and method of a scenario.</param>

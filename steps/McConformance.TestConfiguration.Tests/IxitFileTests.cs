@@ -37,6 +37,9 @@ public class IxitFileTests
     [TestCase("\"mode\": \"bundled\"", "\"mode\": \"external\"", "expected at least one endpoint of an external entity, found no \"endpoints\"")]
     [TestCase("\"mode\": \"bundled\"", "\"mode\": \"bundled\", \"endpoints\": [{ \"node\": \"a\", \"protocol\": \"sip\", \"transport\": \"udp\", \"address\": \"::1\", \"port\": 1 }]", "expected no endpoints of a bundled entity, found 1")]
     [TestCase("\"mode\": \"bundled\"", "\"mode\": \"external\", \"endpoints\": [{ \"node\": \"a\", \"protocol\": \"diameter\", \"transport\": \"udp\", \"address\": \"::1\", \"port\": 1 }]", "expected tcp or tls for diameter, found \"udp\"")]
+    [TestCase("\"mode\": \"bundled\"", "\"mode\": \"external\", \"endpoints\": [{ \"node\": \"a\", \"protocol\": \"http\", \"transport\": \"tls\", \"address\": \"::1\", \"port\": 1, \"path\": \"xcap\" }]", "path: expected a path that begins with /, found \"xcap\"")]
+    [TestCase("\"mode\": \"bundled\"", "\"mode\": \"external\", \"endpoints\": [], \"credentials\": { \"clientCertificate\": \"a.pem\" }", "expected \"clientCertificate\" and \"clientKey\" together, found no \"clientKey\"")]
+    [TestCase("\"name\": \"bob\",", "\"name\": \"bob\", \"mode\": \"extern\",", "mode: expected one of \"bundled\", \"external\", found \"extern\"; did you mean \"external\"?")]
     [TestCase("\"diameterProxiesOnCsc18\": 0", "\"diameterProxiesOnCsc18\": 9", "expected a whole number from 0 to 8 proxies, found 9")]
     [TestCase("\"insideTrustDomain\": true", "\"insideTrustDomain\": \"true\"", "expected true or false, found \"true\"")]
     [TestCase("\"name\": \"bundled pair\"", "\"name\": \"\"", "$.name: expected a name for the report, found \"\"")]
@@ -131,6 +134,29 @@ public class IxitFileTests
     {
         IxitFile.Read(Path.Combine(Root, "features", "nowhere.json"), out var errors).Should().BeNull();
         errors.Single().ToString().Should().Contain("nowhere.json(1): $: expected a test configuration file, found none that can be read");
+    }
+
+    [Test]
+    public void Reads_how_an_external_entity_is_reached_and_spoken_to()
+    {
+        const string Server = """
+            "identityManagementServer": {
+              "mode": "external",
+              "endpoints": [{ "node": "idms.partner.example", "protocol": "http", "transport": "tls", "address": "127.0.0.1", "port": 8443, "path": "/mc", "serverName": "login.example" }],
+              "credentials": { "clientCertificate": "keys/own.pem", "clientKey": "keys/own.key", "accessToken": "t" },
+              "trustAnchors": ["keys/ca.pem"]
+            },
+            """;
+        var ixit = Read(ReplaceFirst(BundledPair, "\"sipCore\"", Server + "\"sipCore\""), out var errors);
+
+        errors.Should().BeEmpty();
+        var system = ixit!.Systems[0];
+        system.IsExternalInPart.Should().BeTrue();
+        var entity = system.Entities.Single(e => e.Name == "identityManagementServer").Entity;
+        (entity.Endpoints[0].Path, entity.Endpoints[0].ServerName).Should().Be(("/mc", "login.example"));
+        entity.TrustAnchors.Should().Equal(Path.GetFullPath("keys/ca.pem"));
+        entity.Credentials.ClientKey.Should().Be(Path.GetFullPath("keys/own.key"));
+        ixit.Systems[1].Entities.Should().HaveCount(10).And.OnlyContain(e => e.Entity.Mode == EntityMode.Bundled);
     }
 
     [Test]

@@ -35,15 +35,26 @@ public sealed record McSystemEntry(
     string Domain, DiameterIdentity SipRealm, IReadOnlyList<string> Roles, TrustSettings Trust, EntityEntry SipCore,
     SipDatabaseEntry SipDatabase, MigrationManagementEntry MigrationManagementServer, EntityEntry DiameterProxy)
 {
+    /// <summary>The entities of the application plane, by the names of the schema; one that the file leaves out is
+    /// bundled.</summary>
+    public IReadOnlyDictionary<string, EntityEntry> ApplicationPlane { get; init; } = new Dictionary<string, EntityEntry>();
+
+    /// <summary>All of its entities, by the names of the schema.</summary>
+    public IEnumerable<(string Name, EntityEntry Entity)> Entities =>
+    [
+        ("sipCore", SipCore), ("sipDatabase", SipDatabase), ("migrationManagementServer", MigrationManagementServer),
+        ("diameterProxy", DiameterProxy), .. ApplicationPlane.Select(e => (e.Key, e.Value)),
+    ];
+
     /// <summary>True where somebody else runs one of its entities.</summary>
-    public bool IsExternalInPart => new[] { SipCore, SipDatabase, MigrationManagementServer, DiameterProxy }.Any(e => e.Mode == EntityMode.External);
+    public bool IsExternalInPart => Entities.Any(e => e.Entity.Mode == EntityMode.External);
 }
 
 /// <summary>How an MC system's links to others are protected (TS 23.280 5.2.x.2 NOTE 2).</summary>
 /// <param name="InsideTrustDomain">True: CSC-18 may be plain text, because the way to the partners is inside a trust
 /// domain.</param>
-/// <param name="TrustAnchors">Certificate files (PEM), full paths; empty for bundled systems, whose authority is made
-/// at start.</param>
+/// <param name="TrustAnchors">Certificate files (PEM), full paths (the file has them relative to itself); empty for
+/// bundled systems, whose authority is made at start.</param>
 public sealed record TrustSettings(bool InsideTrustDomain, IReadOnlyList<string> TrustAnchors);
 
 /// <summary>Who runs an entity.</summary>
@@ -59,15 +70,47 @@ public enum EntityMode
 /// <summary>One functional entity.</summary>
 /// <param name="Mode">Who runs it.</param>
 /// <param name="Endpoints">Where an external one is reached; empty for a bundled one.</param>
-public record EntityEntry(EntityMode Mode, IReadOnlyList<EndpointEntry> Endpoints);
+public record EntityEntry(EntityMode Mode, IReadOnlyList<EndpointEntry> Endpoints)
+{
+    /// <summary>What the harness shows to an external one.</summary>
+    public CredentialsEntry Credentials { get; init; } = new();
+
+    /// <summary>Certificate files (PEM), full paths, of the authorities of this entity alone, besides its MC
+    /// system's.</summary>
+    public IReadOnlyList<string> TrustAnchors { get; init; } = [];
+}
+
+/// <summary>What the harness shows to an external entity. Each is null where the entity wants none.</summary>
+public sealed record CredentialsEntry
+{
+    /// <summary>Certificate file (PEM) for mutual TLS, full path.</summary>
+    public string? ClientCertificate { get; init; }
+
+    /// <summary>File with its private key (PEM, without a passphrase), full path.</summary>
+    public string? ClientKey { get; init; }
+
+    /// <summary>Access token for HTTP requests (RFC 6750 2.1).</summary>
+    public string? AccessToken { get; init; }
+
+    /// <summary>Diameter identity by which the harness presents itself; null for that of the bundled peer.</summary>
+    public string? DiameterIdentity { get; init; }
+}
 
 /// <summary>Where an external entity is reached.</summary>
 /// <param name="Node">Host name it calls itself by; the Diameter identity, where it speaks Diameter.</param>
-/// <param name="Protocol"><c>sip</c> or <c>diameter</c>.</param>
+/// <param name="Protocol"><c>sip</c>, <c>diameter</c> or <c>http</c>.</param>
 /// <param name="Transport"><c>udp</c>, <c>tcp</c> or <c>tls</c>.</param>
 /// <param name="Address">IP address or host name to connect to.</param>
 /// <param name="Port">1 to 65535.</param>
-public sealed record EndpointEntry(DiameterIdentity Node, string Protocol, string Transport, string Address, int Port);
+public sealed record EndpointEntry(DiameterIdentity Node, string Protocol, string Transport, string Address, int Port)
+{
+    /// <summary>HTTP alone: where its resources begin; of an identity management server the issuer's path, of a
+    /// configuration or group management server the XCAP root. Begins with /.</summary>
+    public string Path { get; init; } = "/";
+
+    /// <summary>The name that its certificate must show; its node name where the file gives none.</summary>
+    public string ServerName { get; init; } = Node.Value;
+}
 
 /// <summary>The SIP database.</summary>
 public sealed record SipDatabaseEntry(
@@ -122,7 +165,11 @@ public sealed record InboundBindingEntry(
 /// <param name="Migration">Migration connectivity information (TS 23.280 10.1.6.1): identities to register with, by
 /// partner.</param>
 public sealed record UserEquipmentEntry(
-    string Name, SipIdentitySet Isim, KeyMaterial Key, IReadOnlyList<MigrationEntry> Migration);
+    string Name, SipIdentitySet Isim, KeyMaterial Key, IReadOnlyList<MigrationEntry> Migration)
+{
+    /// <summary>Who runs it. An external UE has no endpoint: it comes to the SIP cores by itself.</summary>
+    public EntityMode Mode { get; init; }
+}
 
 /// <summary>Identities for one partner.</summary>
 /// <param name="Partner">Domain of the partner MC system.</param>

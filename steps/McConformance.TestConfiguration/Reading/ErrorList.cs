@@ -10,6 +10,10 @@ internal sealed class ErrorList(string file)
     /// is compared with it.</summary>
     public Dictionary<string, SortedSet<string>> Known { get; } = [];
 
+    /// <summary>The full path of a file that the configuration names relative to itself.</summary>
+    public string FullPath(string named) =>
+        Path.GetFullPath(named.Replace("\0", ""), Path.GetDirectoryName(Path.GetFullPath(file))!);
+
     public void Add(LocatedValue at, string expected, string found, string remedy) =>
         Add(at.Line, at.Path, expected, found, remedy);
 

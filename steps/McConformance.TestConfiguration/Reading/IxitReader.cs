@@ -34,7 +34,8 @@ internal sealed class IxitReader(ErrorList errors)
             errors.Place(new MigrationEntry(
                 m.Text("partner", "the domain of an MC system"), Identities.Set(m, "private", "public")), m.Value));
         isim ??= new IsimPart(Identities.NoSet, Identities.NoKey);
-        return errors.Place(new UserEquipmentEntry(name, isim.Set, isim.Key, migration), o.Value);
+        var mode = ReachReader.ModeOf(o.WordOrFirst("mode", "bundled", "external"));
+        return errors.Place(new UserEquipmentEntry(name, isim.Set, isim.Key, migration) { Mode = mode }, o.Value);
     }
 
     private static LinkSettings ReadLinks(ObjectReader o) =>

@@ -38,6 +38,13 @@ internal sealed partial class ObjectReader
         return "";
     }
 
+    /// <summary>A text that may be left out: then null.</summary>
+    public string? OptionalText(string name, string expected) => Optional(name) is null ? null : Text(name, expected);
+
+    /// <summary>One of a few words, or the first of them where it is left out.</summary>
+    public string WordOrFirst(string name, params ReadOnlySpan<string> allowed) =>
+        Optional(name) is null ? allowed[0] : Word(name, allowed);
+
     /// <summary>One of a few words.</summary>
     public string Word(string name, params ReadOnlySpan<string> allowed)
     {

@@ -18,7 +18,9 @@ internal static partial class ReferenceTable
         ("Fakes", Wires),
         ("Checks", Wires),
         ("TestConfiguration", "Wire"),
-        ("RunTests", "TestConfiguration"),
+        // connects to external entities and reads what they answer; the command itself stays free of codecs
+        ("Probes", $"TestConfiguration|{Wires}"),
+        ("RunTests", "Probes|TestConfiguration"),
         ("Steps", $"Checks|Fakes|McSystem|Reports|TestConfiguration|{Wires}"),
         ("Reports", $"Checks|{Wires}"),
         ("McReport", $"Reports|Checks|{Wires}"),
