@@ -12,29 +12,55 @@ public sealed record ConfigurationDocument(string MediaType, ReadOnlyMemory<byte
     public string ETag { get; } = $"\"{Convert.ToHexStringLower(SHA256.HashData(Octets.Span).AsSpan(0, 8))}\"";
 }
 
+/// <summary>A document became another one.</summary>
+/// <param name="Selector">From the AUID on, unescaped.</param>
+/// <param name="Before">Entity tag; null where there was none.</param>
+/// <param name="Now">Entity tag; null where it is gone.</param>
+public readonly record struct ConfigurationChange(string Selector, string? Before, string? Now);
+
 /// <summary>The documents of a configuration management server (TS 24.484) by XCAP selector. Thread safe.</summary>
 public sealed class ConfigurationDocuments
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, ConfigurationDocument> documents = new(StringComparer.Ordinal);
 
+    /// <summary>Is told of every change, outside the lock.</summary>
+    public Action<ConfigurationChange>? Changed { get; set; }
+
     /// <summary>Provisions a document, or replaces it.</summary>
     /// <param name="selector">From the AUID on, unescaped: <c>org.3gpp.mcptt.user-profile/users/sip:alice@primary.example/mcptt-user-profile-1.xml</c>.</param>
     /// <param name="document">The document.</param>
-    public void Put(string selector, ConfigurationDocument document)
-    {
-        lock (gate) documents[selector] = document;
-    }
+    public void Put(string selector, ConfigurationDocument document) => Set(selector, document, null);
+
+    /// <summary>Replaces a document, where it is still the one that the caller has looked at.</summary>
+    /// <param name="selector">As for <see cref="Put"/>.</param>
+    /// <param name="document">The new one; null to take it away.</param>
+    /// <param name="seen">The one before; null where there was none.</param>
+    /// <returns>False where somebody was faster.</returns>
+    public bool TryReplace(string selector, ConfigurationDocument? document, ConfigurationDocument? seen) =>
+        Set(selector, document, d => d?.ETag == seen?.ETag);
 
     /// <summary>Takes a document away.</summary>
-    public bool Remove(string selector)
-    {
-        lock (gate) return documents.Remove(selector);
-    }
+    public bool Remove(string selector) => Set(selector, null, d => d is not null);
 
     /// <summary>The document of a selector; null where there is none.</summary>
     public ConfigurationDocument? Find(string selector)
     {
         lock (gate) return documents.GetValueOrDefault(selector);
+    }
+
+    private bool Set(string selector, ConfigurationDocument? document, Func<ConfigurationDocument?, bool>? condition)
+    {
+        ConfigurationDocument? before;
+        lock (gate)
+        {
+            before = documents.GetValueOrDefault(selector);
+            if (condition?.Invoke(before) == false) return false;
+            if (document is null) documents.Remove(selector);
+            else documents[selector] = document;
+        }
+
+        if (before?.ETag != document?.ETag) Changed?.Invoke(new ConfigurationChange(selector, before?.ETag, document?.ETag));
+        return true;
     }
 }

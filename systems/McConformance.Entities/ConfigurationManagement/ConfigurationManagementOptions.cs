@@ -7,7 +7,11 @@ namespace McConformance.Entities.ConfigurationManagement;
 /// <summary>Who asks, as an access token says it; made by whoever verified the token.</summary>
 /// <param name="McServiceIds">MC service IDs that the token names, one for each service.</param>
 /// <param name="IsAdministrator">May write documents.</param>
-public sealed record ConfigurationUser(IReadOnlyList<string> McServiceIds, bool IsAdministrator = false);
+public sealed record ConfigurationUser(IReadOnlyList<string> McServiceIds, bool IsAdministrator = false)
+{
+    /// <summary>An MC service server of the own MC system (CSC-5): reads everything, writes nothing.</summary>
+    public bool IsServer { get; init; }
+}
 
 /// <summary>How a token was judged.</summary>
 /// <param name="User">Null where it was refused.</param>
@@ -50,6 +54,9 @@ public sealed record ConfigurationManagementOptions
 
     /// <summary>Reaches the SIP database over Sh; null where none is configured.</summary>
     public DiameterNode? Database { get; init; }
+
+    /// <summary>Public service identities of the own MC service servers, which read documents (CSC-5).</summary>
+    public IReadOnlyList<string> McServiceServers { get; init; } = [];
 
     /// <summary>Own users who may migrate.</summary>
     public IReadOnlyList<MigratingUser> Users { get; init; } = [];

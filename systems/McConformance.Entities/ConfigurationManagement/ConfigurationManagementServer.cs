@@ -1,4 +1,3 @@
-using McConformance.Wire.Http.Xcap;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -23,6 +22,7 @@ public sealed class ConfigurationManagementServer
     private readonly ConfigurationManagementOptions options;
     private readonly PartnerConnection connection;
     private readonly PartnerAccess access;
+    private readonly DocumentRequests requests;
 
     /// <summary>Makes a server; its documents are empty.</summary>
     public ConfigurationManagementServer(ConfigurationManagementOptions options)
@@ -31,6 +31,9 @@ public sealed class ConfigurationManagementServer
         var identities = new MigrationIdentityRequests(options.Database);
         connection = new PartnerConnection(options, identities);
         access = new PartnerAccess(options, identities);
+        requests = new DocumentRequests(Documents);
+        var aliases = new FunctionalAliasManagement(Documents);
+        Documents.Changed = aliases.Follow;
     }
 
     /// <summary>What is provisioned.</summary>
@@ -44,16 +47,19 @@ public sealed class ConfigurationManagementServer
         else if (Authenticate(context) is { } user)
         {
             if (path == ConnectionPath) await ServeConnectionAsync(context, user).ConfigureAwait(false);
-            else await ServeDocumentAsync(context, user).ConfigureAwait(false);
+            else await requests.HandleAsync(context, user).ConfigureAwait(false);
         }
     }
 
-    /// <summary>TS 24.482 annex A: a bearer token, else 403; an invalid one 401 (RFC 6750 3). Null where it was refused, and answered.</summary>
+    /// <summary>TS 24.482 annex A: a bearer token, or the identity of an own MC service server that the network asserts (CSC-5), else 403; an
+    /// invalid token 401 (RFC 6750 3). Null where it was refused, and answered.</summary>
     private ConfigurationUser? Authenticate(HttpContext context)
     {
         var authorization = context.Request.Headers.Authorization.ToString();
         if (!authorization.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
         {
+            var asserted = context.Request.Headers["X-3GPP-Asserted-Identity"].ToString().Trim('"', ' ');
+            if (authorization.Length == 0 && options.McServiceServers.Contains(asserted)) return new ConfigurationUser([]) { IsServer = true };
             context.Response.StatusCode = 403;
             return null;
         }
@@ -105,47 +111,6 @@ public sealed class ConfigurationManagementServer
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body).ConfigureAwait(false);
         return body.ToArray();
-    }
-
-    private async Task ServeDocumentAsync(HttpContext context, ConfigurationUser user)
-    {
-        var response = context.Response;
-        if (XcapSelector.Read(context.Features.Get<IHttpRequestFeature>()!.RawTarget, Root) is not { Node.Length: 0 } selector)
-        {
-            response.StatusCode = 404;
-            return;
-        }
-
-        if (context.Request.Method is not ("GET" or "HEAD"))
-        {
-            response.StatusCode = 405;
-            response.Headers.Allow = "GET, HEAD";
-            return;
-        }
-
-        // whose a document is stands in its selector; asking for another user's tells nothing of whether it exists (RFC 4825 5.7)
-        if (!selector.IsGlobal && !user.McServiceIds.Contains(selector.Owner))
-        {
-            response.StatusCode = 403;
-            return;
-        }
-
-        if (Documents.Find(selector.Key) is not { } document)
-        {
-            response.StatusCode = 404;
-            return;
-        }
-
-        response.Headers.ETag = document.ETag;
-        if (XcapConditions.Check(context.Request, document.ETag) is var status and > 0)
-        {
-            response.StatusCode = status;
-            return;
-        }
-
-        response.ContentType = document.MediaType;
-        response.ContentLength = document.Octets.Length;
-        if (context.Request.Method == "GET") await response.Body.WriteAsync(document.Octets).ConfigureAwait(false);
     }
 
     private static async Task AnswerAsync(HttpContext context, ConfigurationAnswer answer)
