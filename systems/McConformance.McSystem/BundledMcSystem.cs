@@ -128,9 +128,10 @@ public sealed class BundledMcSystem : IAsyncDisposable
         client.Start();
         Join(client, database?.Node ?? MigrationManagement.Node, DatabaseHost);
         await client.WhenConnectedAsync(new DiameterIdentity(DatabaseHost), cancellation).ConfigureAwait(false);
-        Application = new BundledApplicationPlane(options, network, links, wheel, directory, others, client);
+        Application = new BundledApplicationPlane(options, network, links, wheel, directory, others, client, new SipDestination(Carrier.Tcp, serving.Endpoint.AddressOf(Carrier.Tcp)));
         await Application.StartAsync(cancellation).ConfigureAwait(false);
         foreach (var (psi, at) in Application.ApplicationServers) AddApplicationServer(psi, at);
+        Application.Joined();
     }
 
     /// <summary>A set that the SIP database has allocated is made known to the migration management server (TS 23.280 7.4.2.2.11).</summary>

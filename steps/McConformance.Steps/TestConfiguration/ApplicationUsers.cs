@@ -15,6 +15,12 @@ public sealed record StepSeen(bool IsDone, int StatusCode, string Reason);
 /// <param name="Migration">Identities and result; null where none came.</param>
 public sealed record ServiceSeen(int StatusCode, string Warning, MigrationExtension? Migration);
 
+/// <summary>What a user was told of a document.</summary>
+/// <param name="StatusCode">HTTP status; 0 where no answer came.</param>
+/// <param name="ETag">Entity tag with its quotes; null where none.</param>
+/// <param name="Octets">The document, or what stands in its place; empty where none.</param>
+public sealed record DocumentSeen(int StatusCode, string? ETag, ReadOnlyMemory<byte> Octets);
+
 /// <summary>What users and administrators do on the application plane.</summary>
 public sealed partial class SystemsUnderTest
 {
@@ -80,6 +86,14 @@ public sealed partial class SystemsUnderTest
         return new StepSeen(told.IsDone, told.StatusCode, told.Reason);
     }
 
+    /// <summary>Reads a document of an MC system's configuration management server.</summary>
+    public async Task<DocumentSeen> ReadDocumentAsync(string user, string role, string selector, string token) =>
+        Seen(await McUser(user).ReadAsync(ScenarioPlan.DomainOf(role), selector, token));
+
+    /// <summary>Writes one, where it is still the one of an entity tag.</summary>
+    public async Task<DocumentSeen> WriteDocumentAsync(string user, string role, string selector, string mediaType, ReadOnlyMemory<byte> octets, string? tag) =>
+        Seen(await McUser(user).WriteAsync(ScenarioPlan.DomainOf(role), selector, TokensOf(user).Primary, mediaType, octets, tag));
+
     /// <summary>An administrator provides the group that is at home in the primary to the partner.</summary>
     /// <returns>What the partner answered; 0 where it did not.</returns>
     public async Task<int> ProvideGroupAsync() =>
@@ -96,6 +110,8 @@ public sealed partial class SystemsUnderTest
         return mcUsers[user] = network.AddMcUser(
             agents[plan.Owners.GetValueOrDefault(user, user)], owner.Home, user, service, d => owner.Connectivity.TryGetValue(d, out var set) ? set : null);
     }
+
+    private static DocumentSeen Seen(DocumentTold told) => new(told.StatusCode, told.ETag, told.Octets);
 
     private static ServiceSeen Seen(ServiceTold told) => new(told.StatusCode, told.Warning, told.Migration);
 }

@@ -36,6 +36,9 @@ public sealed class ScenarioWorld : IAsyncDisposable
     /// <summary>How each user's last step of the sequence ended.</summary>
     public Dictionary<string, StepSeen> Steps { get; } = [];
 
+    /// <summary>What each user was last told of a document.</summary>
+    public Dictionary<string, DocumentSeen> Documents { get; } = [];
+
     /// <summary>How an administrator's last action ended: a status, 0 where no answer came.</summary>
     public int Administered { get; set; } = -1;
 

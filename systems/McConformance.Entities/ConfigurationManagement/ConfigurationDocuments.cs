@@ -49,6 +49,12 @@ public sealed class ConfigurationDocuments
         lock (gate) return documents.GetValueOrDefault(selector);
     }
 
+    /// <summary>The documents of the selectors that meet a condition, as they are now.</summary>
+    public IReadOnlyList<ConfigurationChange> Where(Func<string, bool> condition)
+    {
+        lock (gate) return [.. documents.Where(d => condition(d.Key)).Select(d => new ConfigurationChange(d.Key, null, d.Value.ETag))];
+    }
+
     private bool Set(string selector, ConfigurationDocument? document, Func<ConfigurationDocument?, bool>? condition)
     {
         ConfigurationDocument? before;

@@ -55,6 +55,12 @@ public sealed record ConfigurationManagementOptions
     /// <summary>Reaches the SIP database over Sh; null where none is configured.</summary>
     public DiameterNode? Database { get; init; }
 
+    /// <summary>SIP endpoint for notices of changes; null where there are none.</summary>
+    public Wire.Sip.Transactions.SipEndpointOptions? Endpoint { get; init; }
+
+    /// <summary>The own SIP core, through which subscribers are reached; null before it is known.</summary>
+    public Func<Wire.Sip.Transport.SipDestination?> SipCore { get; init; } = () => null;
+
     /// <summary>Public service identities of the own MC service servers, which read documents (CSC-5).</summary>
     public IReadOnlyList<string> McServiceServers { get; init; } = [];
 

@@ -33,8 +33,16 @@ public sealed class ConfigurationManagementServer
         access = new PartnerAccess(options, identities);
         requests = new DocumentRequests(Documents);
         var aliases = new FunctionalAliasManagement(Documents);
-        Documents.Changed = aliases.Follow;
+        if (options.Endpoint is not null) Notices = new DocumentNotices(options, Documents);
+        Documents.Changed = change =>
+        {
+            Notices?.Changed(change);
+            aliases.Follow(change);
+        };
     }
+
+    /// <summary>Tells subscribers of changes; null where it has no SIP endpoint.</summary>
+    public DocumentNotices? Notices { get; }
 
     /// <summary>What is provisioned.</summary>
     public ConfigurationDocuments Documents { get; } = new();

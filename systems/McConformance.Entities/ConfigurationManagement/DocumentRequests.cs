@@ -34,6 +34,10 @@ internal sealed class DocumentRequests(ConfigurationDocuments documents)
         }
     }
 
+    /// <summary>Whether somebody may read a document, and be told of its changes.</summary>
+    public static bool MayRead(ConfigurationUser user, XcapSelector selector) =>
+        ConfigurationApplications.Find(selector.Auid) is { } application && MayRead(user, selector, application);
+
     // whose a document is stands in its selector; asking for another user's tells nothing of whether it exists (RFC 4825 5.7)
     private static bool MayRead(ConfigurationUser user, XcapSelector selector, ConfigurationApplication application) =>
         user.IsServer || user.IsAdministrator ||

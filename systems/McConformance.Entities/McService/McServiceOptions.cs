@@ -24,6 +24,29 @@ public sealed record McPartner(McSystemId System)
 
     /// <summary>Users expected from there; null for all (TR 23.781 5.2.1: per user, or per system).</summary>
     public IReadOnlySet<McServiceId>? ExpectedUsers { get; init; }
+
+    /// <summary>What interconnection with it permits: ten switches.</summary>
+    public InterconnectionPermissions Interconnection { get; init; }
+
+    /// <summary>What its users may do here: five switches.</summary>
+    public MigrationPermissions Migration { get; init; }
+
+    /// <summary>A partner as service configuration has it. A service is open to its users where any part of it is.</summary>
+    public static McPartner Of(PartnerConfiguration configured)
+    {
+        var services = new HashSet<Wire.Documents.McService>();
+        var may = configured.Migration;
+        if ((may & (MigrationPermissions.McpttPrivateCalls | MigrationPermissions.McpttGroups)) != 0) services.Add(Wire.Documents.McService.Mcptt);
+        if (may.HasFlag(MigrationPermissions.McVideo)) services.Add(Wire.Documents.McService.McVideo);
+        if (may.HasFlag(MigrationPermissions.McData)) services.Add(Wire.Documents.McService.McData);
+        return new McPartner(configured.Id)
+        {
+            AllowsMigrationIn = may.HasFlag(MigrationPermissions.MigrationIn),
+            MigratedServices = services,
+            Interconnection = configured.Interconnection,
+            Migration = may,
+        };
+    }
 }
 
 /// <summary>To which partner an own user may migrate, by which profiles (TR 23.781 5.2.1).</summary>
@@ -66,7 +89,10 @@ public sealed record McServiceOptions
     /// <summary>Other MC systems.</summary>
     public IReadOnlyList<McPartner> Partners { get; init; } = [];
 
-    /// <summary>Asks the own group management server; null where there is none.</summary>
+    /// <summary>The own SIP core, through which clients and the configuration management server are reached (SIP-2); null where there is none.</summary>
+    public Func<SipDestination?> SipCore { get; init; } = () => null;
+
+    /// <summary>Asks the own group and configuration management servers; null where there are none.</summary>
     public Wire.Http.Transport.HttpRequester? Requester { get; init; }
 
     /// <summary>Names of the migration block.</summary>

@@ -21,13 +21,16 @@ public sealed class McServiceServer : ISipUser, IAsyncDisposable
     private readonly MigrationAsPartner partner;
     private readonly MigrationAsPrimary primary;
     private readonly GroupConfigurations groups;
+    private readonly ConfigurationInUse configuration;
 
     /// <summary>Makes a server; nothing is bound yet.</summary>
-    public McServiceServer(McServiceOptions options)
+    public McServiceServer(McServiceOptions provisioned)
     {
-        this.options = options;
+        var partners = new PartnersInUse(provisioned.Partners);
+        options = provisioned with { Partners = partners };
         names = McServiceNames.Of(options.Service);
         Endpoint = new SipEndpoint(options.Endpoint, this);
+        configuration = new ConfigurationInUse(options, Endpoint, partners);
         groups = new GroupConfigurations(options, Endpoint);
         var messages = new MigrationMessages(options, Endpoint);
         var endings = new MigrationEndings(options, messages);
@@ -48,6 +51,15 @@ public sealed class McServiceServer : ISipUser, IAsyncDisposable
         lock (options.Endpoint.Gate) groups.Subscribe(groupManagement);
     }
 
+    /// <summary>Fetches the service configuration from the own configuration management server (CSC-5).</summary>
+    public Task ConfigureAsync() => configuration.FetchAsync();
+
+    /// <summary>Subscribes to changes of configuration; the SIP core has to be known by then.</summary>
+    public void SubscribeToConfiguration()
+    {
+        lock (options.Endpoint.Gate) configuration.Subscribe();
+    }
+
     void ISipUser.OnRequest(SipServerTransaction transaction)
     {
         switch (transaction.Request.Method)
@@ -59,7 +71,8 @@ public sealed class McServiceServer : ISipUser, IAsyncDisposable
                 Message(transaction);
                 break;
             case SipMethod.Notify:
-                groups.Notified(transaction);
+                if (configuration.Owns(transaction.Request)) configuration.Notified(transaction);
+                else groups.Notified(transaction);
                 break;
             case SipMethod.Options:
                 transaction.Respond(transaction.NewResponse(200, "OK"u8).Line(SipHeader.Allow).Put("PUBLISH, MESSAGE, NOTIFY, OPTIONS").Finish());
@@ -81,7 +94,12 @@ public sealed class McServiceServer : ISipUser, IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        lock (options.Endpoint.Gate) partner.Stop();
+        lock (options.Endpoint.Gate)
+        {
+            partner.Stop();
+            configuration.Stop();
+        }
+
         await Endpoint.DisposeAsync().ConfigureAwait(false);
     }
 

@@ -39,12 +39,54 @@ internal static class ApplicationDocuments
                 foreach (var profile in user.Profiles) Put(documents, Profile(system, network, service, user.McServiceId, profile, user));
             foreach (var guest in plane.Guests)
                 foreach (var profile in guest.Profiles) Put(documents, Profile(system, network, service, guest.McServiceId, profile, null));
+            Put(documents, ServiceConfigurationOf(system, network, service));
         }
 
         documents.Put(
             $"{UeInitialConfiguration.Auid}/global/ue-init-config.xml",
             new ConfigurationDocument(UeInitialConfiguration.ContentType, InitialConfiguration(system.Domain, plane.Services), null));
+        var aliases = new FunctionalAliases { System = new McSystemId(system.Domain), Aliases = plane.FunctionalAliases };
+        documents.Put(
+            $"{FunctionalAliases.Auid}/global/{FunctionalAliases.DocumentName}",
+            new ConfigurationDocument(FunctionalAliases.ContentType, aliases.ToOctets(), null));
     }
+
+    private static ServiceConfiguration ServiceConfigurationOf(McSystemOptions system, NetworkOptions network, McService service) => new()
+    {
+        Service = service,
+        Domain = system.Domain,
+        Partners =
+        [
+            .. system.Application!.Agreements.Select(a => new PartnerConfiguration
+            {
+                Id = new McSystemId(a.Partner),
+                Addresses =
+                [
+                    new PartnerAddress(PartnerAddress.McServiceServer, $"sip:{McServiceNames.Of(service).PsiPrefix}@{a.Partner}", $"mc.{a.Partner}"),
+                    new PartnerAddress(PartnerAddress.ConfigurationManagementServer, $"https://cms.{a.Partner}", $"core.{a.Partner}"),
+                    new PartnerAddress(PartnerAddress.GroupManagementServer, $"https://gms.{a.Partner}", $"core.{a.Partner}"),
+                ],
+                SignallingPlane = [$"sip:{SipDomainOf(network, a.Partner)}"],
+                Interconnection = a.Interconnection,
+                Migration = SwitchesOf(a),
+            }),
+        ],
+    };
+
+    private static MigrationPermissions SwitchesOf(AgreementOptions agreement)
+    {
+        var switches = agreement.AllowsMigrationIn ? MigrationPermissions.MigrationIn : MigrationPermissions.None;
+        if (agreement.MigratedServices.Contains(McService.Mcptt)) switches |= MigrationPermissions.McpttPrivateCalls | MigrationPermissions.McpttGroups;
+        if (agreement.MigratedServices.Contains(McService.McVideo)) switches |= MigrationPermissions.McVideo;
+        if (agreement.MigratedServices.Contains(McService.McData)) switches |= MigrationPermissions.McData;
+        return switches & ~agreement.WithheldFromMigrated;
+    }
+
+    private static string SipDomainOf(NetworkOptions network, string domain) => network.Systems.FirstOrDefault(s => s.Domain == domain)?.SipDomain ?? $"ims.{domain}";
+
+    private static void Put(ConfigurationDocuments documents, ServiceConfiguration configuration) => documents.Put(
+        $"{McServiceNames.Of(configuration.Service).ServiceConfigurationAuid}/global/service-config.xml",
+        new ConfigurationDocument(configuration.ContentType, configuration.ToOctets(), null));
 
     private static void Put(ConfigurationDocuments documents, UserProfile profile)
     {
@@ -69,7 +111,7 @@ internal static class ApplicationDocuments
 
     private static MigrationPartner Partner(NetworkOptions network, MigrationPermissionOptions permission)
     {
-        var sipDomain = network.Systems.FirstOrDefault(s => s.Domain == permission.Partner)?.SipDomain ?? $"ims.{permission.Partner}";
+        var sipDomain = SipDomainOf(network, permission.Partner);
         return new MigrationPartner
         {
             Id = new McSystemId(permission.Partner),

@@ -12,6 +12,9 @@ public sealed record ApplicationUserOptions(string Name, string Password, McServ
     /// <summary>Profiles at home.</summary>
     public List<ProfileOptions> Profiles { get; init; } = [new(new ProfileIndex(1))];
 
+    /// <summary>May write configuration documents of the MC system (CSC-4, CSC-14).</summary>
+    public bool IsAdministrator { get; set; }
+
     /// <summary>Where the user may migrate to.</summary>
     public List<MigrationPermissionOptions> Migration { get; init; } = [];
 }
@@ -68,6 +71,12 @@ public sealed record AgreementOptions(string Partner)
     /// <summary>Services that they may have here.</summary>
     public HashSet<McService> MigratedServices { get; init; } = [McService.Mcptt, McService.McVideo, McService.McData];
 
+    /// <summary>Switches of migration that are off although the service is offered.</summary>
+    public MigrationPermissions WithheldFromMigrated { get; set; }
+
+    /// <summary>Switches of interconnection.</summary>
+    public InterconnectionPermissions Interconnection { get; set; } = InterconnectionPermissions.All;
+
     /// <summary>Users expected from there; null for all.</summary>
     public HashSet<McServiceId>? ExpectedUsers { get; set; }
 
@@ -110,6 +119,9 @@ public sealed record ApplicationPlaneOptions
 
     /// <summary>Other MC systems for which there is configuration; without it everything is refused (TR 23.781 6.1.1 NOTE 1).</summary>
     public List<AgreementOptions> Agreements { get; init; } = [];
+
+    /// <summary>Functional aliases of this MC system.</summary>
+    public List<FunctionalAlias> FunctionalAliases { get; init; } = [];
 
     /// <summary>Groups that are at home here.</summary>
     public List<GroupDocument> Groups { get; init; } = [];

@@ -33,6 +33,7 @@ public sealed class BundledApplicationPlane : IAsyncDisposable
     private readonly TimerWheel wheel;
     private readonly HttpDirectory directory;
     private readonly Func<string, BundledApplicationPlane?> others;
+    private readonly SipDestination sipCore;
     private readonly Trust trust;
     private readonly Dictionary<McService, McServiceServer> servers = [];
     private readonly List<IAsyncDisposable> parts = [];
@@ -45,9 +46,9 @@ public sealed class BundledApplicationPlane : IAsyncDisposable
 
     internal BundledApplicationPlane(
         McSystemOptions system, NetworkOptions network, LinkBook links, TimerWheel wheel, HttpDirectory directory,
-        Func<string, BundledApplicationPlane?> others, DiameterNode sh)
+        Func<string, BundledApplicationPlane?> others, DiameterNode sh, SipDestination sipCore)
     {
-        (this.system, this.network, this.links, this.wheel, this.directory, this.others) = (system, network, links, wheel, directory, others);
+        (this.system, this.network, this.links, this.wheel, this.directory, this.others, this.sipCore) = (system, network, links, wheel, directory, others, sipCore);
         options = system.Application!;
         trust = new Trust(network.ProtectsApplicationPlane, system.Domain);
         verifier = new TokenVerifier([new TrustedIssuer(Issuer(system.Domain), [KeyOf(system.Domain)])], links.Time);
@@ -57,6 +58,7 @@ public sealed class BundledApplicationPlane : IAsyncDisposable
         configuration = new ConfigurationManagementServer(ConfigurationOptions(cms, sh));
         ApplicationDocuments.Provision(configuration.Documents, system, network);
         Serve(cms, configuration.HandleAsync);
+        parts.Add(configuration.Notices!);
         var gms = Party("gms", EntityKind.GroupManagementServer);
         Groups = new GroupManagementServer(GroupOptions(gms));
         Serve(gms, Groups.HandleAsync);
@@ -82,17 +84,28 @@ public sealed class BundledApplicationPlane : IAsyncDisposable
 
     /// <summary>Public service identity and address of each MC service server.</summary>
     internal IEnumerable<(string Psi, SipDestination At)> ApplicationServers =>
-        servers.Select(s => ($"sip:{McServiceNames.Of(s.Key).PsiPrefix}@{system.Domain}", new SipDestination(Carrier.Udp, s.Value.Endpoint.AddressOf(Carrier.Udp))));
+    [
+        .. servers.Select(s => ($"sip:{McServiceNames.Of(s.Key).PsiPrefix}@{system.Domain}", new SipDestination(Carrier.Udp, s.Value.Endpoint.AddressOf(Carrier.Udp)))),
+        ($"sip:cms@{system.Domain}", new SipDestination(Carrier.Udp, configuration.Notices!.Endpoint.AddressOf(Carrier.Udp))),
+    ];
 
     /// <summary>Binds the sockets.</summary>
     internal async Task StartAsync(CancellationToken cancellation)
     {
         Groups.Start();
+        configuration.Notices!.Start();
         foreach (var server in servers.Values) server.Start();
         gateway?.Start();
         if (proxy is not null) await proxy.StartAsync(cancellation).ConfigureAwait(false);
         foreach (var http in https) await http.StartAsync(cancellation).ConfigureAwait(false);
         foreach (var server in servers.Values) server.Subscribe(Inner(Groups.Notices.Endpoint));
+        await Task.WhenAll(servers.Values.Select(s => s.ConfigureAsync())).ConfigureAwait(false);
+    }
+
+    /// <summary>The SIP core knows the servers of this plane: they subscribe through it.</summary>
+    internal void Joined()
+    {
+        foreach (var server in servers.Values) server.SubscribeToConfiguration();
     }
 
     /// <inheritdoc/>
@@ -180,7 +193,10 @@ public sealed class BundledApplicationPlane : IAsyncDisposable
         SipDomain = system.SipDomain,
         Requester = Requester(self),
         Database = sh,
-        VerifyToken = t => Verify(t, n => n.ConfigurationManagementScope) is ({ } ids, _) ? new ConfigurationAccess(new ConfigurationUser(ids), "") : new ConfigurationAccess(null, Verify(t, n => n.ConfigurationManagementScope).Error),
+        Endpoint = Sip(self),
+        SipCore = () => sipCore,
+        McServiceServers = [.. options.Services.Select(s => $"sip:{McServiceNames.Of(s).PsiPrefix}@{system.Domain}")],
+        VerifyToken = t => Verify(t, n => n.ConfigurationManagementScope) is ({ } ids, _) ? new ConfigurationAccess(new ConfigurationUser(ids, IsAdministrator(ids)), "") : new ConfigurationAccess(null, Verify(t, n => n.ConfigurationManagementScope).Error),
         Users = [.. options.Users.Select(u => new MigratingUser(u.McServiceId.Value, SipIdentitiesOf(u), [.. u.Migration.Select(m => m.Partner)]))],
         Partners =
         [
@@ -191,6 +207,8 @@ public sealed class BundledApplicationPlane : IAsyncDisposable
         AllocatesOutboundIdentities = options.AllocatesOutboundIdentities,
         MaySpeakFor = (c, d) => trust.Believes(c, new McSystemId(d)),
     };
+
+    private bool IsAdministrator(IReadOnlyList<string> ids) => options.Users.Any(u => u.IsAdministrator && ids.Contains(u.McServiceId.Value));
 
     private string SipDomainOf(string domain) => network.Systems.FirstOrDefault(s => s.Domain == domain)?.SipDomain ?? $"ims.{domain}";
 
@@ -231,11 +249,10 @@ public sealed class BundledApplicationPlane : IAsyncDisposable
             Guests = [.. options.Guests.Select(g => new McServiceUser(g.McServiceId, g.Profiles.Select(p => p.Index).ToHashSet(), []) { Groups = [.. g.Profiles.SelectMany(p => p.Groups).Distinct()] })],
             Partners =
             [
-                .. options.Agreements.Select(a => new McPartner(new McSystemId(a.Partner))
-                {
-                    AllowsMigrationIn = a.AllowsMigrationIn, MigratedServices = a.MigratedServices, ExpectedUsers = a.ExpectedUsers,
-                }),
+                // who is expected is not in the service configuration; all that is permitted is
+                .. options.Agreements.Select(a => new McPartner(new McSystemId(a.Partner)) { ExpectedUsers = a.ExpectedUsers }),
             ],
+            SipCore = () => sipCore,
             // the group management server may ask another one meanwhile
             Requester = Requester(self, network.UserAnswerTime),
             MaySpeakFor = (c, s) => trust.Believes(c, s, options.HasGateway),

@@ -17,6 +17,12 @@ public sealed record UserTold(bool IsDone, int StatusCode, string Reason);
 /// <param name="Migration">Identities and result that came with it; null where none.</param>
 public sealed record ServiceTold(int StatusCode, string Warning, MigrationExtension? Migration);
 
+/// <summary>What a user is told of a document.</summary>
+/// <param name="StatusCode">HTTP status; 0 where no answer came.</param>
+/// <param name="ETag">Entity tag with its quotes; null where none.</param>
+/// <param name="Octets">The document, or what stands in its place; empty where none.</param>
+public sealed record DocumentTold(int StatusCode, string? ETag, ReadOnlyMemory<byte> Octets);
+
 /// <summary>A user with one MC service on a bundled UE, as the user handles it.</summary>
 public sealed class BundledMcUser : ISignallingPlane
 {
@@ -111,6 +117,23 @@ public sealed class BundledMcUser : ISignallingPlane
     {
         var fetched = await ue.Documents.GetAsync(uri, token).ConfigureAwait(false);
         return new UserTold(fetched.IsThere, fetched.StatusCode, "");
+    }
+
+    /// <summary>Reads a document of a configuration management server.</summary>
+    /// <param name="system">Domain of the MC system.</param>
+    /// <param name="selector">From the AUID on, escaped.</param>
+    /// <param name="token">Access token; empty for none.</param>
+    public async Task<DocumentTold> ReadAsync(string system, string selector, string token)
+    {
+        var read = await ue.Documents.GetAsync($"http://cms.{system}/xcap-root/{selector}", token).ConfigureAwait(false);
+        return new DocumentTold(read.StatusCode, read.ETag, read.Octets);
+    }
+
+    /// <summary>Writes one, where it is still the one of an entity tag.</summary>
+    public async Task<DocumentTold> WriteAsync(string system, string selector, string token, string mediaType, ReadOnlyMemory<byte> octets, string? tag)
+    {
+        var written = await ue.Documents.PutAsync($"http://cms.{system}/xcap-root/{selector}", token, mediaType, octets, tag).ConfigureAwait(false);
+        return new DocumentTold(written.StatusCode, written.ETag, written.Octets);
     }
 
     async Task<bool> ISignallingPlane.RegisterAsync(MigrationPartner partner)

@@ -46,14 +46,39 @@ public sealed class DocumentClient(HttpRequester requester)
         return new FetchedDocument(answer.Body, answer.StatusCode, null);
     }
 
+    /// <summary>The functional aliases that a user may activate (CSC-14; TS 23.280 7.3.1).</summary>
+    public Task<FetchedDocument> FunctionalAliasesAsync(string xcapRoot, string token, McServiceId user) =>
+        GetAsync($"{xcapRoot}{FunctionalAliases.Auid}/users/{Uri.EscapeDataString(user.Value)}/{FunctionalAliases.DocumentName}", token);
+
+    /// <summary>Writes a document (RFC 4825 7.1).</summary>
+    /// <param name="uri">Where.</param>
+    /// <param name="token">Access token; empty for none.</param>
+    /// <param name="mediaType">Media type.</param>
+    /// <param name="octets">The document.</param>
+    /// <param name="tag">Entity tag of the document that it is to replace, with its quotes; null for no condition.</param>
+    public async Task<FetchedDocument> PutAsync(string uri, string token, string mediaType, ReadOnlyMemory<byte> octets, string? tag)
+    {
+        var request = Request(HttpMethod.Put, uri, token);
+        request.Content = new ByteArrayContent(octets.ToArray()) { Headers = { ContentType = new(mediaType) } };
+        if (tag is not null) request.Headers.TryAddWithoutValidation("If-Match", tag);
+        var answer = await requester.SendAsync(request).ConfigureAwait(false);
+        return new FetchedDocument(answer.Body, answer.StatusCode, answer.ETag);
+    }
+
     /// <summary>Any document of a server.</summary>
     public async Task<FetchedDocument> GetAsync(string uri, string token)
     {
-        // names of hosts decide about TLS, not the scheme
-        var plain = uri.StartsWith("https:", StringComparison.OrdinalIgnoreCase) ? "http" + uri[5..] : uri;
-        var request = new HttpRequestMessage(HttpMethod.Get, new Uri(plain, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
-        request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {token}");
+        var request = Request(HttpMethod.Get, uri, token);
         var answer = await requester.SendAsync(request).ConfigureAwait(false);
         return new FetchedDocument(answer.IsSuccess ? answer.Body : default, answer.StatusCode, answer.ETag);
+    }
+
+    private static HttpRequestMessage Request(HttpMethod method, string uri, string token)
+    {
+        // names of hosts decide about TLS, not the scheme
+        var plain = uri.StartsWith("https:", StringComparison.OrdinalIgnoreCase) ? "http" + uri[5..] : uri;
+        var request = new HttpRequestMessage(method, new Uri(plain, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
+        if (token.Length > 0) request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {token}");
+        return request;
     }
 }

@@ -1,0 +1,55 @@
+using McConformance.McSystem.Application;
+using McConformance.Wire.Documents;
+using McConformance.Wire.Identities;
+
+namespace McConformance.Steps.TestConfiguration;
+
+/// <summary>What the Given steps of a scenario agree on about configuration management.</summary>
+public sealed partial class ScenarioPlan
+{
+    /// <summary>Adds a user who may write configuration documents of an MC system.</summary>
+    public void AddAdministrator(string name, string role)
+    {
+        var domain = DomainOf(role);
+        Application(role).Users.Add(new ApplicationUserOptions(name, $"secret of {name}", new McServiceId($"sip:{name}@{domain}")) { IsAdministrator = true });
+        if (!Users.ContainsKey(name)) AddUser(name, role);
+    }
+
+    /// <summary>Adds a user who stays at home.</summary>
+    public void AddLocalUser(string name, string role)
+    {
+        Application(role).Users.Add(new ApplicationUserOptions(name, $"secret of {name}", new McServiceId($"sip:{name}@{DomainOf(role)}")));
+        if (!Users.ContainsKey(name)) AddUser(name, role);
+    }
+
+    /// <summary>The user administers the MC system no more, or never did.</summary>
+    public void Appoint(string name, string role, bool isAdministrator) => Application(role).Users.First(u => u.Name == name).IsAdministrator = isAdministrator;
+
+    /// <summary>A functional alias of an MC system.</summary>
+    public static string AliasOf(string name, string role) => $"sip:{name}@{DomainOf(role)}";
+
+    /// <summary>The identity of a user in an MC system: of an own user, or of one who migrates to it.</summary>
+    public static McServiceId IdentityIn(string user, string role, string home = "primary") =>
+        new(role == home ? $"sip:{user}@{DomainOf(role)}" : $"sip:{user}.guest@{DomainOf(role)}");
+
+    /// <summary>Defines a functional alias that a user may activate.</summary>
+    public void DefineAlias(string alias, string role, string user)
+    {
+        var aliases = Application(role).FunctionalAliases;
+        aliases.Add(new FunctionalAlias(AliasOf(alias, role)) { ActivationsMax = 1, Users = [IdentityIn(user, role)] });
+    }
+
+    /// <summary>Turns switches of the service configuration that one MC system holds for another.</summary>
+    public void Turn(string role, string other, InterconnectionPermissions switches, bool isOn)
+    {
+        var agreement = Agreement(role, other);
+        agreement.Interconnection = isOn ? agreement.Interconnection | switches : agreement.Interconnection & ~switches;
+    }
+
+    /// <summary>The same for switches of migration.</summary>
+    public void Turn(string role, string other, MigrationPermissions switches, bool isOn)
+    {
+        var agreement = Agreement(role, other);
+        agreement.WithheldFromMigrated = isOn ? agreement.WithheldFromMigrated & ~switches : agreement.WithheldFromMigrated | switches;
+    }
+}
