@@ -125,3 +125,25 @@ Feature: 10.1.1.2 Migration configuration
     When alice requests service authorization at home
     Then alice has service at home
     And alice has no service in the partner MC system any more
+
+  @CFG-MIG-12 @positive
+  Scenario: The partner enforces the profile that it provides, and lets a user send data who may
+    Given the service is MCData
+    And zoe, a user of the partner MC system
+    And zoe has service at home
+    And alice has done all that comes before service authorization
+    And alice has service in the partner MC system
+    When alice sends short data from the partner to zoe, a user of the partner
+    Then alice is told that it was delivered (CFG-MIG-12)
+
+  @CFG-MIG-12 @negative
+  Scenario: A migrated user does not send data that the partner's profile does not allow
+    Given the service is MCData
+    And the partner's profile does not allow alice to send data
+    And zoe, a user of the partner MC system
+    And zoe has service at home
+    And alice has done all that comes before service authorization
+    And alice has service in the partner MC system
+    When alice sends short data from the partner to zoe, a user of the partner
+    Then alice is told 403 and 200 user not authorised to transmit data of the short data (CFG-MIG-12)
+    And no short data reaches zoe's UE (CFG-MIG-12)

@@ -28,6 +28,11 @@ internal static class Policies
         ["knows alice"] = (plan, _) => plan.KnowGuests(),
         ["notifies after a push"] = (plan, _) => plan.NotifyAfterPush(),
         ["allocates outbound identities"] = (plan, _) => plan.AllocateOutbound(),
+        ["takes anybody for an administrator"] = (plan, user) => plan.Appoint(user, "primary", isAdministrator: true),
+        ["turns on"] = (plan, which) =>
+            World.Switches.Turn(plan, which.Split(' ', 3)[0], which.Split(' ', 3)[1], which.Split(' ', 3)[2], isOn: true),
+        ["keeps configuration"] = (plan, roles) => plan.KeepAgreement(roles.Split(' ')[0], roles.Split(' ')[1]),
+        ["lets users send data"] = (plan, user) => plan.AllowTransmission(user, true),
         ["does not know the user"] = (plan, user) => plan.RemoveMapping(user, "partner"),
     };
 

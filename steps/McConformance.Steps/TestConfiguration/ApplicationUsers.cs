@@ -1,5 +1,6 @@
 using McConformance.McSystem.Application;
 using McConformance.Wire.Documents;
+using McConformance.Wire.Identities;
 
 namespace McConformance.Steps.TestConfiguration;
 
@@ -85,6 +86,19 @@ public sealed partial class SystemsUnderTest
         var told = await McUser(user).FetchAsync(uri, token);
         return new StepSeen(told.IsDone, told.StatusCode, told.Reason);
     }
+
+    /// <summary>Domain of a user's primary MC system.</summary>
+    public string HomeOf(string user) => plan.Users[user].Home;
+
+    /// <summary>The service that a user uses.</summary>
+    public McService ServiceOf(string user) => plan.Network.Systems.First(s => s.Domain == HomeOf(user)).Application!.Services.First();
+
+    /// <summary>Sends short data from the MC system of a role to a user of another or the same.</summary>
+    public async Task<ServiceSeen> SendShortDataAsync(string user, string role, McServiceId to, string text) =>
+        Seen(await McUser(user).SendShortDataAsync(ScenarioPlan.DomainOf(role), to, text, Links.Time.GetUtcNow()));
+
+    /// <summary>Short data that came to a user: sender and text.</summary>
+    public IReadOnlyList<(McServiceId From, string Text)> InboxOf(string user) => McUser(user).Inbox;
 
     /// <summary>Reads a document of an MC system's configuration management server.</summary>
     public async Task<DocumentSeen> ReadDocumentAsync(string user, string role, string selector, string token) =>

@@ -39,6 +39,14 @@ public sealed partial class ScenarioPlan
         aliases.Add(new FunctionalAlias(AliasOf(alias, role)) { ActivationsMax = 1, Users = [IdentityIn(user, role)] });
     }
 
+    /// <summary>The partner's profile of a user says whether the user may send data.</summary>
+    public void AllowTransmission(string user, bool isAllowed) =>
+        Application("partner").Guests.First(g => g.McServiceId == IdentityIn(user, "partner")).Profiles.ForEach(p => p.AllowsTransmission = isAllowed);
+
+    /// <summary>One MC system has configuration for the other after all.</summary>
+    public void KeepAgreement(string role, string other) =>
+        Application(role).Agreements.Add(new AgreementOptions(DomainOf(other)) { Areas = [$"area of {DomainOf(other)}"] });
+
     /// <summary>Turns switches of the service configuration that one MC system holds for another.</summary>
     public void Turn(string role, string other, InterconnectionPermissions switches, bool isOn)
     {

@@ -22,6 +22,7 @@ public sealed class McServiceServer : ISipUser, IAsyncDisposable
     private readonly MigrationAsPrimary primary;
     private readonly GroupConfigurations groups;
     private readonly ConfigurationInUse configuration;
+    private readonly ShortDataDelivery shortData;
 
     /// <summary>Makes a server; nothing is bound yet.</summary>
     public McServiceServer(McServiceOptions provisioned)
@@ -37,6 +38,7 @@ public sealed class McServiceServer : ISipUser, IAsyncDisposable
         primary = new MigrationAsPrimary(options, messages, endings);
         authorization = new ServiceAuthorization(options);
         partner = new MigrationAsPartner(options, messages, endings, authorization) { Authorized = groups.Authorized };
+        shortData = new ShortDataDelivery(options, Endpoint, authorization, configuration, partner);
     }
 
     /// <summary>Its SIP endpoint.</summary>
@@ -146,6 +148,14 @@ public sealed class McServiceServer : ISipUser, IAsyncDisposable
             return;
         }
 
+        // MCData alone has a request type of that kind
+        var isShortData = options.Service == Wire.Documents.McService.McData && info.RequestType == ShortData.OneToOne;
+        if (isShortData && authorization.BindingOf(transaction) is { } binding)
+        {
+            _ = shortData.SentAsync(transaction, binding);
+            return;
+        }
+
         if (SenderOf(transaction) is not { } sender)
         {
             transaction.Warn(options, 403, "Forbidden"u8, "179 service not authorized with the interconnected system");
@@ -153,7 +163,8 @@ public sealed class McServiceServer : ISipUser, IAsyncDisposable
         }
 
         var type = info.RequestType ?? info.ResponseType;
-        if (type == options.Binding.AuthorizationRequest) primary.Requested(transaction, info, sender, findings);
+        if (isShortData) shortData.Arrived(transaction, info, sender);
+        else if (type == options.Binding.AuthorizationRequest) primary.Requested(transaction, info, sender, findings);
         else if (type == options.Binding.AuthorizationResponse) partner.Answered(transaction, info, sender, findings);
         else if (type == options.Binding.DeauthorizationNotification) Ended(transaction, info, sender, findings);
         else transaction.Warn(options, 400, "Bad Request"u8, "request-type unknown");

@@ -85,6 +85,9 @@ internal sealed class MigrationAsPartner(
         authorization.RemoveUser(user);
     }
 
+    /// <summary>Identity at home of a user who has migrated to here; null for everybody else.</summary>
+    public McServiceId? PrimaryOf(McServiceId user) => served.TryGetValue(user, out var primary) ? primary : null;
+
     /// <summary>Ends all timers.</summary>
     public void Stop()
     {

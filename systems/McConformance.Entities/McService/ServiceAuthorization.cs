@@ -106,6 +106,16 @@ internal sealed class ServiceAuthorization(McServiceOptions options)
         return bindings[(identity, client)] = new ServiceBinding(user, client, identity) { Profile = profile };
     }
 
+    /// <summary>The client that a request comes from, by the public user identity asserted for it; null where it has no service.</summary>
+    public ServiceBinding? BindingOf(SipServerTransaction transaction)
+    {
+        var identity = PublicIdentityOf(transaction);
+        return bindings.Values.LastOrDefault(b => b.PublicIdentity == identity);
+    }
+
+    /// <summary>The client of a user that got service last; null where the user has none.</summary>
+    public ServiceBinding? LatestOf(McServiceId user) => bindings.Values.LastOrDefault(b => b.User == user);
+
     /// <summary>Takes service away.</summary>
     public void Remove(ServiceBinding binding) => bindings.Remove((binding.PublicIdentity, binding.ClientId));
 

@@ -105,7 +105,7 @@ internal static class ApplicationDocuments
             Name = own is null ? "visitor" : "home",
             UserId = user,
             Groups = [.. profile.Groups.Select(g => new ProfileGroup(g) { GmsAddress = $"sip:gms@{system.Domain}" })],
-            Allowed = profile.Allowed,
+            Allowed = service == McService.McData && profile.AllowsTransmission ? profile.Allowed.Append("allow-transmit-data").ToHashSet() : profile.Allowed,
             MigrationAllowed = own is null ? [] : [.. own.Migration.Where(m => m.IsListed && m.Profiles.Contains(profile.Index)).Select(m => Partner(network, m))],
         };
 

@@ -28,6 +28,9 @@ public sealed record ProfileOptions(ProfileIndex Index)
 
     /// <summary>Actions that are allowed (TS 24.484 8.3).</summary>
     public HashSet<string> Allowed { get; init; } = ["allow-private-call"];
+
+    /// <summary>The user may send data; in profiles of MCData (TS 24.484 10.3).</summary>
+    public bool AllowsTransmission { get; set; } = true;
 }
 
 /// <summary>A permission to migrate.</summary>

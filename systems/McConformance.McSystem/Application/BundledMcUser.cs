@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using McConformance.Entities.UserEquipment;
 using McConformance.Entities.UserEquipment.Clients;
 using McConformance.Wire.Documents;
 using McConformance.Wire.Identities;
+using McConformance.Wire.Sip.Codec;
 
 namespace McConformance.McSystem.Application;
 
@@ -32,6 +34,8 @@ public sealed class BundledMcUser : ISignallingPlane
     private readonly string home;
     private readonly Func<string, SipIdentitySet?> identitiesFor;
     private readonly MigrationSequence sequence;
+    private readonly ShortDataClient shortData = new($"urn:uuid:{Guid.NewGuid()}");
+    private readonly ConcurrentQueue<ReceivedShortData> inbox = new();
 
     internal BundledMcUser(
         BundledUserEquipment ue, BundledNetwork network, ApplicationUserOptions user, string home, McService service, Func<string, SipIdentitySet?> identitiesFor)
@@ -39,6 +43,7 @@ public sealed class BundledMcUser : ISignallingPlane
         (this.ue, this.network, this.user, this.home, this.identitiesFor) = (ue, network, user, home, identitiesFor);
         var client = new McServiceClient(service, $"urn:uuid:{Guid.NewGuid()}", MigrationBinding.Own);
         sequence = new MigrationSequence(ue.Identity, ue.Documents, ue.Storage, client, service, this);
+        ue.Clients = Received;
     }
 
     /// <summary>The user's identity at the partner; null before authentication there.</summary>
@@ -119,6 +124,21 @@ public sealed class BundledMcUser : ISignallingPlane
         return new UserTold(fetched.IsThere, fetched.StatusCode, "");
     }
 
+    /// <summary>Short data that came, in order: sender and text.</summary>
+    public IReadOnlyList<(McServiceId From, string Text)> Inbox => [.. inbox.Select(r => (r.From, r.Data.Text))];
+
+    /// <summary>Sends short data to a user, from the MC system that serves this one.</summary>
+    /// <param name="system">Domain of the MC system that serves.</param>
+    /// <param name="to">To whom.</param>
+    /// <param name="text">What.</param>
+    /// <param name="at">When.</param>
+    public async Task<ServiceTold> SendShortDataAsync(string system, McServiceId to, string text, DateTimeOffset at)
+    {
+        var data = new ShortData(at, Guid.NewGuid(), Guid.NewGuid(), text);
+        var answer = await sequence.SendAsync(new McSystemId(system), psi => shortData.Send(psi, to, data)).ConfigureAwait(false);
+        return new ServiceTold(answer.StatusCode, answer.Header(SipHeader.Warning), null);
+    }
+
     /// <summary>Reads a document of a configuration management server.</summary>
     /// <param name="system">Domain of the MC system.</param>
     /// <param name="selector">From the AUID on, escaped.</param>
@@ -143,6 +163,14 @@ public sealed class BundledMcUser : ISignallingPlane
     }
 
     Task<UserAnswer> ISignallingPlane.SendAsync(McSystemId system, UserRequest request) => ue.SendAsync(network[system.Value], request);
+
+    /// <summary>What comes for the UE's clients. The status to answer.</summary>
+    private int Received(SipMessage request)
+    {
+        if (request.Method != SipMethod.Message || ShortDataClient.Read(request) is not { } received) return 488;
+        inbox.Enqueue(received);
+        return 200;
+    }
 
     private static UserTold Told(SequenceStep step) => new(step.IsDone, step.StatusCode, step.Reason);
 

@@ -1,6 +1,6 @@
-using System.Text;
 using McConformance.Wire.Documents;
 using McConformance.Wire.Identities;
+using McConformance.Wire.Sip.Bodies;
 using McConformance.Wire.Sip.Codec;
 
 namespace McConformance.Entities.UserEquipment.Clients;
@@ -27,7 +27,6 @@ public sealed record ServiceAnswer(int StatusCode, string Warning, MigrationExte
 /// <param name="binding">Names of the migration block.</param>
 public sealed class McServiceClient(McService service, string instance, MigrationBinding binding)
 {
-    private const string Boundary = "mcconformance-boundary";
     private readonly McServiceNames names = McServiceNames.Of(service);
 
     /// <summary>Service authorization in the serving MC system.</summary>
@@ -52,11 +51,8 @@ public sealed class McServiceClient(McService service, string instance, Migratio
     public UserRequest WithInfo(string psi, ReadOnlyMemory<byte> info, ProfileIndex profile)
     {
         var settings = new PocSettings { EntityId = instance, SelectedUserProfileIndex = profile }.ToOctets();
-        using var body = new MemoryStream();
-        Part(body, names.InfoContentType, info.Span);
-        Part(body, PocSettings.ContentType, settings);
-        body.Write(Encoding.ASCII.GetBytes($"--{Boundary}--\r\n"));
-        return new UserRequest(SipMethod.Publish, psi, Headers("4294967295"), $"multipart/mixed;boundary={Boundary}", body.ToArray());
+        var body = new MultipartBody().Add(names.InfoContentType, info).Add(PocSettings.ContentType, settings);
+        return new UserRequest(SipMethod.Publish, psi, Headers("4294967295"), body.ContentType, body.ToOctets());
     }
 
     /// <summary>Reads what came back.</summary>
@@ -74,11 +70,4 @@ public sealed class McServiceClient(McService service, string instance, Migratio
         ("Event", "poc-settings"), ("Expires", expires), ("P-Preferred-Service", names.Icsi),
         ("Accept-Contact", $"*;{names.FeatureTag[0..]};require;explicit"),
     ];
-
-    private static void Part(MemoryStream body, string type, ReadOnlySpan<byte> content)
-    {
-        body.Write(Encoding.ASCII.GetBytes($"--{Boundary}\r\nContent-Type: {type}\r\n\r\n"));
-        body.Write(content);
-        body.Write("\r\n"u8);
-    }
 }
