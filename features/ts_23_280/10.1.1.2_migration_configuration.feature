@@ -30,6 +30,38 @@ Feature: 10.1.1.2 Migration configuration
     Then alice succeeds (CFG-MIG-9)
     When alice requests migration service authorization
     Then alice is told that migration and service authorization succeeded
+    And alice's UE took the steps in their order
+
+  @CFG-MIG-2 @positive
+  Scenario: The primary's profile says which partners there are and how they are reached
+    Given alice signs in at home
+    When alice obtains the primary's profile
+    Then the primary's profile lists the partner MC system with its access information
+
+  @CFG-MIG-2 @negative
+  Scenario: A profile without partners is of no use for migration
+    Given as configured, alice's profile does not list the partner MC system
+    And alice signs in at home
+    When alice obtains the primary's profile
+    Then the primary's profile lists no partner MC system
+    When alice chooses the partner MC system
+    Then alice does not succeed, because the profile does not list the partner (CFG-MIG-4)
+
+  @CFG-MIG-10 @negative
+  Scenario: A partner hears nothing before it is chosen
+    Given alice signs in at home
+    When alice obtains the primary's profile
+    Then alice's UE has sent nothing to the partner MC system
+
+  @CFG-MIG-6 @negative
+  Scenario: A UE that the partner does not know is not served there
+    Given the partner's migration management server has no mapping for the partner identities of alice's UE
+    And alice signs in at home
+    And alice obtains the primary's profile
+    And alice chooses the partner MC system
+    And alice authenticates to the partner
+    When alice registers at the partner's SIP core
+    Then alice does not succeed, because signalling plane registration failed (CFG-MIG-6)
 
   @CFG-MIG-4 @CFG-MIG-2 @negative
   Scenario: A partner that the profile does not list cannot be chosen

@@ -32,6 +32,8 @@ internal static class Policies
         ["turns on"] = (plan, which) =>
             World.Switches.Turn(plan, which.Split(' ', 3)[0], which.Split(' ', 3)[1], which.Split(' ', 3)[2], isOn: true),
         ["keeps configuration"] = (plan, roles) => plan.KeepAgreement(roles.Split(' ')[0], roles.Split(' ')[1]),
+        ["lists the partner"] = (plan, _) => plan.ListPartner("alice"),
+        ["knows the UE"] = (plan, user) => plan.RestoreMapping(user, "partner"),
         ["lets users send data"] = (plan, user) => plan.AllowTransmission(user, true),
         ["does not know the user"] = (plan, user) => plan.RemoveMapping(user, "partner"),
     };

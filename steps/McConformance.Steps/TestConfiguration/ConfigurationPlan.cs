@@ -1,3 +1,4 @@
+using McConformance.McSystem;
 using McConformance.McSystem.Application;
 using McConformance.Wire.Documents;
 using McConformance.Wire.Identities;
@@ -46,6 +47,17 @@ public sealed partial class ScenarioPlan
     /// <summary>One MC system has configuration for the other after all.</summary>
     public void KeepAgreement(string role, string other) =>
         Application(role).Agreements.Add(new AgreementOptions(DomainOf(other)) { Areas = [$"area of {DomainOf(other)}"] });
+
+    /// <summary>The profiles of a user list the partner after all.</summary>
+    public void ListPartner(string user)
+    {
+        var migration = Application("primary").Users.First(u => u.Name == user).Migration;
+        migration[0] = migration[0] with { IsListed = true };
+    }
+
+    /// <summary>The migration management server of an MC system maps a user's inbound set after all.</summary>
+    public void RestoreMapping(string user, string role) => System(role).InboundBindings.Add(new InboundBindingOptions(
+        InboundOf(user, role), Users[user].PrimarySets[DomainOf(role)], Network.Systems.First(s => s.Domain == Users[user].Home).SipDomain));
 
     /// <summary>Turns switches of the service configuration that one MC system holds for another.</summary>
     public void Turn(string role, string other, InterconnectionPermissions switches, bool isOn)
