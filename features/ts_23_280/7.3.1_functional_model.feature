@@ -6,10 +6,9 @@ Feature: 7.3.1 Functional model
   Background:
     Given the primary and the partner MC system with their application planes
     And alice, who may migrate to the partner MC system
-    And bob, a user of the primary MC system
     And ada, who administers the primary MC system
     And the functional alias commander of the primary MC system, which alice may activate
-    And the functional alias driver of the primary MC system, which bob may activate
+    And bob, a user of the primary MC system who may activate the functional alias driver
     And the functional alias harbour-master of the partner MC system, which alice may activate
 
   @FM-4 @positive

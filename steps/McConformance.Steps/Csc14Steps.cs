@@ -21,6 +21,13 @@ public sealed class Csc14Steps(ScenarioWorld world)
     [Given(@"^(\w+), a user of the (\w+) MC system$")]
     public void IsUser(string user, string role) => world.Plan.AddLocalUser(user, role);
 
+    [Given(@"^(\w+), a user of the (\w+) MC system who may activate the functional alias (\S+)$")]
+    public void IsUserWithAlias(string user, string role, string alias)
+    {
+        world.Plan.AddLocalUser(user, role);
+        world.Plan.DefineAlias(alias, role, user);
+    }
+
     [Given(@"^the functional alias (\S+) of the (\w+) MC system, which (\w+) may activate$")]
     public void Alias(string alias, string role, string user) => world.Plan.DefineAlias(alias, role, user);
 
@@ -28,7 +35,8 @@ public sealed class Csc14Steps(ScenarioWorld world)
     public Task Obtains(string user, string role) => ReadAsync(user, role, OwnOf(user, role), TokenOf(role));
 
     [When(@"^(\w+) asks for (\w+)'s functional aliases$")]
-    public Task AsksForOthers(string user, string other) => ReadAsync(user, "primary", OwnOf(other, "primary"), TokenOf("primary"));
+    public Task AsksForOthers(string user, string other) =>
+        ReadAsync(user, "primary", OwnOf(other, "primary"), TokenOf("primary"));
 
     [When(@"^(\w+) asks for all functional aliases$")]
     public Task AsksForAll(string user) => ReadAsync(user, "primary", All, TokenOf("primary"));
@@ -40,26 +48,36 @@ public sealed class Csc14Steps(ScenarioWorld world)
     public Task Lets(string user, string other, string alias) => WriteAsync(user, text => Document(new FunctionalAliases
     {
         System = new McSystemId(ScenarioPlan.DomainOf("primary")),
-        Aliases = [new FunctionalAlias(ScenarioPlan.AliasOf(alias, "primary")) { Users = [ScenarioPlan.IdentityIn(other, "primary")] }],
+        Aliases = [new FunctionalAlias(ScenarioPlan.AliasOf(alias, "primary")) { Users =
+            [ScenarioPlan.IdentityIn(other, "primary")] }],
     }));
 
     [When(@"^(\w+) takes all functional aliases away$")]
-    public Task TakesAway(string user) => WriteAsync(user, _ => Document(new FunctionalAliases { System = new McSystemId(ScenarioPlan.DomainOf("primary")) }));
+    public Task TakesAway(string user) =>
+        WriteAsync(user, _ => Document(
+        new FunctionalAliases { System = new McSystemId(ScenarioPlan.DomainOf("primary")) }));
 
-    [When(@"^(\w+) writes functional aliases that (are not well-formed|name no MC system|name an alias twice|have a document type)$")]
+    [When(@"^(\w+) writes functional aliases that ((?:are|name|have) .+)$")]
     public Task WritesBadly(string user, string how) => WriteAsync(user, text => how switch
     {
         "are not well-formed" => text + "<",
         "name no MC system" => text.Replace(" domain=", " domains=", StringComparison.Ordinal),
-        "name an alias twice" => text.Replace("</functional-aliases>", $"<functional-alias uri=\"{ScenarioPlan.AliasOf("commander", "primary")}\"/></functional-aliases>", StringComparison.Ordinal),
-        _ => text.Replace("<functional-aliases", "<!DOCTYPE x [<!ENTITY y \"z\">]><functional-aliases", StringComparison.Ordinal),
+        "name an alias twice" => text.Replace("</functional-aliases>",
+            $"<functional-alias uri=\"{ScenarioPlan.AliasOf("commander", "primary")}\"/></functional-aliases>",
+            StringComparison.Ordinal),
+        _ => text.Replace("<functional-aliases", "<!DOCTYPE x [<!ENTITY y \"z\">]><functional-aliases",
+            StringComparison.Ordinal),
     });
 
     [When(@"^(\w+) writes functional aliases over a version that is not there any more$")]
-    public Task WritesOverOld(string user) => WriteAsync(user, text => text.Replace("commander", "captain", StringComparison.Ordinal), tag: "\"0000000000000000\"");
+    public Task WritesOverOld(string user) =>
+        WriteAsync(user, text => text.Replace("commander", "captain", StringComparison.Ordinal),
+        tag: "\"0000000000000000\"");
 
     [When(@"^(\w+) writes functional aliases as another kind of document$")]
-    public Task WritesAsOther(string user) => WriteAsync(user, text => text.Replace("commander", "captain", StringComparison.Ordinal), type: "application/xml");
+    public Task WritesAsOther(string user) =>
+        WriteAsync(user, text => text.Replace("commander", "captain", StringComparison.Ordinal),
+        type: "application/xml");
 
     [Then(@"^(\w+) has the functional alias (\S+) of the (\w+) MC system and no other$")]
     public async Task Has(string user, string alias, string role)
@@ -67,9 +85,13 @@ public sealed class Csc14Steps(ScenarioWorld world)
         await world.ObserveAsync();
         var claim = new Claim("FM-4", "a user gets the functional aliases that the user may activate, and no others");
         var seen = world.Documents[user];
-        var names = FunctionalAliases.TryRead(seen.Octets, out var read, []) ? string.Join(" ", read.Aliases.Select(a => a.Uri)) : "no document";
-        world.Judge(claim.Seen(seen.StatusCode == 200 && names == ScenarioPlan.AliasOf(alias, role), ScenarioPlan.AliasOf(alias, role), $"{seen.StatusCode} {names}"));
-        var strangers = read!.Aliases.SelectMany(a => a.Users).Where(u => u != ScenarioPlan.IdentityIn(user, role)).ToArray();
+        var names = FunctionalAliases.TryRead(seen.Octets, out var read, [])
+            ? string.Join(" ", read.Aliases.Select(a => a.Uri)) : "no document";
+        world.Judge(claim.Seen(seen.StatusCode == 200
+            && names == ScenarioPlan.AliasOf(alias, role), ScenarioPlan.AliasOf(alias, role),
+            $"{seen.StatusCode} {names}"));
+        var strangers = read!.Aliases.SelectMany(a => a.Users).Where(u =>
+            u != ScenarioPlan.IdentityIn(user, role)).ToArray();
         world.Judge(claim.Seen(strangers.Length == 0, "no other user", string.Join(" ", strangers)));
     }
 
@@ -79,10 +101,14 @@ public sealed class Csc14Steps(ScenarioWorld world)
         var seen = await world.ObserveAsync();
         var claim = new Claim("FM-4", "functional alias management is part of configuration management");
         var party = SystemsUnderTest.PartyOf(user);
-        var asked = seen.All.LastOrDefault(m => m.From.Name == party && m.Http is { Method: "GET" } h && h.Path.Contains(FunctionalAliases.Auid, StringComparison.Ordinal));
+        var asked = seen.All.LastOrDefault(m =>
+            m.From.Name == party && m.Http is { Method: "GET" } h
+            && h.Path.Contains(FunctionalAliases.Auid, StringComparison.Ordinal));
         if (asked is null) world.Judge(claim.Missing("a request for functional aliases"));
         world.Judge(claim.Seen(
-            asked!.To.Kind == EntityKind.ConfigurationManagementServer && asked.To.System == ScenarioPlan.DomainOf(role), $"a request to the {role}'s configuration management server", $"{asked.To}"));
+            asked!.To.Kind == EntityKind.ConfigurationManagementServer
+                && asked.To.System == ScenarioPlan.DomainOf(role),
+                $"a request to the {role}'s configuration management server", $"{asked.To}"));
     }
 
     [Then(@"^(\w+) is told that the functional aliases are stored$")]
@@ -90,7 +116,9 @@ public sealed class Csc14Steps(ScenarioWorld world)
     {
         await world.ObserveAsync();
         var seen = world.Documents[user];
-        world.Judge(new Claim("FM-4", "an authorised party changes functional aliases").Seen(seen is { StatusCode: 200, ETag.Length: > 0 }, "200 with an entity tag", $"{seen.StatusCode} {seen.ETag ?? "without"}"));
+        world.Judge(new Claim("FM-4",
+            "an authorised party changes functional aliases").Seen(seen is { StatusCode: 200, ETag.Length: > 0 },
+            "200 with an entity tag", $"{seen.StatusCode} {seen.ETag ?? "without"}"));
     }
 
     [Then(@"^(\w+) gets no functional aliases, but (\d+)$")]
@@ -98,26 +126,33 @@ public sealed class Csc14Steps(ScenarioWorld world)
     {
         await world.ObserveAsync();
         var seen = world.Documents[user];
-        world.Judge(new Claim("FM-4", "functional aliases are shown to those who may see them").Seen(seen.StatusCode == status, $"{status}", $"{seen.StatusCode}"));
+        world.Judge(new Claim("FM-4",
+            "functional aliases are shown to those who may see them").Seen(seen.StatusCode == status, $"{status}",
+            $"{seen.StatusCode}"));
     }
 
     [Then(@"^(\w+)'s change is refused with (\d+)(?: because of (\S+))?$")]
     public async Task Refused(string user, int status, string reason)
     {
         await world.ObserveAsync();
-        var (claim, seen) = (new Claim("FM-4", "a change by others, or to what is no such document, is refused"), world.Documents[user]);
+        var (claim, seen) = (new Claim("FM-4", "a change by others, or to what is no such document, is refused"),
+            world.Documents[user]);
         world.Judge(claim.Seen(seen.StatusCode == status, $"{status}", $"{seen.StatusCode}"));
-        if (reason.Length > 0) world.Judge(claim.Seen(Encoding.UTF8.GetString(seen.Octets.Span).Contains($"<{reason} ", StringComparison.Ordinal), reason, Encoding.UTF8.GetString(seen.Octets.Span)));
+        if (reason.Length > 0) world.Judge(
+            claim.Seen(Encoding.UTF8.GetString(seen.Octets.Span).Contains($"<{reason} ", StringComparison.Ordinal),
+            reason, Encoding.UTF8.GetString(seen.Octets.Span)));
     }
 
     private static string Document(FunctionalAliases aliases) => Encoding.UTF8.GetString(aliases.ToOctets());
 
     private static string OwnOf(string user, string role) =>
-        $"{FunctionalAliases.Auid}/users/{Uri.EscapeDataString(ScenarioPlan.IdentityIn(user, role).Value)}/{FunctionalAliases.DocumentName}";
+        FunctionalAliases.SelectorOf(ScenarioPlan.IdentityIn(user, role));
 
-    private static Func<SystemsUnderTest, string, string> TokenOf(string role) => (s, user) => role == "primary" ? s.TokensOf(user).Primary : s.TokensOf(user).Partner;
+    private static Func<SystemsUnderTest, string, string> TokenOf(string role) => (s, user) =>
+        role == "primary" ? s.TokensOf(user).Primary : s.TokensOf(user).Partner;
 
-    private async Task ReadAsync(string user, string role, string selector, Func<SystemsUnderTest, string, string> token)
+    private async Task ReadAsync(string user, string role, string selector, Func<SystemsUnderTest, string,
+        string> token)
     {
         var systems = await world.SystemsAsync();
         var reading = systems.ReadDocumentAsync(user, role, selector, token(systems, user));
@@ -125,13 +160,16 @@ public sealed class Csc14Steps(ScenarioWorld world)
         world.Documents[user] = await reading;
     }
 
-    /// <summary>Writes what the change makes of the document as it is; without a tag, over that very version where the user may read it.</summary>
-    private async Task WriteAsync(string user, Func<string, string> change, string? tag = null, string type = FunctionalAliases.ContentType)
+    /// <summary>Writes what the change makes of the document as it is; without a tag, over that very version where the
+    /// user may read it.</summary>
+    private async Task WriteAsync(string user, Func<string, string> change, string? tag = null,
+        string type = FunctionalAliases.ContentType)
     {
         await ReadAsync(user, "primary", All, TokenOf("primary"));
         var now = world.Documents[user];
         var text = now.StatusCode == 200 ? Encoding.UTF8.GetString(now.Octets.Span) : "";
-        var writing = world.Running.WriteDocumentAsync(user, "primary", All, type, Encoding.UTF8.GetBytes(change(text)), tag ?? now.ETag);
+        var writing = world.Running.WriteDocumentAsync(user, "primary", All, type, Encoding.UTF8.GetBytes(change(text)),
+            tag ?? now.ETag);
         await world.Pace.UntilAsync(writing, $"what {user} is told of the change", DocumentTime);
         world.Documents[user] = await writing;
     }

@@ -57,14 +57,17 @@ public sealed class Csc4Steps(ScenarioWorld world)
         var partner = ScenarioPlan.DomainOf("partner");
         var (claim, message, profile) = await ProfileAsync();
         var access = profile.MigrationTo(new McSystemId(partner));
-        if (access is null) world.Judge(claim.Fail(message, partner, string.Join(" ", profile.MigrationAllowed.Select(p => p.Id))));
+        if (access is null) world.Judge(
+            claim.Fail(message, partner, string.Join(" ", profile.MigrationAllowed.Select(p => p.Id))));
         string[] servers =
         [
-            access!.Access.Servers?.IdmsToken ?? "", access.Access.CmsXcapRoot ?? "", access.Access.GmsXcapRoot ?? "", access.IdmsAudience,
+            access!.Access.Servers?.IdmsToken ?? "", access.Access.CmsXcapRoot ?? "", access.Access.GmsXcapRoot
+                ?? "", access.IdmsAudience,
             .. access.ServicePsis.Select(p => p.Uri),
         ];
         var elsewhere = servers.FirstOrDefault(u => !u.Contains(partner, StringComparison.Ordinal));
-        world.Judge(elsewhere is null && access.ServicePsis.Count > 0 ? claim.Pass(message) : claim.Fail(message, $"servers of {partner}", elsewhere ?? "no service"));
+        world.Judge(elsewhere is null && access.ServicePsis.Count > 0 ? claim.Pass(message)
+            : claim.Fail(message, $"servers of {partner}", elsewhere ?? "no service"));
     }
 
     [Then("^the primary's profile lists no partner MC system$")]
@@ -79,7 +82,8 @@ public sealed class Csc4Steps(ScenarioWorld world)
     public async Task SentNothing(string user)
     {
         var seen = await world.ObserveAsync();
-        var sent = seen.All.FirstOrDefault(m => m.From.Name == SystemsUnderTest.PartyOf(user) && m.To.System == ScenarioPlan.DomainOf("partner"));
+        var sent = seen.All.FirstOrDefault(m =>
+            m.From.Name == SystemsUnderTest.PartyOf(user) && m.To.System == ScenarioPlan.DomainOf("partner"));
         world.Judge(new Claim("CFG-MIG-10", "nothing is sent to a partner before it is chosen").None(sent));
     }
 
@@ -89,12 +93,20 @@ public sealed class Csc4Steps(ScenarioWorld world)
         var ue = (await world.ObserveAsync()).All.Where(m => m.From.Name == SystemsUnderTest.PartyOf(user)).ToArray();
         (string What, Func<ObservedMessage, bool> Is)[] steps =
         [
-            ("the primary's profile", m => Gets(m, EntityKind.ConfigurationManagementServer, "primary", "user-profile")),
-            ("authentication to the partner", m => m.Http is { Method: "POST" } && m.To.Kind == EntityKind.IdentityManagementServer && m.To.System == ScenarioPlan.DomainOf("partner")),
-            ("signalling plane migration", m => m.Sip is { IsRequest: true, Method: SipMethod.Register } && m.To.System == ScenarioPlan.DomainOf("partner")),
-            ("the partner's profile", m => Gets(m, EntityKind.ConfigurationManagementServer, "partner", "user-profile")),
+            ("the primary's profile", m =>
+                Gets(m, EntityKind.ConfigurationManagementServer, "primary", "user-profile")),
+            ("authentication to the partner", m =>
+                m.Http is { Method: "POST" } && m.To.Kind == EntityKind.IdentityManagementServer
+                && m.To.System == ScenarioPlan.DomainOf("partner")),
+            ("signalling plane migration", m =>
+                m.Sip is { IsRequest: true, Method: SipMethod.Register }
+                && m.To.System == ScenarioPlan.DomainOf("partner")),
+            ("the partner's profile", m =>
+                Gets(m, EntityKind.ConfigurationManagementServer, "partner", "user-profile")),
             ("groups", m => Gets(m, EntityKind.GroupManagementServer, "partner", "")),
-            ("service authorization", m => m.Sip is { IsRequest: true, Method: SipMethod.Publish } && m.To.System == ScenarioPlan.DomainOf("partner")),
+            ("service authorization", m =>
+                m.Sip is { IsRequest: true, Method: SipMethod.Publish }
+                && m.To.System == ScenarioPlan.DomainOf("partner")),
         ];
         var before = -1;
         foreach (var (what, isIt) in steps)
@@ -102,22 +114,30 @@ public sealed class Csc4Steps(ScenarioWorld world)
             var claim = new Claim("CFG-MIG-10", $"{what} comes in its place");
             var first = ue.FirstOrDefault(isIt);
             if (first is null) world.Judge(claim.Missing(what));
-            world.Judge(first!.Number > before ? claim.Pass(first) : claim.Fail(first, "after the step before it", "before it"));
+            world.Judge(first!.Number > before ? claim.Pass(first)
+                : claim.Fail(first, "after the step before it", "before it"));
             before = first.Number;
         }
     }
 
-    private static bool Gets(ObservedMessage message, EntityKind kind, string role, string what) => message.Http is { Method: "GET" } http &&
-        http.Path.Contains(what, StringComparison.Ordinal) && message.To.Kind == kind && message.To.System == ScenarioPlan.DomainOf(role);
+    private static bool Gets(ObservedMessage message, EntityKind kind, string role, string what) =>
+        message.Http is { Method: "GET" } http &&
+        http.Path.Contains(what, StringComparison.Ordinal) && message.To.Kind == kind
+            && message.To.System == ScenarioPlan.DomainOf(role);
 
     private async Task<(Claim Claim, ObservedMessage? Message, UserProfile Profile)> ProfileAsync()
     {
         var seen = await world.ObserveAsync();
-        var claim = new Claim("CFG-MIG-2", "the primary's profile lists the partners, and how their servers are reached");
-        var message = seen.All.LastOrDefault(m => m.From.Kind == EntityKind.ConfigurationManagementServer && m.From.System == ScenarioPlan.DomainOf("primary") &&
-            m.To.Kind == EntityKind.SignallingUserAgent && m.Http is { StatusCode: 200 } h && h.MediaType.EndsWith("user-profile+xml", StringComparison.Ordinal));
+        var claim = new Claim("CFG-MIG-2",
+            "the primary's profile lists the partners, and how their servers are reached");
+        var message = seen.All.LastOrDefault(m =>
+            m.From.Kind == EntityKind.ConfigurationManagementServer
+            && m.From.System == ScenarioPlan.DomainOf("primary") &&
+            m.To.Kind == EntityKind.SignallingUserAgent && m.Http is { StatusCode: 200 } h
+                && h.MediaType.EndsWith("user-profile+xml", StringComparison.Ordinal));
         UserProfile? profile = null;
-        if (message is null || !UserProfile.TryRead(message.Http!.Body, out profile, [])) world.Judge(claim.Missing("the primary's profile"));
+        if (message is null || !UserProfile.TryRead(message.Http!.Body, out profile, [])) world.Judge(
+            claim.Missing("the primary's profile"));
         return (claim, message, profile!);
     }
 

@@ -9,7 +9,8 @@ using McConformance.Wire.Sip.Codec;
 
 namespace McConformance.Steps;
 
-/// <summary>MCData, one to one, between users of one MC system and of two (TS 24.282 9.2.2; TR 23.781 5.1.1, 6.1.1).</summary>
+/// <summary>MCData, one to one, between users of one MC system and of two (TS 24.282 9.2.2; TR 23.781 5.1.1,
+/// 6.1.1).</summary>
 [Binding]
 public sealed class McDataSteps(ScenarioWorld world)
 {
@@ -25,7 +26,8 @@ public sealed class McDataSteps(ScenarioWorld world)
         var asking = systems.AuthorizeAtHomeAsync(user);
         await world.Pace.UntilAsync(asking, $"{user}'s service at home", ServiceTime);
         var told = await asking;
-        if (told.StatusCode != 200) throw new InvalidOperationException($"the precondition does not hold: {user} was told {told}");
+        if (told.StatusCode != 200) throw new InvalidOperationException(
+            $"the precondition does not hold: {user} was told {told}");
     }
 
     [Given(@"^the partner's profile does not allow (\w+) to send data$")]
@@ -55,14 +57,18 @@ public sealed class McDataSteps(ScenarioWorld world)
     {
         await world.ObserveAsync();
         var told = world.Services[user];
-        world.Judge(new Claim(requirement, "the sender is told that what was permitted was delivered").Seen(told.StatusCode == 200, "200", $"{told.StatusCode} {told.Warning}".TrimEnd()));
+        world.Judge(new Claim(requirement,
+            "the sender is told that what was permitted was delivered").Seen(told.StatusCode == 200, "200",
+            $"{told.StatusCode} {told.Warning}".TrimEnd()));
     }
 
     [Then(@"^(\w+) is told that the service is not authorized with the interconnected system \((\S+)\)$")]
-    public Task NotAuthorized(string user, string requirement) => IsToldAsync(user, 403, "\"179 service not authorized with the interconnected system\"", requirement);
+    public Task NotAuthorized(string user, string requirement) =>
+        IsToldAsync(user, 403, "\"179 service not authorized with the interconnected system\"", requirement);
 
     [Then(@"^(\w+) is told (\d+) and (.+) of the short data \((\S+)\)$")]
-    public Task IsTold(string user, int status, string warning, string requirement) => IsToldAsync(user, status, warning, requirement);
+    public Task IsTold(string user, int status, string warning, string requirement) =>
+        IsToldAsync(user, status, warning, requirement);
 
     [Then(@"^no short data leaves the (\w+) MC system \((\S+)\)$")]
     public async Task NothingLeaves(string role, string requirement)
@@ -71,7 +77,8 @@ public sealed class McDataSteps(ScenarioWorld world)
         var domain = ScenarioPlan.DomainOf(role);
         var claim = new Claim(requirement, "what this MC system does not permit does not leave it");
         if (!seen.Requests(SipMethod.Message).Any(IsShortData)) world.Judge(claim.Missing("short data of the UE"));
-        world.Judge(claim.None(seen.Requests(SipMethod.Message).FirstOrDefault(m => IsShortData(m) && m.From.System == domain && m.To.System.Length > 0 && m.To.System != domain)));
+        world.Judge(claim.None(seen.Requests(SipMethod.Message).FirstOrDefault(m =>
+            IsShortData(m) && m.From.System == domain && m.To.System.Length > 0 && m.To.System != domain)));
     }
 
     [Then(@"^no short data reaches (\w+)'s UE \((\S+)\)$")]
@@ -79,21 +86,24 @@ public sealed class McDataSteps(ScenarioWorld world)
     {
         var seen = await world.ObserveAsync();
         var claim = new Claim(requirement, "what is not permitted is not delivered");
-        if (!seen.Requests(SipMethod.Message).Any(IsShortData)) world.Judge(claim.Missing("short data of the sender's UE"));
+        if (!seen.Requests(SipMethod.Message).Any(IsShortData)) world.Judge(
+            claim.Missing("short data of the sender's UE"));
         world.Judge(claim.None(Reaching(seen, user).FirstOrDefault()));
     }
 
     private static IEnumerable<ObservedMessage> Reaching(Observation seen, string user) =>
         seen.Requests(SipMethod.Message).Where(m => m.To.Name == SystemsUnderTest.PartyOf(user) && IsShortData(m));
 
-    private static bool IsShortData(ObservedMessage message) => message.Info?.RequestType == ShortData.OneToOne && message.Holds(Encoding.UTF8.GetBytes(Text));
+    private static bool IsShortData(ObservedMessage message) =>
+        message.Info?.RequestType == ShortData.OneToOne && message.Holds(Encoding.UTF8.GetBytes(Text));
 
     private async Task IsToldAsync(string user, int status, string warning, string requirement)
     {
         await world.ObserveAsync();
         var told = world.Services[user];
         world.Judge(new Claim(requirement, "the sender of what is not permitted is told so").Seen(
-            told.StatusCode == status && told.Warning.Contains(warning, StringComparison.Ordinal), $"{status} {warning}", $"{told.StatusCode} {told.Warning}".TrimEnd()));
+            told.StatusCode == status && told.Warning.Contains(warning, StringComparison.Ordinal),
+                $"{status} {warning}", $"{told.StatusCode} {told.Warning}".TrimEnd()));
     }
 
     private async Task SendAsync(string user, string? from, string other, string role)

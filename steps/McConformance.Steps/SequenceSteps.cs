@@ -22,6 +22,18 @@ public sealed class SequenceSteps(ScenarioWorld world)
         foreach (var step in BeforeService) await HoldsAsync(user, step);
     }
 
+    [Given(@"^(\w+) is served by the partner MC system$")]
+    public async Task IsServed(string user)
+    {
+        await IsReady(user);
+        var systems = await world.SystemsAsync();
+        var asking = systems.AuthorizeAsync(user, 1);
+        await world.Pace.UntilAsync(asking, $"{user}'s service in the partner MC system", StepTime);
+        var told = await asking;
+        if (told.StatusCode != 200)
+            throw new InvalidOperationException($"the precondition does not hold: {user} was told {told}");
+    }
+
     [Given(@"^(\w+) (signs in at home(?: with a wrong password)?|obtains the (?:primary|partner)'s profile|chooses the (?:partner|third) MC system|authenticates to the partner|registers at the partner's SIP core|obtains the groups of the partner's profile)$")]
     public Task Holds(string user, string step) => HoldsAsync(user, step);
 

@@ -128,7 +128,8 @@ public sealed class BundledMcSystem : IAsyncDisposable
         client.Start();
         Join(client, database?.Node ?? MigrationManagement.Node, DatabaseHost);
         await client.WhenConnectedAsync(new DiameterIdentity(DatabaseHost), cancellation).ConfigureAwait(false);
-        Application = new BundledApplicationPlane(options, network, links, wheel, directory, others, client, new SipDestination(Carrier.Tcp, serving.Endpoint.AddressOf(Carrier.Tcp)));
+        Application = new BundledApplicationPlane(options, network, links, wheel, directory, others, client,
+            new SipDestination(Carrier.Tcp, serving.Endpoint.AddressOf(Carrier.Tcp)));
         await Application.StartAsync(cancellation).ConfigureAwait(false);
         foreach (var (psi, at) in Application.ApplicationServers) AddApplicationServer(psi, at);
         Application.Joined();

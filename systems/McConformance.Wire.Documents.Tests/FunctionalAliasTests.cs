@@ -14,7 +14,8 @@ internal sealed class FunctionalAliasTests
         System = new McSystemId("a.example"),
         Aliases =
         [
-            new FunctionalAlias("sip:commander@a.example") { DisplayName = "Commander", ActivationsMax = 1, AllowsTakeOver = true, Users = [Alice, Bob] },
+            new FunctionalAlias("sip:commander@a.example") { DisplayName = "Commander", ActivationsMax = 1,
+                AllowsTakeOver = true, Users = [Alice, Bob] },
             new FunctionalAlias("sip:driver@a.example") { Users = [Bob] },
         ],
     };
@@ -40,15 +41,18 @@ internal sealed class FunctionalAliasTests
 
     [TestCase("domain=\"a.example\"", "", "functional-aliases@domain", DocumentFault.Missing, false)]
     [TestCase("uri=\"sip:driver@a.example\"", "", "functional-alias@uri", DocumentFault.Missing, true)]
-    [TestCase("uri=\"sip:driver@a.example\"", "uri=\"sip:commander@a.example\"", "functional-alias", DocumentFault.Duplicated, true)]
-    [TestCase("activations-max=\"1\"", "activations-max=\"0\"", "functional-alias@activations-max", DocumentFault.Malformed, true)]
+    [TestCase("uri=\"sip:driver@a.example\"", "uri=\"sip:commander@a.example\"", "functional-alias",
+        DocumentFault.Duplicated, true)]
+    [TestCase("activations-max=\"1\"", "activations-max=\"0\"", "functional-alias@activations-max",
+        DocumentFault.Malformed, true)]
     [TestCase("uri=\"sip:alice@a.example\"", "uri=\"alice\"", "user@uri", DocumentFault.Malformed, true)]
     [TestCase("<functional-aliases", "<aliases", "functional-aliases", DocumentFault.UnknownRoot, false)]
     public void Names_what_is_wrong(string old, string instead, string label, DocumentFault fault, bool isRead)
     {
         var text = Encoding.UTF8.GetString(All.ToOctets());
         text.Should().Contain(old);
-        text = text.Replace(old, instead).Replace("</functional-aliases", instead == "<aliases" ? "</aliases" : "</functional-aliases");
+        text = text.Replace(old, instead).Replace("</functional-aliases", instead == "<aliases" ? "</aliases"
+            : "</functional-aliases");
         var findings = new List<DocumentFinding>();
         FunctionalAliases.TryRead(Encoding.UTF8.GetBytes(text), out _, findings).Should().Be(isRead);
         findings.Should().Contain(f => f.Element == label && f.Fault == fault);

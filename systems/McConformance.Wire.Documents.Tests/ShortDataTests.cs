@@ -9,7 +9,8 @@ internal sealed class ShortDataTests
     [Test]
     public void Reads_and_writes_the_octets_of_TS_24_282()
     {
-        ShortData.TryRead(Convert.FromHexString(Signalling), Convert.FromHexString(Payload), out var data).Should().BeTrue();
+        ShortData.TryRead(Convert.FromHexString(Signalling), Convert.FromHexString(Payload),
+            out var data).Should().BeTrue();
         data!.Text.Should().Be("HELLO B");
         data.SentAt.Should().Be(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
         data.ConversationId.Should().Be(Guid.Parse("6f1d2a40-3c5b-4e7a-9b10-0123456789ab"));
@@ -19,7 +20,8 @@ internal sealed class ShortDataTests
 
     [Test]
     public void Passes_over_optional_elements() =>
-        ShortData.TryRead(Convert.FromHexString(Signalling + "81"), Convert.FromHexString(Payload), out _).Should().BeTrue();
+        ShortData.TryRead(Convert.FromHexString(Signalling + "81"), Convert.FromHexString(Payload),
+            out _).Should().BeTrue();
 
     [TestCase(Signalling, "", "nothing")]
     [TestCase(Signalling, "03017800", "cut in the length")]
@@ -30,5 +32,6 @@ internal sealed class ShortDataTests
     [TestCase("0200", Payload, "another message")]
     [TestCase("01006955b900", Payload, "cut in the signalling")]
     public void Refuses_what_is_no_text(string signalling, string payload, string why) =>
-        ShortData.TryRead(Convert.FromHexString(signalling), Convert.FromHexString(payload), out _).Should().BeFalse(why);
+        ShortData.TryRead(Convert.FromHexString(signalling), Convert.FromHexString(payload),
+            out _).Should().BeFalse(why);
 }

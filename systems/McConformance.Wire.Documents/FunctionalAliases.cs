@@ -6,7 +6,8 @@ using McConformance.Wire.Identities;
 
 namespace McConformance.Wire.Documents;
 
-/// <summary>A functional alias: an identity for what a user does, beside the one for who the user is (TS 23.280 8.1.5).</summary>
+/// <summary>A functional alias: an identity for what a user does, beside the one for who the user is
+/// (TS 23.280 8.1.5).</summary>
 /// <param name="Uri">The alias; its domain is the MC system that defines it.</param>
 public sealed record FunctionalAlias(string Uri)
 {
@@ -23,7 +24,8 @@ public sealed record FunctionalAlias(string Uri)
     public IReadOnlyList<McServiceId> Users { get; init; } = [];
 }
 
-/// <summary>Functional aliases (TS 23.280 7.3.1, OWN FA): all of an MC system, as its administrators keep them, or those that one user may
+/// <summary>Functional aliases (TS 23.280 7.3.1, OWN FA): all of an MC system, as its administrators keep them, or
+/// those that one user may
 /// activate, without the other users.</summary>
 /// <remarks><code>
 /// functional-aliases @domain
@@ -49,13 +51,18 @@ public sealed record FunctionalAliases
     /// <summary>The aliases; no two with one URI.</summary>
     public IReadOnlyList<FunctionalAlias> Aliases { get; init; } = [];
 
+    /// <summary>Selector of a user's document, from the AUID on, escaped.</summary>
+    public static string SelectorOf(McServiceId user) =>
+        $"{Auid}/users/{Uri.EscapeDataString(user.Value)}/{DocumentName}";
+
     /// <summary>What of these one user is to see.</summary>
     public FunctionalAliases For(McServiceId user) => this with
     {
         Aliases = [.. Aliases.Where(a => a.Users.Contains(user)).Select(a => a with { Users = [user] })],
     };
 
-    /// <summary>Reads aliases. False where it is no XML, another document, or does not say of which MC system; what else is wrong is in
+    /// <summary>Reads aliases. False where it is no XML, another document, or does not say of which MC system; what
+    /// else is wrong is in
     /// the findings, and left out.</summary>
     public static bool TryRead(
         ReadOnlyMemory<byte> octets, [NotNullWhen(true)] out FunctionalAliases? aliases,

@@ -4,7 +4,8 @@ using System.Text;
 
 namespace McConformance.Wire.Documents;
 
-/// <summary>Short data of MCData: SDS SIGNALLING PAYLOAD and DATA PAYLOAD with one text (TS 24.282 15.1.2, 15.1.4).</summary>
+/// <summary>Short data of MCData: SDS SIGNALLING PAYLOAD and DATA PAYLOAD with one text (TS 24.282 15.1.2,
+/// 15.1.4).</summary>
 /// <param name="SentAt">When it was sent, in whole seconds.</param>
 /// <param name="ConversationId">Conversation.</param>
 /// <param name="MessageId">Message in it.</param>
@@ -28,16 +29,19 @@ public sealed record ShortData(DateTimeOffset SentAt, Guid ConversationId, Guid 
     private const int SignallingOctets = 38, PayloadHead = 6;
 
     /// <summary>Reads both parts. False where either is cut short, is another message, or is no text.</summary>
-    public static bool TryRead(ReadOnlySpan<byte> signalling, ReadOnlySpan<byte> payload, [NotNullWhen(true)] out ShortData? data)
+    public static bool TryRead(ReadOnlySpan<byte> signalling, ReadOnlySpan<byte> payload,
+        [NotNullWhen(true)] out ShortData? data)
     {
         data = null;
         if (signalling.Length < SignallingOctets || signalling[0] != SignallingPayload) return false;
-        if (payload.Length < PayloadHead || payload[0] != DataPayload || payload[1] == 0 || payload[2] != Payload) return false;
+        if (payload.Length < PayloadHead || payload[0] != DataPayload || payload[1] == 0
+            || payload[2] != Payload) return false;
         var length = BinaryPrimitives.ReadUInt16BigEndian(payload[3..]);
         if (length == 0 || payload.Length < 5 + length || payload[5] != TextContent) return false;
         var seconds = ((long)signalling[1] << 32) | BinaryPrimitives.ReadUInt32BigEndian(signalling[2..]);
         data = new ShortData(
-            DateTimeOffset.FromUnixTimeSeconds(seconds), new Guid(signalling.Slice(6, 16), bigEndian: true), new Guid(signalling.Slice(22, 16), bigEndian: true),
+            DateTimeOffset.FromUnixTimeSeconds(seconds), new Guid(signalling.Slice(6, 16), bigEndian: true),
+                new Guid(signalling.Slice(22, 16), bigEndian: true),
             Encoding.UTF8.GetString(payload.Slice(PayloadHead, length - 1)));
         return true;
     }
@@ -60,7 +64,8 @@ public sealed record ShortData(DateTimeOffset SentAt, Guid ConversationId, Guid 
     public byte[] ToPayload()
     {
         var text = Encoding.UTF8.GetBytes(Text);
-        if (text.Length >= ushort.MaxValue) throw new InvalidOperationException($"{text.Length} octets; 65,534 at most");
+        if (text.Length >= ushort.MaxValue) throw new InvalidOperationException(
+            $"{text.Length} octets; 65,534 at most");
         var octets = new byte[PayloadHead + text.Length];
         (octets[0], octets[1], octets[2], octets[5]) = (DataPayload, 1, Payload, TextContent);
         BinaryPrimitives.WriteUInt16BigEndian(octets.AsSpan(3), (ushort)(text.Length + 1));

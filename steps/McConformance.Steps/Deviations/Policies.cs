@@ -30,7 +30,8 @@ internal static class Policies
         ["allocates outbound identities"] = (plan, _) => plan.AllocateOutbound(),
         ["takes anybody for an administrator"] = (plan, user) => plan.Appoint(user, "primary", isAdministrator: true),
         ["turns on"] = (plan, which) =>
-            World.Switches.Turn(plan, which.Split(' ', 3)[0], which.Split(' ', 3)[1], which.Split(' ', 3)[2], isOn: true),
+            World.Switches.Turn(plan, which.Split(' ', 3)[0], which.Split(' ', 3)[1], which.Split(' ', 3)[2],
+                isOn: true),
         ["keeps configuration"] = (plan, roles) => plan.KeepAgreement(roles.Split(' ')[0], roles.Split(' ')[1]),
         ["lists the partner"] = (plan, _) => plan.ListPartner("alice"),
         ["knows the UE"] = (plan, user) => plan.RestoreMapping(user, "partner"),

@@ -91,7 +91,8 @@ public sealed partial class SystemsUnderTest
     public string HomeOf(string user) => plan.Users[user].Home;
 
     /// <summary>The service that a user uses.</summary>
-    public McService ServiceOf(string user) => plan.Network.Systems.First(s => s.Domain == HomeOf(user)).Application!.Services.First();
+    public McService ServiceOf(string user) =>
+        plan.Network.Systems.First(s => s.Domain == HomeOf(user)).Application!.Services.First();
 
     /// <summary>Sends short data from the MC system of a role to a user of another or the same.</summary>
     public async Task<ServiceSeen> SendShortDataAsync(string user, string role, McServiceId to, string text) =>
@@ -105,8 +106,10 @@ public sealed partial class SystemsUnderTest
         Seen(await McUser(user).ReadAsync(ScenarioPlan.DomainOf(role), selector, token));
 
     /// <summary>Writes one, where it is still the one of an entity tag.</summary>
-    public async Task<DocumentSeen> WriteDocumentAsync(string user, string role, string selector, string mediaType, ReadOnlyMemory<byte> octets, string? tag) =>
-        Seen(await McUser(user).WriteAsync(ScenarioPlan.DomainOf(role), selector, TokensOf(user).Primary, mediaType, octets, tag));
+    public async Task<DocumentSeen> WriteDocumentAsync(string user, string role, string selector, string mediaType,
+        ReadOnlyMemory<byte> octets, string? tag) =>
+        Seen(await McUser(user).WriteAsync(ScenarioPlan.DomainOf(role), selector, TokensOf(user).Primary, mediaType,
+            octets, tag));
 
     /// <summary>An administrator provides the group that is at home in the primary to the partner.</summary>
     /// <returns>What the partner answered; 0 where it did not.</returns>

@@ -12,19 +12,23 @@ public sealed partial class ScenarioPlan
     public void AddAdministrator(string name, string role)
     {
         var domain = DomainOf(role);
-        Application(role).Users.Add(new ApplicationUserOptions(name, $"secret of {name}", new McServiceId($"sip:{name}@{domain}")) { IsAdministrator = true });
+        Application(role).Users.Add(
+            new ApplicationUserOptions(name, $"secret of {name}",
+            new McServiceId($"sip:{name}@{domain}")) { IsAdministrator = true });
         if (!Users.ContainsKey(name)) AddUser(name, role);
     }
 
     /// <summary>Adds a user who stays at home.</summary>
     public void AddLocalUser(string name, string role)
     {
-        Application(role).Users.Add(new ApplicationUserOptions(name, $"secret of {name}", new McServiceId($"sip:{name}@{DomainOf(role)}")));
+        Application(role).Users.Add(
+            new ApplicationUserOptions(name, $"secret of {name}", new McServiceId($"sip:{name}@{DomainOf(role)}")));
         if (!Users.ContainsKey(name)) AddUser(name, role);
     }
 
     /// <summary>The user administers the MC system no more, or never did.</summary>
-    public void Appoint(string name, string role, bool isAdministrator) => Application(role).Users.First(u => u.Name == name).IsAdministrator = isAdministrator;
+    public void Appoint(string name, string role, bool isAdministrator) =>
+        Application(role).Users.First(u => u.Name == name).IsAdministrator = isAdministrator;
 
     /// <summary>A functional alias of an MC system.</summary>
     public static string AliasOf(string name, string role) => $"sip:{name}@{DomainOf(role)}";
@@ -42,11 +46,13 @@ public sealed partial class ScenarioPlan
 
     /// <summary>The partner's profile of a user says whether the user may send data.</summary>
     public void AllowTransmission(string user, bool isAllowed) =>
-        Application("partner").Guests.First(g => g.McServiceId == IdentityIn(user, "partner")).Profiles.ForEach(p => p.AllowsTransmission = isAllowed);
+        Application("partner").Guests.First(g => g.McServiceId == IdentityIn(user, "partner")).Profiles.ForEach(p =>
+            p.AllowsTransmission = isAllowed);
 
     /// <summary>One MC system has configuration for the other after all.</summary>
     public void KeepAgreement(string role, string other) =>
-        Application(role).Agreements.Add(new AgreementOptions(DomainOf(other)) { Areas = [$"area of {DomainOf(other)}"] });
+        Application(role).Agreements.Add(
+            new AgreementOptions(DomainOf(other)) { Areas = [$"area of {DomainOf(other)}"] });
 
     /// <summary>The profiles of a user list the partner after all.</summary>
     public void ListPartner(string user)
@@ -57,7 +63,8 @@ public sealed partial class ScenarioPlan
 
     /// <summary>The migration management server of an MC system maps a user's inbound set after all.</summary>
     public void RestoreMapping(string user, string role) => System(role).InboundBindings.Add(new InboundBindingOptions(
-        InboundOf(user, role), Users[user].PrimarySets[DomainOf(role)], Network.Systems.First(s => s.Domain == Users[user].Home).SipDomain));
+        InboundOf(user, role), Users[user].PrimarySets[DomainOf(role)],
+            Network.Systems.First(s => s.Domain == Users[user].Home).SipDomain));
 
     /// <summary>Turns switches of the service configuration that one MC system holds for another.</summary>
     public void Turn(string role, string other, InterconnectionPermissions switches, bool isOn)
@@ -70,6 +77,7 @@ public sealed partial class ScenarioPlan
     public void Turn(string role, string other, MigrationPermissions switches, bool isOn)
     {
         var agreement = Agreement(role, other);
-        agreement.WithheldFromMigrated = isOn ? agreement.WithheldFromMigrated & ~switches : agreement.WithheldFromMigrated | switches;
+        agreement.WithheldFromMigrated = isOn ? agreement.WithheldFromMigrated & ~switches
+            : agreement.WithheldFromMigrated | switches;
     }
 }

@@ -42,13 +42,20 @@ public static class Messages
         "group information response" => (o => Http(o, m => !m.IsRequest), 0),
         "profile" => (o => Http(o, m => m.StatusCode == 200 && m.MediaType.EndsWith("user-profile+xml", StringComparison.Ordinal)), 0),
         "profile request" => (o => Http(o, m => m.Method == "GET" && m.Path.Contains("user-profile", StringComparison.Ordinal)), 0),
-        "functional aliases" => (o => Http(o, m => m.StatusCode == 200 && m.MediaType == FunctionalAliases.ContentType), 0),
-        "functional aliases request" => (o => Http(o, m => m.Method == "GET" && m.Path.Contains(FunctionalAliases.Auid, StringComparison.Ordinal)), 0),
-        "document stored" => (o => Http(o, m => m.StatusCode is 200 or 201 && m.Body.IsEmpty && m["ETag"] is not null), 0),
+        "functional aliases" => (o =>
+            Http(o, m => m.StatusCode == 200 && m.MediaType == FunctionalAliases.ContentType), 0),
+        "functional aliases request" =>
+            (o => Http(o, m => m.Method == "GET" && m.Path.Contains(FunctionalAliases.Auid, StringComparison.Ordinal)),
+            0),
+        "document stored" => (o =>
+            Http(o, m => m.StatusCode is 200 or 201 && m.Body.IsEmpty && m["ETag"] is not null), 0),
         "document refused" => (o => Http(o, m => m.StatusCode == 409), 0),
         "document" => (o => Http(o, m => m.Method == "PUT"), 0),
-        "service configuration" => (o => Http(o, m => m.StatusCode == 200 && m.MediaType.EndsWith("service-config+xml", StringComparison.Ordinal)), 0),
-        "service configuration request" => (o => Http(o, m => m.Method == "GET" && m.Path.Contains("service-config", StringComparison.Ordinal)), 0),
+        "service configuration" =>
+            (o => Http(o, m => m.StatusCode == 200
+            && m.MediaType.EndsWith("service-config+xml", StringComparison.Ordinal)), 0),
+        "service configuration request" =>
+            (o => Http(o, m => m.Method == "GET" && m.Path.Contains("service-config", StringComparison.Ordinal)), 0),
         "short data" => (o => Info(o, ShortData.OneToOne), 0),
         "notice" => (o => Sip(o, m => m.IsRequest && m.Method == SipMethod.Notify), 0),
         "partner access request" => (o => Http(o, m => m.Method == "POST"), 0),

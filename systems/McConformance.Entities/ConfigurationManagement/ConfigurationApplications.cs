@@ -11,7 +11,8 @@ internal readonly record struct DocumentConflict(XcapConflict Kind, string Phras
 /// <summary>An application usage (RFC 4825 5): what its documents are, and what a user may change of them.</summary>
 /// <param name="ContentType">Media type of its documents.</param>
 /// <param name="Constraint">What is wrong with a document beyond its schema; null where nothing is.</param>
-internal sealed record ConfigurationApplication(string ContentType, Func<XcapSelector, XDocument, DocumentConflict?> Constraint)
+internal sealed record ConfigurationApplication(string ContentType, Func<XcapSelector, XDocument,
+    DocumentConflict?> Constraint)
 {
     /// <summary>Whether the owner may make the second of the first; false where administrators alone write.</summary>
     public Func<XDocument, XDocument, bool> OwnerMayChange { get; init; } = (_, _) => false;
@@ -25,7 +26,8 @@ internal sealed record ConfigurationApplication(string ContentType, Func<XcapSel
     /// <summary>What is wrong with octets that are to be stored; null where nothing is.</summary>
     public DocumentConflict? Check(XcapSelector selector, ReadOnlyMemory<byte> octets, out XDocument? document)
     {
-        if (!SafeXml.TryRead(octets, out document, out var refusal)) return new DocumentConflict(XcapConflict.NotWellFormed, refusal.ToString());
+        if (!SafeXml.TryRead(octets, out document, out var refusal)) return new DocumentConflict(
+            XcapConflict.NotWellFormed, refusal.ToString());
         return SchemaSet.Validate(document) is { Count: > 0 } findings
             ? new DocumentConflict(XcapConflict.SchemaValidationError, findings[0].Text)
             : Constraint(selector, document);
@@ -53,24 +55,31 @@ internal static class ConfigurationApplications
         };
         foreach (var names in McServiceNames.Each)
         {
-            known[names.UserProfileAuid] = new(names.UserProfileContentType, (s, d) => Profile(s, d, names)) { OwnerMayChange = ChangesPreselectionOnly };
-            known[names.ServiceConfigurationAuid] = new(names.ServiceConfigurationContentType, (_, d) => Read(d, ServiceConfig));
+            known[names.UserProfileAuid] =
+                new(names.UserProfileContentType, (s, d) =>
+                Profile(s, d, names)) { OwnerMayChange = ChangesPreselectionOnly };
+            known[names.ServiceConfigurationAuid] =
+                new(names.ServiceConfigurationContentType, (_, d) => Read(d, ServiceConfig));
         }
 
         return known;
     }
 
-    private static bool UeInitial(XDocument document, List<DocumentFinding> findings) => UeInitialConfiguration.TryRead(document, out _, findings);
+    private static bool UeInitial(XDocument document, List<DocumentFinding> findings) =>
+        UeInitialConfiguration.TryRead(document, out _, findings);
 
-    private static bool Aliases(XDocument document, List<DocumentFinding> findings) => FunctionalAliases.TryRead(document, out _, findings);
+    private static bool Aliases(XDocument document, List<DocumentFinding> findings) =>
+        FunctionalAliases.TryRead(document, out _, findings);
 
-    private static bool ServiceConfig(XDocument document, List<DocumentFinding> findings) => ServiceConfiguration.TryRead(document, out _, findings);
+    private static bool ServiceConfig(XDocument document, List<DocumentFinding> findings) =>
+        ServiceConfiguration.TryRead(document, out _, findings);
 
     private static DocumentConflict? Read(XDocument document, Func<XDocument, List<DocumentFinding>, bool> read)
     {
         var findings = new List<DocumentFinding>();
         if (read(document, findings) && findings.Count == 0) return null;
-        return new DocumentConflict(XcapConflict.ConstraintFailure, findings.Count > 0 ? findings[0].ToString() : "another document");
+        return new DocumentConflict(XcapConflict.ConstraintFailure, findings.Count > 0 ? findings[0].ToString()
+            : "another document");
     }
 
     /// <summary>TS 24.484 8.3.2.6: the document says itself whose it is, and which.</summary>
@@ -78,14 +87,17 @@ internal static class ConfigurationApplications
     {
         var findings = new List<DocumentFinding>();
         if (!UserProfile.TryRead(document, out var profile, findings) || findings.Count > 0)
-            return new DocumentConflict(XcapConflict.ConstraintFailure, findings.Count > 0 ? findings[0].ToString() : "another document");
-        if (profile.XuiUri != selector.Owner) return new DocumentConflict(XcapConflict.ConstraintFailure, "XUI-URI is not the owner's");
+            return new DocumentConflict(XcapConflict.ConstraintFailure, findings.Count > 0 ? findings[0].ToString()
+                : "another document");
+        if (profile.XuiUri != selector.Owner) return new DocumentConflict(XcapConflict.ConstraintFailure,
+            "XUI-URI is not the owner's");
         return selector.Name == $"{names.Token}-user-profile-{profile.Index}.xml"
             ? null
             : new DocumentConflict(XcapConflict.ConstraintFailure, "user-profile-index is not that of the name");
     }
 
-    /// <summary>A user chooses which of the own profiles is the pre-selected one, and nothing else (TS 24.484 8.3.2.7).</summary>
+    /// <summary>A user chooses which of the own profiles is the pre-selected one, and nothing else
+    /// (TS 24.484 8.3.2.7).</summary>
     private static bool ChangesPreselectionOnly(XDocument before, XDocument now)
     {
         return XNode.DeepEquals(WithoutChoice(before), WithoutChoice(now));

@@ -52,7 +52,8 @@ public sealed class ConfigurationDocuments
     /// <summary>The documents of the selectors that meet a condition, as they are now.</summary>
     public IReadOnlyList<ConfigurationChange> Where(Func<string, bool> condition)
     {
-        lock (gate) return [.. documents.Where(d => condition(d.Key)).Select(d => new ConfigurationChange(d.Key, null, d.Value.ETag))];
+        lock (gate) return [.. documents.Where(d => condition(d.Key)).Select(d =>
+            new ConfigurationChange(d.Key, null, d.Value.ETag))];
     }
 
     private bool Set(string selector, ConfigurationDocument? document, Func<ConfigurationDocument?, bool>? condition)
@@ -66,7 +67,8 @@ public sealed class ConfigurationDocuments
             else documents[selector] = document;
         }
 
-        if (before?.ETag != document?.ETag) Changed?.Invoke(new ConfigurationChange(selector, before?.ETag, document?.ETag));
+        if (before?.ETag != document?.ETag) Changed?.Invoke(
+            new ConfigurationChange(selector, before?.ETag, document?.ETag));
         return true;
     }
 }

@@ -59,7 +59,8 @@ public sealed class ConfigurationManagementServer
         }
     }
 
-    /// <summary>TS 24.482 annex A: a bearer token, or the identity of an own MC service server that the network asserts (CSC-5), else 403; an
+    /// <summary>TS 24.482 annex A: a bearer token, or the identity of an own MC service server that the network asserts
+    /// (CSC-5), else 403; an
     /// invalid token 401 (RFC 6750 3). Null where it was refused, and answered.</summary>
     private ConfigurationUser? Authenticate(HttpContext context)
     {
@@ -67,7 +68,8 @@ public sealed class ConfigurationManagementServer
         if (!authorization.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
         {
             var asserted = context.Request.Headers["X-3GPP-Asserted-Identity"].ToString().Trim('"', ' ');
-            if (authorization.Length == 0 && options.McServiceServers.Contains(asserted)) return new ConfigurationUser([]) { IsServer = true };
+            if (authorization.Length == 0
+                && options.McServiceServers.Contains(asserted)) return new ConfigurationUser([]) { IsServer = true };
             context.Response.StatusCode = 403;
             return null;
         }

@@ -10,8 +10,10 @@ using McConformance.Wire.Sip.Transport;
 namespace McConformance.Entities.ConfigurationManagement;
 
 /// <summary>
-/// Tells of changed documents: event package xcap-diff (RFC 5875) on subscriptions (RFC 6665) of UEs (CSC-4) and of MC service servers (CSC-5),
-/// through the SIP core (TS 23.280 7.3.1 NOTE 3: SIP-1 and SIP-2). A subscriber is told of what it may read. The endpoint's gate guards
+/// Tells of changed documents: event package xcap-diff (RFC 5875) on subscriptions (RFC 6665) of UEs (CSC-4) and of MC
+/// service servers (CSC-5),
+/// through the SIP core (TS 23.280 7.3.1 NOTE 3: SIP-1 and SIP-2). A subscriber is told of what it may read. The
+/// endpoint's gate guards
 /// everything.
 /// </summary>
 public sealed class DocumentNotices : ISipUser, ISipClientUser, IAsyncDisposable
@@ -46,7 +48,8 @@ public sealed class DocumentNotices : ISipUser, ISipClientUser, IAsyncDisposable
     void ISipUser.OnRequest(SipServerTransaction transaction)
     {
         if (transaction.Request.Method == SipMethod.Subscribe) Subscribe(transaction);
-        else transaction.Respond(transaction.NewResponse(405, "Method Not Allowed"u8).Line(SipHeader.Allow).Put("SUBSCRIBE").Finish());
+        else transaction.Respond(transaction.NewResponse(405,
+            "Method Not Allowed"u8).Line(SipHeader.Allow).Put("SUBSCRIBE").Finish());
     }
 
     void ISipUser.OnAck(SipMessage ack, SipFlow flow)
@@ -63,7 +66,8 @@ public sealed class DocumentNotices : ISipUser, ISipClientUser, IAsyncDisposable
         if (response.StatusCode is 481 or 404 or 410 or 480) Forget((DocumentSubscription)transaction.State!);
     }
 
-    void ISipClientUser.OnFailure(SipClientTransaction transaction, SipFailure why) => Forget((DocumentSubscription)transaction.State!);
+    void ISipClientUser.OnFailure(SipClientTransaction transaction, SipFailure why) =>
+        Forget((DocumentSubscription)transaction.State!);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => Endpoint.DisposeAsync();
@@ -73,7 +77,8 @@ public sealed class DocumentNotices : ISipUser, ISipClientUser, IAsyncDisposable
         var request = transaction.Request;
         if (!request.TryGet(SipHeader.Event, out var package) || !package.StartsWith("xcap-diff"u8))
         {
-            transaction.Respond(transaction.NewResponse(489, "Bad Event"u8).Line("Allow-Events"u8).Put("xcap-diff").Finish());
+            transaction.Respond(transaction.NewResponse(489,
+                "Bad Event"u8).Line("Allow-Events"u8).Put("xcap-diff").Finish());
             return;
         }
 
@@ -85,7 +90,9 @@ public sealed class DocumentNotices : ISipUser, ISipClientUser, IAsyncDisposable
             return;
         }
 
-        var expires = request.TryGet(SipHeader.Expires, out var text) && System.Buffers.Text.Utf8Parser.TryParse(text, out int life, out _) ? Math.Min(life, ExpiresMax) : ExpiresMax;
+        var expires = request.TryGet(SipHeader.Expires, out var text)
+            && System.Buffers.Text.Utf8Parser.TryParse(text, out int life, out _) ? Math.Min(life, ExpiresMax)
+            : ExpiresMax;
         var subscription = DocumentSubscription.Of(request, permitted, Expired);
         if (subscriptions.Remove(subscription.CallId, out var before)) sip.Wheel.Cancel(before);
         if (expires > 0)
@@ -94,28 +101,36 @@ public sealed class DocumentNotices : ISipUser, ISipClientUser, IAsyncDisposable
             sip.Wheel.Schedule(subscription, TimeSpan.FromSeconds(expires));
         }
 
-        var response = transaction.NewResponse(200, "OK"u8).Line(SipHeader.Expires).Put(expires).Line(SipHeader.Contact).Put("<").Put(options.Identity).Put(">").Finish();
+        var response = transaction.NewResponse(200,
+            "OK"u8).Line(SipHeader.Expires).Put(expires).Line(SipHeader.Contact).Put("<").Put(options.Identity).Put(
+            ">").Finish();
         subscription.LocalTag = DocumentSubscription.TagOf(response);
         subscription.CSeq = before?.CSeq ?? 0;
         transaction.Respond(response);
 
         // RFC 6665 4.2.1.2: at once, with the documents as they are
-        Notify(subscription, expires == 0 ? "terminated;reason=timeout" : $"active;expires={expires}", [.. documents.Where(subscription.Covers)]);
+        Notify(subscription, expires == 0 ? "terminated;reason=timeout"
+            : $"active;expires={expires}", [.. documents.Where(subscription.Covers)]);
     }
 
-    /// <summary>Of a document whoever may read it; of all documents of an application (RFC 5875 4.4: a collection) whoever may read all.</summary>
+    /// <summary>Of a document whoever may read it; of all documents of an application (RFC 5875 4.4: a collection)
+    /// whoever may read all.</summary>
     private static bool MayBeTold(ConfigurationUser user, string selector)
     {
-        if (selector.EndsWith('/')) return (user.IsServer || user.IsAdministrator) && ConfigurationApplications.Find(selector.Split('/')[0]) is not null;
+        if (selector.EndsWith('/')) return (user.IsServer || user.IsAdministrator)
+            && ConfigurationApplications.Find(selector.Split('/')[0]) is not null;
         return Read(selector) is { Node.Length: 0 } document && DocumentRequests.MayRead(user, document);
     }
 
-    private static XcapSelector? Read(string selector) => XcapSelector.Read(ConfigurationManagementServer.Root + Escaped(selector), ConfigurationManagementServer.Root);
+    private static XcapSelector? Read(string selector) =>
+        XcapSelector.Read(ConfigurationManagementServer.Root + Escaped(selector), ConfigurationManagementServer.Root);
 
-    /// <summary>Who asks, and for what: an MC service server by the identity asserted for it, a client by its access token (TS 24.484 6.3.13).</summary>
+    /// <summary>Who asks, and for what: an MC service server by the identity asserted for it, a client by its access
+    /// token (TS 24.484 6.3.13).</summary>
     private (ConfigurationUser? User, IReadOnlyList<string> Wanted) Asked(SipMessage request)
     {
-        var asserted = request.TryGet(SipHeader.PAssertedIdentity, out var value) && NameAddress.TryRead(value, out var identity) ? Encoding.UTF8.GetString(identity.Uri) : "";
+        var asserted = request.TryGet(SipHeader.PAssertedIdentity, out var value)
+            && NameAddress.TryRead(value, out var identity) ? Encoding.UTF8.GetString(identity.Uri) : "";
         var (token, wanted) = Bodies(request);
         if (options.McServiceServers.Contains(asserted)) return (new ConfigurationUser([]) { IsServer = true }, wanted);
         return (token is null ? null : options.VerifyToken(token).User, wanted);
@@ -134,18 +149,24 @@ public sealed class DocumentNotices : ISipUser, ISipClientUser, IAsyncDisposable
 
         void Take(ReadOnlySpan<byte> of, ReadOnlySpan<byte> content)
         {
-            if (of.StartsWith("application/resource-lists+xml"u8) && ResourceLists.TryRead(content.ToArray(), out var lists, []))
-                wanted.AddRange(lists.AllEntries.Select(e => string.Join('/', e.Uri.Split('/').Select(Uri.UnescapeDataString))));
-            else if (of.IndexOf("-info+xml"u8) >= 0 && McServiceInfo.TryRead(content.ToArray(), out var info, [])) token = info.AccessToken;
+            if (of.StartsWith("application/resource-lists+xml"u8)
+                && ResourceLists.TryRead(content.ToArray(), out var lists, []))
+                wanted.AddRange(lists.AllEntries.Select(e =>
+                    string.Join('/', e.Uri.Split('/').Select(Uri.UnescapeDataString))));
+            else if (of.IndexOf("-info+xml"u8) >= 0
+                && McServiceInfo.TryRead(content.ToArray(), out var info, [])) token = info.AccessToken;
         }
     }
 
-    private void Notify(DocumentSubscription subscription, string state, params ReadOnlySpan<ConfigurationChange> changes)
+    private void Notify(DocumentSubscription subscription, string state,
+        params ReadOnlySpan<ConfigurationChange> changes)
     {
         var diff = new XcapDiff
         {
             XcapRoot = $"https://cms.{options.Domain}{ConfigurationManagementServer.Root}",
-            Documents = [.. changes.ToArray().Select(c => new XcapChange(Escaped(c.Selector)) { NewEtag = c.Now?.Trim('"'), PreviousEtag = c.Before?.Trim('"') })],
+            Documents = [.. changes.ToArray().Select(c =>
+                new XcapChange(Escaped(c.Selector)) { NewEtag = c.Now?.Trim('"'),
+                PreviousEtag = c.Before?.Trim('"') })],
         };
         if (options.SipCore() is not { } core) return;
         var draft = Endpoint.NewRequest(SipMethod.Notify, Encoding.ASCII.GetBytes(subscription.Contact), core);
@@ -161,7 +182,8 @@ public sealed class DocumentNotices : ISipUser, ISipClientUser, IAsyncDisposable
         Endpoint.SendRequest(draft.Finish("application/xcap-diff+xml"u8, diff.ToOctets()), core, this, subscription);
     }
 
-    private static string Escaped(string selector) => string.Join('/', selector.Split('/').Select(Uri.EscapeDataString));
+    private static string Escaped(string selector) =>
+        string.Join('/', selector.Split('/').Select(Uri.EscapeDataString));
 
     private void Expired(DocumentSubscription subscription)
     {

@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace McConformance.Entities.ConfigurationManagement;
 
 /// <summary>
-/// Documents over XCAP (RFC 4825 8, TS 24.484 6.3): users read what is theirs and what is everybody's, administrators write, and a user
+/// Documents over XCAP (RFC 4825 8, TS 24.484 6.3): users read what is theirs and what is everybody's, administrators
+/// write, and a user
 /// changes of the own documents what a user may.
 /// </summary>
 internal sealed class DocumentRequests(ConfigurationDocuments documents)
@@ -25,9 +26,11 @@ internal sealed class DocumentRequests(ConfigurationDocuments documents)
             case "GET" or "HEAD":
                 return ReadAsync(context, documents.Find(selector.Key));
             case "PUT":
-                return MayTouch(user, selector, application) ? WriteAsync(context, user, selector, application) : Answer(context, 403);
+                return MayTouch(user, selector, application) ? WriteAsync(context, user, selector, application)
+                    : Answer(context, 403);
             case "DELETE":
-                return user.IsAdministrator && !application.IsDerived(selector) ? DeleteAsync(context, selector) : Answer(context, 403);
+                return user.IsAdministrator && !application.IsDerived(selector) ? DeleteAsync(context, selector)
+                    : Answer(context, 403);
             default:
                 context.Response.Headers.Allow = "GET, HEAD, PUT, DELETE";
                 return Answer(context, 405);
@@ -38,13 +41,15 @@ internal sealed class DocumentRequests(ConfigurationDocuments documents)
     public static bool MayRead(ConfigurationUser user, XcapSelector selector) =>
         ConfigurationApplications.Find(selector.Auid) is { } application && MayRead(user, selector, application);
 
-    // whose a document is stands in its selector; asking for another user's tells nothing of whether it exists (RFC 4825 5.7)
+    // whose a document is stands in its selector; asking for another user's tells nothing of whether it exists (RFC
+    // 4825 5.7)
     private static bool MayRead(ConfigurationUser user, XcapSelector selector, ConfigurationApplication application) =>
         user.IsServer || user.IsAdministrator ||
         (selector.IsGlobal ? !application.IsForAdministrators(selector) : user.McServiceIds.Contains(selector.Owner));
 
     private static bool MayTouch(ConfigurationUser user, XcapSelector selector, ConfigurationApplication application) =>
-        !application.IsDerived(selector) && (user.IsAdministrator || (!selector.IsGlobal && user.McServiceIds.Contains(selector.Owner)));
+        !application.IsDerived(selector)
+            && (user.IsAdministrator || (!selector.IsGlobal && user.McServiceIds.Contains(selector.Owner)));
 
     private static async Task ReadAsync(HttpContext context, ConfigurationDocument? document)
     {
@@ -67,21 +72,27 @@ internal sealed class DocumentRequests(ConfigurationDocuments documents)
         if (context.Request.Method == "GET") await response.Body.WriteAsync(document.Octets).ConfigureAwait(false);
     }
 
-    /// <summary>RFC 4825 8.2: the condition, the form, the schema, the application's constraints; then it is stored whole.</summary>
-    private async Task WriteAsync(HttpContext context, ConfigurationUser user, XcapSelector selector, ConfigurationApplication application)
+    /// <summary>RFC 4825 8.2: the condition, the form, the schema, the application's constraints; then it is stored
+    /// whole.</summary>
+    private async Task WriteAsync(HttpContext context, ConfigurationUser user, XcapSelector selector,
+        ConfigurationApplication application)
     {
         var (request, response) = (context.Request, context.Response);
         var before = documents.Find(selector.Key);
-        if (!string.Equals(request.ContentType?.Split(';')[0].Trim(), application.ContentType, StringComparison.OrdinalIgnoreCase)) response.StatusCode = 415;
+        if (!string.Equals(request.ContentType?.Split(';')[0].Trim(), application.ContentType,
+            StringComparison.OrdinalIgnoreCase)) response.StatusCode = 415;
         else if (XcapConditions.Check(request, before?.ETag) is var status and > 0) response.StatusCode = status;
         else if (await BodyAsync(context).ConfigureAwait(false) is not { } octets) response.StatusCode = 413;
         else if (application.Check(selector, octets, out var document) is { } conflict)
             await XcapErrors.AnswerAsync(context, conflict.Kind, conflict.Phrase).ConfigureAwait(false);
-        else if (!user.IsAdministrator && !(before is not null && SafeXml.TryRead(before.Octets, out var old, out _) && application.OwnerMayChange(old, document!)))
+        else if (!user.IsAdministrator
+            && !(before is not null && SafeXml.TryRead(before.Octets, out var old, out _)
+            && application.OwnerMayChange(old, document!)))
             response.StatusCode = 403;
         else
         {
-            var stored = new ConfigurationDocument(application.ContentType, octets, selector.IsGlobal ? null : selector.Owner);
+            var stored = new ConfigurationDocument(application.ContentType, octets, selector.IsGlobal ? null
+                : selector.Owner);
             if (!documents.TryReplace(selector.Key, stored, before))
             {
                 response.StatusCode = 412;

@@ -4,8 +4,10 @@ using McConformance.Wire.Identities;
 namespace McConformance.Entities.ConfigurationManagement;
 
 /// <summary>
-/// Functional alias management server, part of the configuration management server (TS 23.280 7.3.1; CSC-14): of the aliases of the MC
-/// system, which administrators keep in one document, each user has a document with those that the user may activate. Users who have
+/// Functional alias management server, part of the configuration management server (TS 23.280 7.3.1; CSC-14): of the
+/// aliases of the MC
+/// system, which administrators keep in one document, each user has a document with those that the user may activate.
+/// Users who have
 /// migrated to here are users like any other: their identity is of this MC system.
 /// </summary>
 internal sealed class FunctionalAliasManagement(ConfigurationDocuments documents)
@@ -26,12 +28,14 @@ internal sealed class FunctionalAliasManagement(ConfigurationDocuments documents
             var named = all.Aliases.SelectMany(a => a.Users).ToHashSet();
             foreach (var user in users.Except(named)) documents.Remove(SelectorOf(user));
             foreach (var user in named)
-                documents.Put(SelectorOf(user), new ConfigurationDocument(FunctionalAliases.ContentType, all.For(user).ToOctets(), user.Value));
+                documents.Put(SelectorOf(user),
+                    new ConfigurationDocument(FunctionalAliases.ContentType, all.For(user).ToOctets(), user.Value));
             users = named;
         }
     }
 
-    private static string SelectorOf(McServiceId user) => $"{FunctionalAliases.Auid}/users/{user.Value}/{FunctionalAliases.DocumentName}";
+    private static string SelectorOf(McServiceId user) =>
+        $"{FunctionalAliases.Auid}/users/{user.Value}/{FunctionalAliases.DocumentName}";
 
     private FunctionalAliases Read() =>
         documents.Find(Selector) is { } document && FunctionalAliases.TryRead(document.Octets, out var read, [])

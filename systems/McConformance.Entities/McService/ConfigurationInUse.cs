@@ -8,16 +8,20 @@ using McConformance.Wire.Time;
 namespace McConformance.Entities.McService;
 
 /// <summary>
-/// What an MC service server has from its configuration management server (CSC-5): the service configuration (TR 23.781 6.1.1), fetched over XCAP
-/// and fetched again when a notice tells of a change (RFC 5875); and the profiles of users, fetched when they matter and held until one
+/// What an MC service server has from its configuration management server (CSC-5): the service configuration
+/// (TR 23.781 6.1.1), fetched over XCAP
+/// and fetched again when a notice tells of a change (RFC 5875); and the profiles of users, fetched when they matter
+/// and held until one
 /// changes (TS 23.280 10.1.1.2: the partner enforces the profiles that it provides). Guarded by the endpoint's gate.
 /// </summary>
-internal sealed class ConfigurationInUse(McServiceOptions options, SipEndpoint endpoint, PartnersInUse partners) : TimerNode, ISipClientUser
+internal sealed class ConfigurationInUse(McServiceOptions options, SipEndpoint endpoint, PartnersInUse partners)
+    : TimerNode, ISipClientUser
 {
     private const int Life = 3600;
     private readonly McServiceNames names = McServiceNames.Of(options.Service);
     private readonly Dictionary<string, UserProfile> profiles = new(StringComparer.Ordinal);
-    private readonly string callId = Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(10));
+    private readonly string callId =
+        Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(10));
     private string remoteTag = "";
     private string held = "";
     private uint cseq;
@@ -44,7 +48,8 @@ internal sealed class ConfigurationInUse(McServiceOptions options, SipEndpoint e
         Interlocked.Exchange(ref wanted, 0);
     }
 
-    /// <summary>A profile that this MC system provides to a user; null where there is none, or it cannot be had.</summary>
+    /// <summary>A profile that this MC system provides to a user; null where there is none, or it cannot be
+    /// had.</summary>
     public async Task<UserProfile?> ProfileAsync(McServiceId user, ProfileIndex index)
     {
         var selector = $"{names.UserProfileAuid}/users/{user.Value}/{names.Token}-user-profile-{index}.xml";
@@ -77,7 +82,8 @@ internal sealed class ConfigurationInUse(McServiceOptions options, SipEndpoint e
     }
 
     /// <summary>Whether a notice belongs to this subscription.</summary>
-    public bool Owns(SipMessage notice) => notice.TryGet(SipHeader.CallId, out var id) && id.SequenceEqual(Encoding.ASCII.GetBytes(callId));
+    public bool Owns(SipMessage notice) =>
+        notice.TryGet(SipHeader.CallId, out var id) && id.SequenceEqual(Encoding.ASCII.GetBytes(callId));
 
     /// <summary>A notice came.</summary>
     public void Notified(SipServerTransaction transaction)
@@ -98,7 +104,8 @@ internal sealed class ConfigurationInUse(McServiceOptions options, SipEndpoint e
 
     void ISipClientUser.OnResponse(SipClientTransaction transaction, SipMessage response)
     {
-        if (response.StatusCode is >= 200 and < 300 && response.TryGet(SipHeader.To, out var to) && NameAddress.TryRead(to, out var address) &&
+        if (response.StatusCode is >= 200 and < 300 && response.TryGet(SipHeader.To, out var to)
+            && NameAddress.TryRead(to, out var address) &&
             address.TryGetParameter("tag"u8, out var tag)) remoteTag = Encoding.ASCII.GetString(tag);
     }
 
@@ -117,7 +124,8 @@ internal sealed class ConfigurationInUse(McServiceOptions options, SipEndpoint e
     {
         if (options.Requester is not { } requester) return (default, "");
         var escaped = string.Join('/', selector.Split('/').Select(Uri.EscapeDataString));
-        var uri = new Uri($"http://cms.{options.System.Value}/xcap-root/{escaped}", new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+        var uri = new Uri($"http://cms.{options.System.Value}/xcap-root/{escaped}",
+            new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
         var request = new HttpRequestMessage(HttpMethod.Get, uri);
         request.Headers.TryAddWithoutValidation("X-3GPP-Asserted-Identity", $"\"{options.Psi}\"");
         var answer = await requester.SendAsync(request).ConfigureAwait(false);

@@ -31,12 +31,14 @@ public sealed record McPartner(McSystemId System)
     /// <summary>What its users may do here: five switches.</summary>
     public MigrationPermissions Migration { get; init; }
 
-    /// <summary>A partner as service configuration has it. A service is open to its users where any part of it is.</summary>
+    /// <summary>A partner as service configuration has it. A service is open to its users where any part of it
+    /// is.</summary>
     public static McPartner Of(PartnerConfiguration configured)
     {
         var services = new HashSet<Wire.Documents.McService>();
         var may = configured.Migration;
-        if ((may & (MigrationPermissions.McpttPrivateCalls | MigrationPermissions.McpttGroups)) != 0) services.Add(Wire.Documents.McService.Mcptt);
+        if ((may & (MigrationPermissions.McpttPrivateCalls | MigrationPermissions.McpttGroups)) != 0) services.Add(
+            Wire.Documents.McService.Mcptt);
         if (may.HasFlag(MigrationPermissions.McVideo)) services.Add(Wire.Documents.McService.McVideo);
         if (may.HasFlag(MigrationPermissions.McData)) services.Add(Wire.Documents.McService.McData);
         return new McPartner(configured.Id)
@@ -89,7 +91,8 @@ public sealed record McServiceOptions
     /// <summary>Other MC systems.</summary>
     public IReadOnlyList<McPartner> Partners { get; init; } = [];
 
-    /// <summary>The own SIP core, through which clients and the configuration management server are reached (SIP-2); null where there is none.</summary>
+    /// <summary>The own SIP core, through which clients and the configuration management server are reached (SIP-2);
+    /// null where there is none.</summary>
     public Func<SipDestination?> SipCore { get; init; } = () => null;
 
     /// <summary>Asks the own group and configuration management servers; null where there are none.</summary>

@@ -106,7 +106,8 @@ internal sealed class ServiceAuthorization(McServiceOptions options)
         return bindings[(identity, client)] = new ServiceBinding(user, client, identity) { Profile = profile };
     }
 
-    /// <summary>The client that a request comes from, by the public user identity asserted for it; null where it has no service.</summary>
+    /// <summary>The client that a request comes from, by the public user identity asserted for it; null where it has no
+    /// service.</summary>
     public ServiceBinding? BindingOf(SipServerTransaction transaction)
     {
         var identity = PublicIdentityOf(transaction);

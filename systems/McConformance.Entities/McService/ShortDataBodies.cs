@@ -14,7 +14,8 @@ internal sealed record ShortDataBodies(IReadOnlyList<string> Targets, byte[] Sig
     public static ShortDataBodies Of(SipMessage message)
     {
         var bodies = new ShortDataBodies([], [], []);
-        if (!message.TryGet(SipHeader.ContentType, out var type) || !Multipart.TryRead(type, message.Body, out var parts)) return bodies;
+        if (!message.TryGet(SipHeader.ContentType, out var type)
+            || !Multipart.TryRead(type, message.Body, out var parts)) return bodies;
         while (parts.MoveNext())
         {
             if (!parts.TryGetHeader("Content-Type"u8, out var of)) continue;

@@ -9,12 +9,15 @@ using McConformance.Wire.Sip.Transport;
 namespace McConformance.Entities.McService;
 
 /// <summary>
-/// Short data, one to one, over the signalling plane (TS 24.282 9.2.2.3), to users here and in other MC systems. Towards a user of another MC system
-/// this server decides whether its users may send there, and that MC system's whether they may be sent to (TR 23.781 5.1.1, 6.1.1). Whoever
+/// Short data, one to one, over the signalling plane (TS 24.282 9.2.2.3), to users here and in other MC systems.
+/// Towards a user of another MC system
+/// this server decides whether its users may send there, and that MC system's whether they may be sent to
+/// (TR 23.781 5.1.1, 6.1.1). Whoever
 /// sent it is told when it was delivered, or why not. Runs under the endpoint's gate.
 /// </summary>
 internal sealed class ShortDataDelivery(
-    McServiceOptions options, SipEndpoint endpoint, ServiceAuthorization authorization, ConfigurationInUse configuration, MigrationAsPartner migrated)
+    McServiceOptions options, SipEndpoint endpoint, ServiceAuthorization authorization,
+        ConfigurationInUse configuration, MigrationAsPartner migrated)
     : ISipClientUser
 {
     private const string NotAuthorizedWithSystem = "179 service not authorized with the interconnected system";
@@ -28,12 +31,16 @@ internal sealed class ShortDataDelivery(
         var profile = await configuration.ProfileAsync(sender.User, sender.Profile).ConfigureAwait(false);
         lock (options.Endpoint.Gate)
         {
-            // the profile that this MC system provides holds, for those who have migrated to it too (TS 23.280 10.1.1.2)
-            if (profile?.Allowed.Contains(MayTransmit) != true || !profile.Enabled) Refuse(transaction, 403, "200 user not authorised to transmit data");
-            else if (migrated.PrimaryOf(sender.User) is { } home && !MayAsMigrated(home.System)) Refuse(transaction, 403, NotAuthorizedWithSystem);
+            // the profile that this MC system provides holds, for those who have migrated to it too
+            // (TS 23.280 10.1.1.2)
+            if (profile?.Allowed.Contains(MayTransmit) != true
+                || !profile.Enabled) Refuse(transaction, 403, "200 user not authorised to transmit data");
+            else if (migrated.PrimaryOf(sender.User) is { } home
+                && !MayAsMigrated(home.System)) Refuse(transaction, 403, NotAuthorizedWithSystem);
             else if (bodies.Targets.Count != 1 || !McServiceId.TryRead(bodies.Targets[0], out var target))
                 Refuse(transaction, 403, "204 unable to determine targeted user for one-to-one SDS");
-            else if (bodies.Signalling.Length == 0 || bodies.Payload.Length == 0) Refuse(transaction, 400, "short data missing");
+            else if (bodies.Signalling.Length == 0
+                || bodies.Payload.Length == 0) Refuse(transaction, 400, "short data missing");
             else if (target.System == options.System) Deliver(transaction, sender.User, target, bodies);
             else SendOn(transaction, sender.User, target, bodies);
         }
@@ -42,7 +49,8 @@ internal sealed class ShortDataDelivery(
     /// <summary>Another MC system sends on what one of its users sends to one of here.</summary>
     public void Arrived(SipServerTransaction transaction, McServiceInfo info, McSystemId from)
     {
-        if (info.RequestUri is not { } uri || !McServiceId.TryRead(uri, out var target) || info.CallingUserId is not { } sender)
+        if (info.RequestUri is not { } uri || !McServiceId.TryRead(uri, out var target)
+            || info.CallingUserId is not { } sender)
         {
             Refuse(transaction, 400, "mcdata-request-uri or mcdata-calling-user-id missing");
             return;
@@ -50,7 +58,8 @@ internal sealed class ShortDataDelivery(
 
         // nobody speaks for users of a third MC system, and nobody is led on through this one
         var isForHere = sender.System == from && target.System == options.System;
-        if (!isForHere || !Permits(from, InterconnectionPermissions.McDataIn)) Refuse(transaction, 403, NotAuthorizedWithSystem);
+        if (!isForHere || !Permits(from, InterconnectionPermissions.McDataIn)) Refuse(transaction, 403,
+            NotAuthorizedWithSystem);
         else Deliver(transaction, sender, target, ShortDataBodies.Of(transaction.Request));
     }
 
@@ -72,22 +81,28 @@ internal sealed class ShortDataDelivery(
     private bool MayAsMigrated(McSystemId home) =>
         options.Partners.FirstOrDefault(p => p.System == home)?.Migration.HasFlag(MigrationPermissions.McData) == true;
 
-    private void SendOn(SipServerTransaction transaction, McServiceId sender, McServiceId target, ShortDataBodies bodies)
+    private void SendOn(SipServerTransaction transaction, McServiceId sender, McServiceId target,
+        ShortDataBodies bodies)
     {
-        if (!Permits(target.System, InterconnectionPermissions.McDataOut) || options.NextHop(target.System) is not { } hop)
+        if (!Permits(target.System, InterconnectionPermissions.McDataOut)
+            || options.NextHop(target.System) is not { } hop)
             Refuse(transaction, 403, NotAuthorizedWithSystem);
         else Send(transaction, options.PsiOf(target.System), hop, sender, target, bodies);
     }
 
-    private void Deliver(SipServerTransaction transaction, McServiceId sender, McServiceId target, ShortDataBodies bodies)
+    private void Deliver(SipServerTransaction transaction, McServiceId sender, McServiceId target,
+        ShortDataBodies bodies)
     {
-        if (authorization.LatestOf(target) is not { } binding || options.SipCore() is not { } core) Refuse(transaction, 480, "user has no service");
+        if (authorization.LatestOf(target) is not { } binding
+            || options.SipCore() is not { } core) Refuse(transaction, 480, "user has no service");
         else Send(transaction, binding.PublicIdentity, core, sender, target, bodies);
     }
 
-    private void Send(SipServerTransaction transaction, string to, SipDestination hop, McServiceId sender, McServiceId target, ShortDataBodies bodies)
+    private void Send(SipServerTransaction transaction, string to, SipDestination hop, McServiceId sender,
+        McServiceId target, ShortDataBodies bodies)
     {
-        var info = new McServiceInfo { Service = options.Service, RequestType = ShortData.OneToOne, RequestUri = target.Value, CallingUserId = sender };
+        var info = new McServiceInfo { Service = options.Service, RequestType = ShortData.OneToOne,
+            RequestUri = target.Value, CallingUserId = sender };
         var body = new MultipartBody().Add(info.ContentType, info.ToOctets())
             .Add(ShortData.SignallingContentType, bodies.Signalling).Add(ShortData.PayloadContentType, bodies.Payload);
         var callId = Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(10));
@@ -99,10 +114,12 @@ internal sealed class ShortDataDelivery(
             .Line(SipHeader.CSeq).Put("1 MESSAGE")
             .Line(SipHeader.PAssertedIdentity).Put("<").Put(options.Psi).Put(">")
             .Line(SipHeader.PAssertedService).Put($"{names.Icsi}.sds");
-        endpoint.SendRequest(draft.Finish(Encoding.ASCII.GetBytes(body.ContentType), body.ToOctets()), hop, this, transaction);
+        endpoint.SendRequest(draft.Finish(Encoding.ASCII.GetBytes(body.ContentType), body.ToOctets()), hop, this,
+            transaction);
     }
 
-    private void Refuse(SipServerTransaction transaction, int status, string warning) => transaction.Warn(options, status, ReasonOf(status), warning);
+    private void Refuse(SipServerTransaction transaction, int status, string warning) =>
+        transaction.Warn(options, status, ReasonOf(status), warning);
 
     private static ReadOnlySpan<byte> ReasonOf(int status) => status switch
     {

@@ -6,8 +6,10 @@ using McConformance.Wire.Sip.Transport;
 namespace McConformance.Entities.SipCore;
 
 /// <summary>
-/// Which flow a private identity was challenged on, and which it was authenticated on: what a P-CSCF says in integrity-protected (TS 24.229
-/// 7.2A.1, OWN SPR-10 in place of IPsec). A flow that was challenged proves nothing yet; only one that answered does.
+/// Which flow a private identity was challenged on, and which it was authenticated on: what a P-CSCF says in
+/// integrity-protected
+/// (TS 24.229 7.2A.1, OWN SPR-10 in place of IPsec). A flow that was challenged proves nothing yet; only one that
+/// answered does.
 /// </summary>
 /// <param name="most">How many identities are remembered; the oldest is forgotten first, and its UE is challenged anew.</param>
 internal sealed class FlowAssociations(int most)

@@ -45,13 +45,15 @@ internal static class ApplicationDocuments
         documents.Put(
             $"{UeInitialConfiguration.Auid}/global/ue-init-config.xml",
             new ConfigurationDocument(UeInitialConfiguration.ContentType, InitialConfiguration(system.Domain, plane.Services), null));
-        var aliases = new FunctionalAliases { System = new McSystemId(system.Domain), Aliases = plane.FunctionalAliases };
+        var aliases = new FunctionalAliases { System = new McSystemId(system.Domain),
+            Aliases = plane.FunctionalAliases };
         documents.Put(
             $"{FunctionalAliases.Auid}/global/{FunctionalAliases.DocumentName}",
             new ConfigurationDocument(FunctionalAliases.ContentType, aliases.ToOctets(), null));
     }
 
-    private static ServiceConfiguration ServiceConfigurationOf(McSystemOptions system, NetworkOptions network, McService service) => new()
+    private static ServiceConfiguration ServiceConfigurationOf(McSystemOptions system, NetworkOptions network,
+        McService service) => new()
     {
         Service = service,
         Domain = system.Domain,
@@ -62,9 +64,12 @@ internal static class ApplicationDocuments
                 Id = new McSystemId(a.Partner),
                 Addresses =
                 [
-                    new PartnerAddress(PartnerAddress.McServiceServer, $"sip:{McServiceNames.Of(service).PsiPrefix}@{a.Partner}", $"mc.{a.Partner}"),
-                    new PartnerAddress(PartnerAddress.ConfigurationManagementServer, $"https://cms.{a.Partner}", $"core.{a.Partner}"),
-                    new PartnerAddress(PartnerAddress.GroupManagementServer, $"https://gms.{a.Partner}", $"core.{a.Partner}"),
+                    new PartnerAddress(PartnerAddress.McServiceServer,
+                        $"sip:{McServiceNames.Of(service).PsiPrefix}@{a.Partner}", $"mc.{a.Partner}"),
+                    new PartnerAddress(PartnerAddress.ConfigurationManagementServer, $"https://cms.{a.Partner}",
+                        $"core.{a.Partner}"),
+                    new PartnerAddress(PartnerAddress.GroupManagementServer, $"https://gms.{a.Partner}",
+                        $"core.{a.Partner}"),
                 ],
                 SignallingPlane = [$"sip:{SipDomainOf(network, a.Partner)}"],
                 Interconnection = a.Interconnection,
@@ -76,13 +81,15 @@ internal static class ApplicationDocuments
     private static MigrationPermissions SwitchesOf(AgreementOptions agreement)
     {
         var switches = agreement.AllowsMigrationIn ? MigrationPermissions.MigrationIn : MigrationPermissions.None;
-        if (agreement.MigratedServices.Contains(McService.Mcptt)) switches |= MigrationPermissions.McpttPrivateCalls | MigrationPermissions.McpttGroups;
+        if (agreement.MigratedServices.Contains(
+            McService.Mcptt)) switches |= MigrationPermissions.McpttPrivateCalls | MigrationPermissions.McpttGroups;
         if (agreement.MigratedServices.Contains(McService.McVideo)) switches |= MigrationPermissions.McVideo;
         if (agreement.MigratedServices.Contains(McService.McData)) switches |= MigrationPermissions.McData;
         return switches & ~agreement.WithheldFromMigrated;
     }
 
-    private static string SipDomainOf(NetworkOptions network, string domain) => network.Systems.FirstOrDefault(s => s.Domain == domain)?.SipDomain ?? $"ims.{domain}";
+    private static string SipDomainOf(NetworkOptions network, string domain) =>
+        network.Systems.FirstOrDefault(s => s.Domain == domain)?.SipDomain ?? $"ims.{domain}";
 
     private static void Put(ConfigurationDocuments documents, ServiceConfiguration configuration) => documents.Put(
         $"{McServiceNames.Of(configuration.Service).ServiceConfigurationAuid}/global/service-config.xml",
@@ -105,7 +112,8 @@ internal static class ApplicationDocuments
             Name = own is null ? "visitor" : "home",
             UserId = user,
             Groups = [.. profile.Groups.Select(g => new ProfileGroup(g) { GmsAddress = $"sip:gms@{system.Domain}" })],
-            Allowed = service == McService.McData && profile.AllowsTransmission ? profile.Allowed.Append("allow-transmit-data").ToHashSet() : profile.Allowed,
+            Allowed = service == McService.McData && profile.AllowsTransmission
+                ? profile.Allowed.Append("allow-transmit-data").ToHashSet() : profile.Allowed,
             MigrationAllowed = own is null ? [] : [.. own.Migration.Where(m => m.IsListed && m.Profiles.Contains(profile.Index)).Select(m => Partner(network, m))],
         };
 

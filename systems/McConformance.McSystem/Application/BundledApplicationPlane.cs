@@ -21,7 +21,7 @@ namespace McConformance.McSystem.Application;
 
 /// <summary>The application plane of one bundled MC system: identity, configuration and group management servers, MC service servers, gateway
 /// server and HTTP proxy, each on sockets of its own.</summary>
-public sealed class BundledApplicationPlane : IAsyncDisposable
+public sealed partial class BundledApplicationPlane : IAsyncDisposable
 {
     private const string ClientId = "mc-client";
     private const string RedirectUri = "https://client.example/callback";
@@ -48,7 +48,8 @@ public sealed class BundledApplicationPlane : IAsyncDisposable
         McSystemOptions system, NetworkOptions network, LinkBook links, TimerWheel wheel, HttpDirectory directory,
         Func<string, BundledApplicationPlane?> others, DiameterNode sh, SipDestination sipCore)
     {
-        (this.system, this.network, this.links, this.wheel, this.directory, this.others, this.sipCore) = (system, network, links, wheel, directory, others, sipCore);
+        (this.system, this.network, this.links, this.wheel, this.directory, this.others, this.sipCore) =
+            (system, network, links, wheel, directory, others, sipCore);
         options = system.Application!;
         trust = new Trust(network.ProtectsApplicationPlane, system.Domain);
         verifier = new TokenVerifier([new TrustedIssuer(Issuer(system.Domain), [KeyOf(system.Domain)])], links.Time);
@@ -85,8 +86,10 @@ public sealed class BundledApplicationPlane : IAsyncDisposable
     /// <summary>Public service identity and address of each MC service server.</summary>
     internal IEnumerable<(string Psi, SipDestination At)> ApplicationServers =>
     [
-        .. servers.Select(s => ($"sip:{McServiceNames.Of(s.Key).PsiPrefix}@{system.Domain}", new SipDestination(Carrier.Udp, s.Value.Endpoint.AddressOf(Carrier.Udp)))),
-        ($"sip:cms@{system.Domain}", new SipDestination(Carrier.Udp, configuration.Notices!.Endpoint.AddressOf(Carrier.Udp))),
+        .. servers.Select(s => ($"sip:{McServiceNames.Of(s.Key).PsiPrefix}@{system.Domain}",
+            new SipDestination(Carrier.Udp, s.Value.Endpoint.AddressOf(Carrier.Udp)))),
+        ($"sip:cms@{system.Domain}",
+            new SipDestination(Carrier.Udp, configuration.Notices!.Endpoint.AddressOf(Carrier.Udp))),
     ];
 
     /// <summary>Binds the sockets.</summary>
@@ -186,35 +189,6 @@ public sealed class BundledApplicationPlane : IAsyncDisposable
             : (null, "insufficient_scope");
     }
 
-    private ConfigurationManagementOptions ConfigurationOptions(Party self, DiameterNode sh) => new()
-    {
-        Ports = new EntityPorts(self, links, wheel),
-        Domain = system.Domain,
-        SipDomain = system.SipDomain,
-        Requester = Requester(self),
-        Database = sh,
-        Endpoint = Sip(self),
-        SipCore = () => sipCore,
-        McServiceServers = [.. options.Services.Select(s => $"sip:{McServiceNames.Of(s).PsiPrefix}@{system.Domain}")],
-        VerifyToken = t => Verify(t, n => n.ConfigurationManagementScope) is ({ } ids, _) ? new ConfigurationAccess(new ConfigurationUser(ids, IsAdministrator(ids)), "") : new ConfigurationAccess(null, Verify(t, n => n.ConfigurationManagementScope).Error),
-        Users = [.. options.Users.Select(u => new MigratingUser(u.McServiceId.Value, SipIdentitiesOf(u), [.. u.Migration.Select(m => m.Partner)]))],
-        Partners =
-        [
-            .. options.Agreements.Select(a => new ConfigurationPartner(
-                a.Partner, SipDomainOf(a.Partner), $"cms.{a.Partner}", a.Areas, a.AllowsMigrationIn, a.ExpectedUsers is { } users ? [.. users.Select(u => u.Value)] : null)),
-        ],
-        InitialConfigurationForPartners = ApplicationDocuments.InitialConfiguration(system.Domain, options.Services),
-        AllocatesOutboundIdentities = options.AllocatesOutboundIdentities,
-        MaySpeakFor = (c, d) => trust.Believes(c, new McSystemId(d)),
-    };
-
-    private bool IsAdministrator(IReadOnlyList<string> ids) => options.Users.Any(u => u.IsAdministrator && ids.Contains(u.McServiceId.Value));
-
-    private string SipDomainOf(string domain) => network.Systems.FirstOrDefault(s => s.Domain == domain)?.SipDomain ?? $"ims.{domain}";
-
-    private SipIdentitySet SipIdentitiesOf(ApplicationUserOptions user) =>
-        new(new PrivateUserIdentity($"{user.Name}-ue@{system.SipDomain}"), new PublicUserIdentity($"sip:{user.Name}-ue@{system.SipDomain}"));
-
     private GroupManagementOptions GroupOptions(Party self) => new()
     {
         System = new McSystemId(system.Domain),
@@ -250,7 +224,8 @@ public sealed class BundledApplicationPlane : IAsyncDisposable
             Partners =
             [
                 // who is expected is not in the service configuration; all that is permitted is
-                .. options.Agreements.Select(a => new McPartner(new McSystemId(a.Partner)) { ExpectedUsers = a.ExpectedUsers }),
+                .. options.Agreements.Select(a =>
+                    new McPartner(new McSystemId(a.Partner)) { ExpectedUsers = a.ExpectedUsers }),
             ],
             SipCore = () => sipCore,
             // the group management server may ask another one meanwhile

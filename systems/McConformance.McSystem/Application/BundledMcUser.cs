@@ -135,7 +135,8 @@ public sealed class BundledMcUser : ISignallingPlane
     public async Task<ServiceTold> SendShortDataAsync(string system, McServiceId to, string text, DateTimeOffset at)
     {
         var data = new ShortData(at, Guid.NewGuid(), Guid.NewGuid(), text);
-        var answer = await sequence.SendAsync(new McSystemId(system), psi => shortData.Send(psi, to, data)).ConfigureAwait(false);
+        var answer = await sequence.SendAsync(new McSystemId(system), psi =>
+            shortData.Send(psi, to, data)).ConfigureAwait(false);
         return new ServiceTold(answer.StatusCode, answer.Header(SipHeader.Warning), null);
     }
 
@@ -145,14 +146,17 @@ public sealed class BundledMcUser : ISignallingPlane
     /// <param name="token">Access token; empty for none.</param>
     public async Task<DocumentTold> ReadAsync(string system, string selector, string token)
     {
-        var read = await ue.Documents.GetAsync($"http://cms.{system}/xcap-root/{selector}", token).ConfigureAwait(false);
+        var read = await ue.Documents.GetAsync($"http://cms.{system}/xcap-root/{selector}",
+            token).ConfigureAwait(false);
         return new DocumentTold(read.StatusCode, read.ETag, read.Octets);
     }
 
     /// <summary>Writes one, where it is still the one of an entity tag.</summary>
-    public async Task<DocumentTold> WriteAsync(string system, string selector, string token, string mediaType, ReadOnlyMemory<byte> octets, string? tag)
+    public async Task<DocumentTold> WriteAsync(string system, string selector, string token, string mediaType,
+        ReadOnlyMemory<byte> octets, string? tag)
     {
-        var written = await ue.Documents.PutAsync($"http://cms.{system}/xcap-root/{selector}", token, mediaType, octets, tag).ConfigureAwait(false);
+        var written = await ue.Documents.PutAsync($"http://cms.{system}/xcap-root/{selector}", token, mediaType, octets,
+            tag).ConfigureAwait(false);
         return new DocumentTold(written.StatusCode, written.ETag, written.Octets);
     }
 

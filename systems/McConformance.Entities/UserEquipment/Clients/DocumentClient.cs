@@ -48,15 +48,17 @@ public sealed class DocumentClient(HttpRequester requester)
 
     /// <summary>The functional aliases that a user may activate (CSC-14; TS 23.280 7.3.1).</summary>
     public Task<FetchedDocument> FunctionalAliasesAsync(string xcapRoot, string token, McServiceId user) =>
-        GetAsync($"{xcapRoot}{FunctionalAliases.Auid}/users/{Uri.EscapeDataString(user.Value)}/{FunctionalAliases.DocumentName}", token);
+        GetAsync(xcapRoot + FunctionalAliases.SelectorOf(user), token);
 
     /// <summary>Writes a document (RFC 4825 7.1).</summary>
     /// <param name="uri">Where.</param>
     /// <param name="token">Access token; empty for none.</param>
     /// <param name="mediaType">Media type.</param>
     /// <param name="octets">The document.</param>
-    /// <param name="tag">Entity tag of the document that it is to replace, with its quotes; null for no condition.</param>
-    public async Task<FetchedDocument> PutAsync(string uri, string token, string mediaType, ReadOnlyMemory<byte> octets, string? tag)
+    /// <param name="tag">Entity tag of the document that it is to replace, with its quotes; null for no
+    /// condition.</param>
+    public async Task<FetchedDocument> PutAsync(string uri, string token, string mediaType, ReadOnlyMemory<byte> octets,
+        string? tag)
     {
         var request = Request(HttpMethod.Put, uri, token);
         request.Content = new ByteArrayContent(octets.ToArray()) { Headers = { ContentType = new(mediaType) } };
@@ -77,7 +79,8 @@ public sealed class DocumentClient(HttpRequester requester)
     {
         // names of hosts decide about TLS, not the scheme
         var plain = uri.StartsWith("https:", StringComparison.OrdinalIgnoreCase) ? "http" + uri[5..] : uri;
-        var request = new HttpRequestMessage(method, new Uri(plain, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
+        var request = new HttpRequestMessage(method,
+            new Uri(plain, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
         if (token.Length > 0) request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {token}");
         return request;
     }

@@ -177,8 +177,10 @@ public sealed class MigrationSequence(
         return client.Read(await plane.SendAsync(user.System, client.Authorize(Psi(user.System), tokens.AccessToken, selected)).ConfigureAwait(false));
     }
 
-    /// <summary>Sends a request of another client of the UE to the service's server of an MC system, partner or primary.</summary>
-    public Task<UserAnswer> SendAsync(McSystemId system, Func<string, UserRequest> request) => plane.SendAsync(system, request(Psi(system)));
+    /// <summary>Sends a request of another client of the UE to the service's server of an MC system, partner or
+    /// primary.</summary>
+    public Task<UserAnswer> SendAsync(McSystemId system, Func<string, UserRequest> request) =>
+        plane.SendAsync(system, request(Psi(system)));
 
     private string Scopes => $"{names.ServiceScope} {names.GroupManagementScope} {names.ConfigurationManagementScope}";
 

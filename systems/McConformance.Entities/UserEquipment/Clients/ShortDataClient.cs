@@ -21,7 +21,8 @@ public sealed class ShortDataClient(string instance)
     /// <summary>Writes a request to send short data to a user.</summary>
     public UserRequest Send(string psi, McServiceId to, ShortData data)
     {
-        var info = new McServiceInfo { Service = McService.McData, RequestType = ShortData.OneToOne, ClientId = instance };
+        var info = new McServiceInfo { Service = McService.McData, RequestType = ShortData.OneToOne,
+            ClientId = instance };
         var body = new MultipartBody()
             .Add(info.ContentType, info.ToOctets())
             .Add(ResourceLists.ContentType, ResourceLists.Of(to.Value).ToOctets())
@@ -29,25 +30,29 @@ public sealed class ShortDataClient(string instance)
             .Add(ShortData.PayloadContentType, data.ToPayload());
         return new UserRequest(
             SipMethod.Message, psi,
-            [("P-Preferred-Service", $"{Names.Icsi}.sds"), ("Accept-Contact", $"*;{Names.FeatureTag}.sds;require;explicit")],
+            [("P-Preferred-Service", $"{Names.Icsi}.sds"),
+                ("Accept-Contact", $"*;{Names.FeatureTag}.sds;require;explicit")],
             body.ContentType, body.ToOctets());
     }
 
     /// <summary>Reads a request that came; null where it is no short data.</summary>
     public static ReceivedShortData? Read(SipMessage request)
     {
-        if (!request.TryGet(SipHeader.ContentType, out var type) || !Multipart.TryRead(type, request.Body, out var parts)) return null;
+        if (!request.TryGet(SipHeader.ContentType, out var type)
+            || !Multipart.TryRead(type, request.Body, out var parts)) return null;
         McServiceInfo? info = null;
         byte[] signalling = [], payload = [];
         while (parts.MoveNext())
         {
             if (!parts.TryGetHeader("Content-Type"u8, out var of)) continue;
-            if (of.StartsWith("application/vnd.3gpp.mcdata-info+xml"u8)) McServiceInfo.TryRead(parts.Content.ToArray(), out info, []);
+            if (of.StartsWith("application/vnd.3gpp.mcdata-info+xml"u8)) McServiceInfo.TryRead(parts.Content.ToArray(),
+                out info, []);
             else if (of.StartsWith("application/vnd.3gpp.mcdata-signalling"u8)) signalling = parts.Content.ToArray();
             else if (of.StartsWith("application/vnd.3gpp.mcdata-payload"u8)) payload = parts.Content.ToArray();
         }
 
-        return info is { RequestType: ShortData.OneToOne, CallingUserId: { } from } && ShortData.TryRead(signalling, payload, out var data)
+        return info is { RequestType: ShortData.OneToOne, CallingUserId: { } from }
+            && ShortData.TryRead(signalling, payload, out var data)
             ? new ReceivedShortData(from, data)
             : null;
     }

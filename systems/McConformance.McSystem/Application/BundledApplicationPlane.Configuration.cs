@@ -1,0 +1,48 @@
+using McConformance.Entities.ConfigurationManagement;
+using McConformance.Entities.Ports;
+using McConformance.Wire;
+using McConformance.Wire.Diameter.Peers;
+using McConformance.Wire.Documents;
+using McConformance.Wire.Identities;
+
+namespace McConformance.McSystem.Application;
+
+/// <summary>What its configuration management server is made from.</summary>
+public sealed partial class BundledApplicationPlane
+{
+    private ConfigurationManagementOptions ConfigurationOptions(Party self, DiameterNode sh) => new()
+    {
+        Ports = new EntityPorts(self, links, wheel),
+        Domain = system.Domain,
+        SipDomain = system.SipDomain,
+        Requester = Requester(self),
+        Database = sh,
+        Endpoint = Sip(self),
+        SipCore = () => sipCore,
+        McServiceServers = [.. options.Services.Select(s => $"sip:{McServiceNames.Of(s).PsiPrefix}@{system.Domain}")],
+        VerifyToken = t => Verify(t, n => n.ConfigurationManagementScope) is ({ } ids, _)
+            ? new ConfigurationAccess(new ConfigurationUser(ids, IsAdministrator(ids)), "")
+            : new ConfigurationAccess(null, Verify(t, n => n.ConfigurationManagementScope).Error),
+        Users = [.. options.Users.Select(u =>
+            new MigratingUser(u.McServiceId.Value, SipIdentitiesOf(u), [.. u.Migration.Select(m => m.Partner)]))],
+        Partners =
+        [
+            .. options.Agreements.Select(a => new ConfigurationPartner(
+                a.Partner, SipDomainOf(a.Partner), $"cms.{a.Partner}", a.Areas, a.AllowsMigrationIn,
+                    a.ExpectedUsers is { } users ? [.. users.Select(u => u.Value)] : null)),
+        ],
+        InitialConfigurationForPartners = ApplicationDocuments.InitialConfiguration(system.Domain, options.Services),
+        AllocatesOutboundIdentities = options.AllocatesOutboundIdentities,
+        MaySpeakFor = (c, d) => trust.Believes(c, new McSystemId(d)),
+    };
+
+    private bool IsAdministrator(IReadOnlyList<string> ids) =>
+        options.Users.Any(u => u.IsAdministrator && ids.Contains(u.McServiceId.Value));
+
+    private string SipDomainOf(string domain) =>
+        network.Systems.FirstOrDefault(s => s.Domain == domain)?.SipDomain ?? $"ims.{domain}";
+
+    private SipIdentitySet SipIdentitiesOf(ApplicationUserOptions user) =>
+        new(new PrivateUserIdentity($"{user.Name}-ue@{system.SipDomain}"),
+            new PublicUserIdentity($"sip:{user.Name}-ue@{system.SipDomain}"));
+}
