@@ -32,8 +32,11 @@ public sealed class Csc5Steps(ScenarioWorld world)
 
     [When(@"^(\w+) takes the configuration for the (\w+) away$")]
     public Task TakesAway(string user, string other) =>
-        ChangeAsync(user, c => c with { Partners =
-        [.. c.Partners.Where(p => p.Id.Value != ScenarioPlan.DomainOf(other))] });
+        ChangeAsync(user, c => c with
+        {
+            Partners =
+        [.. c.Partners.Where(p => p.Id.Value != ScenarioPlan.DomainOf(other))]
+        });
 
     [When(@"^(\w+) writes service configuration without the (.+)$")]
     public Task WritesWithout(string user, string part) => WriteAsync(user, text => Without(text, part));

@@ -14,7 +14,8 @@ public sealed partial class ScenarioPlan
         var domain = DomainOf(role);
         Application(role).Users.Add(
             new ApplicationUserOptions(name, $"secret of {name}",
-            new McServiceId($"sip:{name}@{domain}")) { IsAdministrator = true });
+            new McServiceId($"sip:{name}@{domain}"))
+            { IsAdministrator = true });
         if (!Users.ContainsKey(name)) AddUser(name, role);
     }
 

@@ -34,8 +34,11 @@ public static class Switches
     public static PartnerConfiguration Turn(PartnerConfiguration partner, string name, bool isOn)
     {
         if (OfInterconnection.TryGetValue(name, out var interconnection))
-            return partner with { Interconnection = isOn ? partner.Interconnection | interconnection
-                : partner.Interconnection & ~interconnection };
+            return partner with
+            {
+                Interconnection = isOn ? partner.Interconnection | interconnection
+                : partner.Interconnection & ~interconnection
+            };
         if (OfMigration.TryGetValue(name, out var migration))
             return partner with { Migration = isOn ? partner.Migration | migration : partner.Migration & ~migration };
         throw new ArgumentException($"no switch is called \"{name}\"");

@@ -57,7 +57,8 @@ internal static class ConfigurationApplications
         {
             known[names.UserProfileAuid] =
                 new(names.UserProfileContentType, (s, d) =>
-                Profile(s, d, names)) { OwnerMayChange = ChangesPreselectionOnly };
+                Profile(s, d, names))
+                { OwnerMayChange = ChangesPreselectionOnly };
             known[names.ServiceConfigurationAuid] =
                 new(names.ServiceConfigurationContentType, (_, d) => Read(d, ServiceConfig));
         }

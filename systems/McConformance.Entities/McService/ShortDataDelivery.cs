@@ -101,8 +101,13 @@ internal sealed class ShortDataDelivery(
     private void Send(SipServerTransaction transaction, string to, SipDestination hop, McServiceId sender,
         McServiceId target, ShortDataBodies bodies)
     {
-        var info = new McServiceInfo { Service = options.Service, RequestType = ShortData.OneToOne,
-            RequestUri = target.Value, CallingUserId = sender };
+        var info = new McServiceInfo
+        {
+            Service = options.Service,
+            RequestType = ShortData.OneToOne,
+            RequestUri = target.Value,
+            CallingUserId = sender
+        };
         var body = new MultipartBody().Add(info.ContentType, info.ToOctets())
             .Add(ShortData.SignallingContentType, bodies.Signalling).Add(ShortData.PayloadContentType, bodies.Payload);
         var callId = Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(10));

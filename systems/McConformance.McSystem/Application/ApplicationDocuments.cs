@@ -45,8 +45,11 @@ internal static class ApplicationDocuments
         documents.Put(
             $"{UeInitialConfiguration.Auid}/global/ue-init-config.xml",
             new ConfigurationDocument(UeInitialConfiguration.ContentType, InitialConfiguration(system.Domain, plane.Services), null));
-        var aliases = new FunctionalAliases { System = new McSystemId(system.Domain),
-            Aliases = plane.FunctionalAliases };
+        var aliases = new FunctionalAliases
+        {
+            System = new McSystemId(system.Domain),
+            Aliases = plane.FunctionalAliases
+        };
         documents.Put(
             $"{FunctionalAliases.Auid}/global/{FunctionalAliases.DocumentName}",
             new ConfigurationDocument(FunctionalAliases.ContentType, aliases.ToOctets(), null));
@@ -54,10 +57,10 @@ internal static class ApplicationDocuments
 
     private static ServiceConfiguration ServiceConfigurationOf(McSystemOptions system, NetworkOptions network,
         McService service) => new()
-    {
-        Service = service,
-        Domain = system.Domain,
-        Partners =
+        {
+            Service = service,
+            Domain = system.Domain,
+            Partners =
         [
             .. system.Application!.Agreements.Select(a => new PartnerConfiguration
             {
@@ -76,7 +79,7 @@ internal static class ApplicationDocuments
                 Migration = SwitchesOf(a),
             }),
         ],
-    };
+        };
 
     private static MigrationPermissions SwitchesOf(AgreementOptions agreement)
     {

@@ -21,8 +21,12 @@ public sealed class ShortDataClient(string instance)
     /// <summary>Writes a request to send short data to a user.</summary>
     public UserRequest Send(string psi, McServiceId to, ShortData data)
     {
-        var info = new McServiceInfo { Service = McService.McData, RequestType = ShortData.OneToOne,
-            ClientId = instance };
+        var info = new McServiceInfo
+        {
+            Service = McService.McData,
+            RequestType = ShortData.OneToOne,
+            ClientId = instance
+        };
         var body = new MultipartBody()
             .Add(info.ContentType, info.ToOctets())
             .Add(ResourceLists.ContentType, ResourceLists.Of(to.Value).ToOctets())
