@@ -1,4 +1,5 @@
 using McConformance.Wire;
+using McConformance.Wire.Documents;
 
 namespace McConformance.Checks;
 
@@ -31,6 +32,7 @@ public sealed record Judgement(
     private string Subject => (Requirement, Clause ?? Requirement?.Clause) switch
     {
         ({ } requirement, { } clause) => $"{requirement.Id} ({clause})",
+        (null, { Document: "OWN" } clause) => $"deviates from binding profile {BindingSet.InUse.Name} ({clause})",
         (null, { } clause) => clause.ToString(),
         _ => Claim.Length > 0 ? Claim : "scenario",
     };

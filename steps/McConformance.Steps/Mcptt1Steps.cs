@@ -37,7 +37,7 @@ public sealed class Mcptt1Steps(ScenarioWorld world)
             Service = McService.Mcptt,
             AccessToken = s.TokensOf(user).Partner,
             ClientId = "urn:uuid:1d4f3a52-0000-4000-8000-000000000001",
-            RequestType = MigrationBinding.Own.AuthorizationRequest,
+            RequestType = BindingSet.InUse.Migration.AuthorizationRequest,
             Migration = good,
         };
         return s.AuthorizeAsync(user, IncompleteRequest.Write(info, element, how), 1);
@@ -94,7 +94,8 @@ public sealed class Mcptt1Steps(ScenarioWorld world)
         world.Judge(Told(user, claim, status));
         if (cause.Length == 0) return;
         var told = world.Services[user];
-        var actual = told.Migration?.Cause is { } given ? MigrationBinding.Own.Text(given) : told.Warning;
+        // features speak of causes by the own names, whatever the profile in use calls them
+        var actual = told.Migration?.Cause is { } given ? BindingSet.Own.Migration.Text(given) : told.Warning;
         world.Judge(claim.Seen(actual.Contains(cause, StringComparison.OrdinalIgnoreCase), cause, actual.Length > 0 ? actual : "no cause"));
     }
 

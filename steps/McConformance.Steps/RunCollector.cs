@@ -4,6 +4,7 @@ using McConformance.Checks;
 using McConformance.Reports;
 using McConformance.Reports.Model;
 using McConformance.Steps.TestConfiguration;
+using McConformance.Wire.Documents;
 
 namespace McConformance.Steps;
 
@@ -21,6 +22,7 @@ internal static class RunCollector
         started = TimeProvider.System.GetUtcNow();
         begun = Stopwatch.GetTimestamp();
         var root = Repository.Root;
+        BindingSet.Use(Configured.Ixit.Binding);
         Catalogue.Use(Requirement.ReadFile(Path.Combine(root, "features", "catalogue", "requirements.tsv")));
         foreach (var file in Directory.EnumerateFiles(Path.Combine(root, "features"), "*.feature", SearchOption.AllDirectories))
         {
@@ -47,7 +49,7 @@ internal static class RunCollector
             Id = started.ToString("yyyyMMdd-HHmmss-fff", System.Globalization.CultureInfo.InvariantCulture),
             StartedAt = started,
             Configuration = Configured.Ixit.Name,
-            BindingProfile = "own",
+            BindingProfile = BindingSet.InUse.Name,
             GherkinRunner = RunnerCompat.RunnerName,
             Duration = duration,
             Host = [("cores", $"{Environment.ProcessorCount}"), ("runtime", $".NET {Environment.Version}"), ("system", Environment.OSVersion.ToString())],

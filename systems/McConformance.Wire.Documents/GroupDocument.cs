@@ -67,7 +67,7 @@ public sealed class GroupDocument
     /// <param name="binding">Names of the interconnection block; null for the own ones.</param>
     public static GroupDocument Create(GroupDescription description, InterconnectionBinding? binding = null)
     {
-        binding ??= InterconnectionBinding.Own;
+        binding ??= BindingSet.InUse.Interconnection;
         return new GroupDocument(GroupXml.Make(description, binding), description, binding, 1024);
     }
 
@@ -138,7 +138,7 @@ public sealed class GroupDocument
         XDocument document, int octets, [NotNullWhen(true)] out GroupDocument? group, List<DocumentFinding> findings,
         InterconnectionBinding? binding)
     {
-        binding ??= InterconnectionBinding.Own;
+        binding ??= BindingSet.InUse.Interconnection;
         var description = new GroupReader(new ElementReader(findings, Clause), binding).Read(document);
         group = description is null ? null : new GroupDocument(document, description, binding, octets);
         return group is not null;

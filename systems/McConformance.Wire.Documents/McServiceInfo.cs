@@ -107,7 +107,7 @@ public sealed record McServiceInfo
         }
 
         if (reader.Needed(document.Root, names.InfoParams) is not { } parameters) return false;
-        info = new InfoContent(parameters, reader, names).Read(binding ?? MigrationBinding.Own);
+        info = new InfoContent(parameters, reader, names).Read(binding ?? BindingSet.InUse.Migration);
         return true;
     }
 
@@ -117,7 +117,7 @@ public sealed record McServiceInfo
     /// <param name="findings">Grows by what is wrong.</param>
     /// <param name="binding">Names to name; null for the own ones.</param>
     public bool Fits(MigrationForm form, List<DocumentFinding> findings, MigrationBinding? binding = null) =>
-        MigrationForms.Check(this, form, binding ?? MigrationBinding.Own, findings);
+        MigrationForms.Check(this, form, binding ?? BindingSet.InUse.Migration, findings);
 
     /// <summary>The body, UTF-8, elements in the order of the schema.</summary>
     /// <param name="binding">Names of the migration block; null for the own ones.</param>
@@ -144,7 +144,7 @@ public sealed record McServiceInfo
             content.Uri("originated-by", OriginatedBy?.Value),
             content.String(names.Token + "-client-id", ClientId),
             Service == McService.McData ? content.Plain("request-type", RequestType) : null,
-            AnyExt(content, names, binding ?? MigrationBinding.Own),
+            AnyExt(content, names, binding ?? BindingSet.InUse.Migration),
             .. Others,
         ];
         var ordered = all.OfType<XElement>().OrderBy(e => sequence.PlaceOf(e.Name));

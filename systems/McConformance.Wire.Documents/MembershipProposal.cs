@@ -62,17 +62,17 @@ public abstract record Membership
         XDocument document, [NotNullWhen(true)] out Membership? message, List<DocumentFinding> findings,
         MembershipBinding? binding = null)
     {
-        message = new MembershipReader(findings, binding ?? MembershipBinding.Own).Read(document);
+        message = new MembershipReader(findings, binding ?? BindingSet.InUse.Membership).Read(document);
         return message is not null;
     }
 
     /// <summary>The body, UTF-8, elements in the order of the schema.</summary>
     /// <param name="binding">Names; null for the own ones.</param>
     public byte[] ToOctets(MembershipBinding? binding = null) =>
-        XmlOctets.Write(ToElement(binding ?? MembershipBinding.Own));
+        XmlOctets.Write(ToElement(binding ?? BindingSet.InUse.Membership));
 
     /// <summary>The body as XML.</summary>
-    public XDocument ToXml(MembershipBinding? binding = null) => new(ToElement(binding ?? MembershipBinding.Own));
+    public XDocument ToXml(MembershipBinding? binding = null) => new(ToElement(binding ?? BindingSet.InUse.Membership));
 
     private protected abstract XElement ToElement(MembershipBinding names);
 }

@@ -54,17 +54,18 @@ public abstract record PartnerAccess
         XDocument document, [NotNullWhen(true)] out PartnerAccess? message, List<DocumentFinding> findings,
         PartnerAccessBinding? binding = null)
     {
-        message = new PartnerAccessReader(findings, binding ?? PartnerAccessBinding.Own).Read(document);
+        message = new PartnerAccessReader(findings, binding ?? BindingSet.InUse.PartnerAccess).Read(document);
         return message is not null;
     }
 
     /// <summary>The body, UTF-8, elements in the order of the schema.</summary>
     /// <param name="binding">Names; null for the own ones.</param>
     public byte[] ToOctets(PartnerAccessBinding? binding = null) =>
-        XmlOctets.Write(ToElement(binding ?? PartnerAccessBinding.Own), 4096);
+        XmlOctets.Write(ToElement(binding ?? BindingSet.InUse.PartnerAccess), 4096);
 
     /// <summary>The body as XML.</summary>
-    public XDocument ToXml(PartnerAccessBinding? binding = null) => new(ToElement(binding ?? PartnerAccessBinding.Own));
+    public XDocument ToXml(PartnerAccessBinding? binding = null) =>
+        new(ToElement(binding ?? BindingSet.InUse.PartnerAccess));
 
     private protected abstract XElement ToElement(PartnerAccessBinding names);
 

@@ -76,7 +76,7 @@ public sealed record ServiceConfiguration
             Service = names.Service,
             Domain = domain,
             OnNetwork = onNetwork is null ? null : OnNetworkSettings.Read(onNetwork, reader, names.Service),
-            Partners = ReadPartners(anyExt, reader, binding ?? InterconnectionBinding.Own),
+            Partners = ReadPartners(anyExt, reader, binding ?? BindingSet.InUse.Interconnection),
             Others = [.. parameters.Elements().Where(e => e.Name != ns + "on-network" && e.Name != ns + "anyExt")],
         };
         return true;
@@ -89,7 +89,7 @@ public sealed record ServiceConfiguration
     /// <summary>The configuration as XML.</summary>
     public XDocument ToXml(InterconnectionBinding? binding = null)
     {
-        var names = binding ?? InterconnectionBinding.Own;
+        var names = binding ?? BindingSet.InUse.Interconnection;
         var ns = McServiceNames.Of(Service).ServiceConfigurationNamespace;
         List<XElement> all = [.. Others];
         if (OnNetwork is not null) all.Add(OnNetwork.ToElement(ns, Service));

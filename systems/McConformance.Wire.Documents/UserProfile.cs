@@ -127,7 +127,8 @@ public sealed record UserProfile
         var reader = new ElementReader(findings, UserProfileXml.Clause(names?.Service ?? McService.Mcptt));
         if (names is null)
             reader.Report(DocumentFault.UnknownRoot, "mcptt-user-profile", document.Root?.Name.ToString() ?? "nothing");
-        else profile = new UserProfileReader(document.Root!, reader, names, binding ?? MigrationBinding.Own).Read();
+        else profile = new UserProfileReader(
+            document.Root!, reader, names, binding ?? BindingSet.InUse.Migration).Read();
         return profile is not null;
     }
 
@@ -137,5 +138,5 @@ public sealed record UserProfile
 
     /// <summary>The profile as XML.</summary>
     public XDocument ToXml(MigrationBinding? binding = null) =>
-        UserProfileXml.Make(this, binding ?? MigrationBinding.Own);
+        UserProfileXml.Make(this, binding ?? BindingSet.InUse.Migration);
 }

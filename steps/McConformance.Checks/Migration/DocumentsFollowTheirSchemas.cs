@@ -31,7 +31,9 @@ public static class DocumentsFollowTheirSchemas
     }
 
     private static Judgement Fail(ObservedMessage message, string text) =>
-        Judgement.Fail("XML documents follow their schemas", null, "a document that follows its schema", text, message.Recorded);
+        Judgement.Fail(
+            "XML documents follow their schemas", null, "a document that follows its schema", text, message.Recorded,
+            BindingSet.InUse.Owns(text) ? new Wire.Clause("OWN", "NAMES") : null);
 }
 
 /// <summary>A group document as it crosses CSC-16, CSC-3 or CSC-2.</summary>

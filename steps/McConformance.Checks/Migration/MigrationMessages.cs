@@ -8,7 +8,7 @@ namespace McConformance.Checks.Migration;
 /// <summary>The messages of migration service authorization (TS 23.280 10.6.3.3) among what was seen.</summary>
 public static class MigrationMessages
 {
-    private static readonly MigrationBinding Names = MigrationBinding.Own;
+    private static MigrationBinding Names => BindingSet.InUse.Migration;
 
     /// <summary>Requests of a client (step 1), as they reach the MC service server.</summary>
     public static IEnumerable<ObservedMessage> ClientRequests(this Observation seen) => seen.Requests(SipMethod.Publish)

@@ -13,7 +13,7 @@ public static class IncompleteRequest
     /// <exception cref="ArgumentException">No element is called so.</exception>
     public static byte[] Write(McServiceInfo good, string element, string how)
     {
-        var names = MigrationBinding.Own;
+        var names = BindingSet.InUse.Migration;
         var (name, foreign) = element switch
         {
             "partner's MC service ID" => (names.PartnerMcServiceId, "sip:somebody.else@partner.example"),

@@ -1,3 +1,4 @@
+using McConformance.Wire.Documents;
 using McConformance.Wire.Identities;
 
 namespace McConformance.TestConfiguration;
@@ -17,6 +18,9 @@ public sealed record Ixit(
     string Name, IReadOnlyList<McSystemEntry> Systems, IReadOnlyList<UserEquipmentEntry> UserEquipment,
     LinkSettings Links, TimerSettings Timers, Capabilities Capabilities)
 {
+    /// <summary>Names of own bindings: those of this project, or of the file that the configuration names.</summary>
+    public BindingSet Binding { get; init; } = BindingSet.Own;
+
     /// <summary>The MC system with that role or domain; null where there is none.</summary>
     public McSystemEntry? System(string roleOrDomain) => Systems.FirstOrDefault(s =>
         string.Equals(s.Domain, roleOrDomain, StringComparison.OrdinalIgnoreCase) || s.Roles.Contains(roleOrDomain));

@@ -6,6 +6,9 @@ internal sealed class ErrorList(string file)
     private readonly List<ConfigurationError> errors = [];
     private readonly Dictionary<object, LocatedValue> places = new(ReferenceEqualityComparer.Instance);
 
+    /// <summary>Where the file stands; what it names is looked for there.</summary>
+    public string Folder => Path.GetDirectoryName(Path.GetFullPath(file)) ?? ".";
+
     /// <summary>Member names that were asked for, by the path of their object with the indices left out. The schema
     /// is compared with it.</summary>
     public Dictionary<string, SortedSet<string>> Known { get; } = [];

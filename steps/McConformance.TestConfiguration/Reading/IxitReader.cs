@@ -1,4 +1,5 @@
 using System.Text.Json;
+using McConformance.Wire.Documents;
 using McConformance.Wire.Identities;
 
 namespace McConformance.TestConfiguration.Reading;
@@ -20,9 +21,39 @@ internal sealed class IxitReader(ErrorList errors)
             root.Objects("userEquipment", "UEs", required: false, ReadUserEquipment),
             root.ObjectOrDefaults("links", ReadLinks),
             root.ObjectOrDefaults("timers", ReadTimers),
-            root.ObjectOrDefaults("capabilities", ReadCapabilities));
+            root.ObjectOrDefaults("capabilities", ReadCapabilities))
+        {
+            Binding = ReadBinding(root),
+        };
         root.End();
         return errors.Place(ixit, tree);
+    }
+
+    /// <summary>The names of own bindings, from a file of their own; it stands beside the configuration.</summary>
+    private BindingSet ReadBinding(ObjectReader root)
+    {
+        const string Expected = "the file of a binding profile, relative to this one";
+        if (root.Optional("bindingProfile") is not { } found) return BindingSet.Own;
+        if (found is not { Type: JsonTokenType.String, Text.Length: > 0 })
+        {
+            errors.Add(found, Expected, found.Description, "write a text in quotes, or leave the line out");
+            return BindingSet.Own;
+        }
+
+        try
+        {
+            return BindingSet.Load(File.ReadAllText(Path.Combine(errors.Folder, found.Text)));
+        }
+        catch (FormatException e)
+        {
+            errors.Add(found, Expected, found.Description, $"mend {found.Text}: {e.Message}");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            errors.Add(found, Expected, found.Description, e.Message);
+        }
+
+        return BindingSet.Own;
     }
 
     private UserEquipmentEntry ReadUserEquipment(ObjectReader o)

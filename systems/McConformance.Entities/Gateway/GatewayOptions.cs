@@ -39,5 +39,5 @@ public sealed record GatewayOptions
     public Func<X509Certificate2?, McSystemId, bool> MaySpeakFor { get; init; } = (_, _) => true;
 
     /// <summary>Names of the migration block.</summary>
-    public MigrationBinding Binding { get; init; } = MigrationBinding.Own;
+    public MigrationBinding Binding { get; init; } = BindingSet.InUse.Migration;
 }

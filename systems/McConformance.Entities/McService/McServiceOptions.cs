@@ -99,7 +99,7 @@ public sealed record McServiceOptions
     public Wire.Http.Transport.HttpRequester? Requester { get; init; }
 
     /// <summary>Names of the migration block.</summary>
-    public MigrationBinding Binding { get; init; } = MigrationBinding.Own;
+    public MigrationBinding Binding { get; init; } = BindingSet.InUse.Migration;
 
     /// <summary>How long the user waits for the primary (OWN MIG-TIMER): below Timer F of the PUBLISH.</summary>
     public TimeSpan MigrationTime { get; init; } = TimeSpan.FromSeconds(10);

@@ -41,7 +41,7 @@ public sealed class BundledMcUser : ISignallingPlane
         BundledUserEquipment ue, BundledNetwork network, ApplicationUserOptions user, string home, McService service, Func<string, SipIdentitySet?> identitiesFor)
     {
         (this.ue, this.network, this.user, this.home, this.identitiesFor) = (ue, network, user, home, identitiesFor);
-        var client = new McServiceClient(service, $"urn:uuid:{Guid.NewGuid()}", MigrationBinding.Own);
+        var client = new McServiceClient(service, $"urn:uuid:{Guid.NewGuid()}", BindingSet.InUse.Migration);
         sequence = new MigrationSequence(ue.Identity, ue.Documents, ue.Storage, client, service, this);
         ue.Clients = Received;
     }

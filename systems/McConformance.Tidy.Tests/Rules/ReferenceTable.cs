@@ -17,7 +17,7 @@ internal static partial class ReferenceTable
         ("Host", $"McSystem|TestConfiguration|{Wires}"),
         ("Fakes", Wires),
         ("Checks", Wires),
-        ("TestConfiguration", "Wire"),
+        ("TestConfiguration", "Wire|Wire.Documents"),
         // connects to external entities and reads what they answer; the command itself stays free of codecs
         ("Probes", $"TestConfiguration|{Wires}"),
         ("RunTests", "Probes|TestConfiguration"),

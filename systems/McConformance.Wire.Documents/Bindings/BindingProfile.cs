@@ -19,9 +19,12 @@ internal static class BindingProfile
     /// <summary>Reads a profile; throws <see cref="FormatException"/>, with the label and the remedy, on what it
     /// cannot use.
     /// It is the user's file, not a peer's octets.</summary>
-    public static T Load<T>(string json)
+    /// <param name="json">An object.</param>
+    /// <param name="part">Name of the part of the file that it is, for errors; empty for a whole file.</param>
+    public static T Load<T>(string json, string part = "")
         where T : class
     {
+        var where = part.Length > 0 ? $"binding profile, {part}" : "binding profile";
         T? profile;
         try
         {
@@ -29,20 +32,20 @@ internal static class BindingProfile
         }
         catch (JsonException e)
         {
-            throw new FormatException($"binding profile, {e.Path ?? "$"}, line {e.LineNumber + 1}: {e.Message}", e);
+            throw new FormatException($"{where}, {e.Path ?? "$"}, line {e.LineNumber + 1}: {e.Message}", e);
         }
 
-        if (profile is null) throw new FormatException("binding profile: null; write an object");
+        if (profile is null) throw new FormatException($"{where}: null; write an object");
         foreach (var property in typeof(T).GetProperties().Where(p => p.PropertyType == typeof(string) && p.CanWrite))
-            CheckName(property.Name, (string?)property.GetValue(profile));
+            CheckName(where, property.Name, (string?)property.GetValue(profile));
         return profile;
     }
 
-    private static void CheckName(string property, string? value)
+    private static void CheckName(string where, string property, string? value)
     {
         var label = JsonNamingPolicy.CamelCase.ConvertName(property);
         if (string.IsNullOrWhiteSpace(value))
-            throw new FormatException($"binding profile, {label}: empty; give it a name, or leave the line out");
+            throw new FormatException($"{where}, {label}: empty; give it a name, or leave the line out");
         if (property.EndsWith("Namespace", StringComparison.Ordinal) || property == "Name") return;
         try
         {
@@ -50,7 +53,7 @@ internal static class BindingProfile
         }
         catch (XmlException e)
         {
-            throw new FormatException($"binding profile, {label}: \"{value}\" is no XML name; {e.Message}", e);
+            throw new FormatException($"{where}, {label}: \"{value}\" is no XML name; {e.Message}", e);
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Xml;
 using System.Xml.Linq;
 using System.Xml.Schema;
+using McConformance.Wire.Documents.Bindings;
 
 namespace McConformance.Wire.Documents.Reading;
 
@@ -10,10 +11,10 @@ namespace McConformance.Wire.Documents.Reading;
 public readonly record struct SchemaFinding(int Line, string Text);
 
 /// <summary>The schemas that this project ships, in Schemas/: its own writing, from the element tables of the
-/// specifications.</summary>
+/// specifications. Those of own bindings go by the names of the profile in use.</summary>
 public static class SchemaSet
 {
-    private static readonly Lazy<XmlSchemaSet> Shipped = new(Load);
+    private static readonly Lazy<XmlSchemaSet> Shipped = new(() => Load(BindingSet.InUse));
 
     /// <summary>Target namespaces of all schemas.</summary>
     public static IEnumerable<string> Namespaces =>
@@ -33,7 +34,8 @@ public static class SchemaSet
         return findings;
     }
 
-    private static XmlSchemaSet Load()
+    /// <summary>The schemas under the names of a binding profile.</summary>
+    internal static XmlSchemaSet Load(BindingSet profile)
     {
         var set = new XmlSchemaSet { XmlResolver = null };
         var assembly = typeof(SchemaSet).Assembly;
@@ -41,7 +43,9 @@ public static class SchemaSet
         foreach (var name in names.Order(StringComparer.Ordinal))
         {
             using var stream = assembly.GetManifestResourceStream(name)!;
-            using var reader = XmlReader.Create(stream, new XmlReaderSettings { XmlResolver = null });
+            var schema = XDocument.Load(stream);
+            SchemaNames.MakeOver(schema, profile);
+            using var reader = schema.CreateReader();
             set.Add(null, reader);
         }
 
