@@ -8,7 +8,7 @@ namespace McConformance.Steps;
 [TestFixture, Category("profiles")]
 public sealed class OtherProfileTests
 {
-    private const int ScenariosLeast = 50;
+    private const int ScenariosLeast = 45;
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
 
     [Test]
