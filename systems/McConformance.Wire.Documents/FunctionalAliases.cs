@@ -79,7 +79,7 @@ public sealed record FunctionalAliases
         List<DocumentFinding> findings, FunctionalAliasBinding? binding = null)
     {
         aliases = null;
-        var names = binding ?? FunctionalAliasBinding.Own;
+        var names = binding ?? BindingSet.InUse.FunctionalAliases;
         var reader = new ElementReader(findings, Clause);
         if (reader.Root(document, names.Xml + names.Aliases) is not { } root) return false;
         if (reader.NeededAttributeValue<McSystemId>(root, "domain", McSystemId.TryRead) is not { } system) return false;
@@ -101,7 +101,7 @@ public sealed record FunctionalAliases
     /// <summary>The aliases as XML.</summary>
     public XDocument ToXml(FunctionalAliasBinding? binding = null)
     {
-        var names = binding ?? FunctionalAliasBinding.Own;
+        var names = binding ?? BindingSet.InUse.FunctionalAliases;
         return new XDocument(new XElement(names.Xml + names.Aliases, new XAttribute("domain", System.Value),
             Aliases.Select(a => new XElement(names.Xml + names.Alias, new XAttribute("uri", a.Uri),
                 XmlOctets.Attribute("display-name", a.DisplayName),

@@ -37,8 +37,10 @@ public sealed record BindingSet
     /// <summary>True where a text speaks of a namespace of this profile: what it says is against the profile, and
     /// against no specification.</summary>
     public bool Owns(string text) =>
-        new[] { Migration.Namespace, Interconnection.Namespace, Membership.Namespace, PartnerAccess.Namespace }
-            .Any(n => text.Contains(n, StringComparison.Ordinal));
+        Parts.Any(p => text.Contains(SchemaNames.NamespaceOf(p.Chosen), StringComparison.Ordinal));
+
+    /// <summary>Functional aliases (TS 23.280 7.3.1).</summary>
+    public FunctionalAliasBinding FunctionalAliases { get; init; } = FunctionalAliasBinding.Own;
 
     /// <summary>Chooses the profile of this process, before anything is sent or read.</summary>
     /// <exception cref="InvalidOperationException">Another was chosen before.</exception>
@@ -72,9 +74,13 @@ public sealed record BindingSet
                 {
                     PartnerAccess = BindingProfile.Load<PartnerAccessBinding>(text, part.Name),
                 },
+                "functionalAliases" => set with
+                {
+                    FunctionalAliases = BindingProfile.Load<FunctionalAliasBinding>(text, part.Name),
+                },
                 _ => throw new FormatException(
                     $"binding profile, {part.Name}: no such part; the parts are name, migration, interconnection, "
-                    + "membership, partnerAccess"),
+                    + "membership, partnerAccess, functionalAliases"),
             };
         }
 
@@ -85,7 +91,7 @@ public sealed record BindingSet
     internal IEnumerable<(object Own, object Chosen)> Parts =>
     [
         (Own.Migration, Migration), (Own.Interconnection, Interconnection), (Own.Membership, Membership),
-        (Own.PartnerAccess, PartnerAccess),
+        (Own.PartnerAccess, PartnerAccess), (Own.FunctionalAliases, FunctionalAliases),
     ];
 
     private static JsonDocument Parse(string json)

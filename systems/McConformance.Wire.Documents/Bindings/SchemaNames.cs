@@ -36,6 +36,7 @@ internal static class SchemaNames
         if (element.Name == Xs + "attribute" && hasAttributes) Replace(element.Attribute("name"), names);
         if (element.Name == Xs + "element") Replace(element.Attribute("name"), names);
         if (element.Name == Xs + "element") Replace(element.Attribute("ref"), names);
+        if (element.Name == Xs + "selector") Replace(element.Attribute("xpath"), names);
         if (element.Name == Xs + "enumeration") Replace(element.Attribute("value"), names);
     }
 
@@ -55,6 +56,7 @@ internal static class SchemaNames
         return names;
     }
 
-    private static string NamespaceOf(object binding) =>
+    /// <summary>The namespace of a part.</summary>
+    public static string NamespaceOf(object binding) =>
         (string)binding.GetType().GetProperty(nameof(MigrationBinding.Namespace))!.GetValue(binding)!;
 }
