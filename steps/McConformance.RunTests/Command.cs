@@ -1,4 +1,6 @@
 using McConformance.TestConfiguration;
+using McConformance.TestConfiguration.Ics;
+using McConformance.TestConfiguration.Profiles;
 
 namespace McConformance.RunTests;
 
@@ -31,14 +33,17 @@ internal sealed class Command(TextWriter output, TextWriter problems, string cur
     {
         var tags = TagExpression.Read(call.Tags);
         var all = Scenarios.Read(root);
-        var chosen = FeatureChoice.Of(all, call.Features, root, current).Where(s => tags.Matches(s.Tags)).ToList();
+        var profile = call.Profile is { } named ? ProfileChoice.Read(root, named, problems) : null;
+        var apply = profile is null ? all : ProfileChoice.Of(profile, all, root);
+        var chosen = FeatureChoice.Of(all, call.Features, root, current)
+            .Where(s => tags.Matches(s.Tags) && apply.Contains(s)).ToList();
         if (chosen.Count == 0)
         {
             throw new BadCallException(
                 $"no scenario is chosen: none of {all.Count} fits {Describe(call)}; -List shows what there is");
         }
 
-        if (call.List) return List(chosen);
+        if (call.List) return List(chosen, profile);
         var configuration = call.Configuration is { } given
             ? Path.GetFullPath(given, current) : Path.Combine(root, "features", "bundled-pair.json");
         var ixit = IxitFile.Read(configuration, out var errors);
@@ -46,19 +51,40 @@ internal sealed class Command(TextWriter output, TextWriter problems, string cur
         if (errors.Count > 0 || ixit is null) return BadCall;
         if (call.Check)
             return await new CheckCommand(output).RunAsync(ixit, configuration, call.Deadline) ? Passed : Failed;
-        if (ixit.Systems.FirstOrDefault(s => s.IsExternalInPart) is { } external)
-        {
-            throw new BadCallException(
-                $"{configuration}: {external.Domain} has entities of mode external, which this version cannot drive yet: set them to bundled");
-        }
-
         var reports = call.Report is { } folder
             ? Path.GetFullPath(folder, current) : Path.Combine(root, "reports", "out");
-        return RunSuite(new Suite(root), all, chosen, configuration, reports, call.Strict);
+        if (call.WritesIcs) return Tell(IcsCommand.Write(root, reports, ixit.Capabilities));
+        if (call.Provisioning) return Provision(ixit, root, chosen, reports);
+        var ics = call.Ics is { } filled ? Path.GetFullPath(filled, current) : null;
+        var answers = ics is null ? [] : IcsCommand.Read(root, ics, problems);
+        if (answers is null) return BadCall;
+        RefuseExternal(ixit, configuration);
+        var run = new RunSettings(configuration, reports, call.Strict, ics);
+        return RunSuite(new Suite(root), all, chosen, run, Questionnaire.Inconsistent(answers, ixit.Capabilities));
     }
 
-    private int List(List<Scenario> chosen)
+    private static void RefuseExternal(Ixit ixit, string configuration)
     {
+        if (ixit.Systems.FirstOrDefault(s => s.IsExternalInPart) is not { } external) return;
+        throw new BadCallException(
+            $"{configuration}: {external.Domain} has entities of mode external, which this version cannot drive yet: set them to bundled");
+    }
+
+    private int Tell(string text)
+    {
+        output.WriteLine(text);
+        return Passed;
+    }
+
+    private int Provision(Ixit ixit, string root, List<Scenario> chosen, string reports)
+    {
+        new ProvisioningCommand(output).Run(ixit, root, chosen, reports);
+        return Passed;
+    }
+
+    private int List(List<Scenario> chosen, Profile? profile)
+    {
+        if (profile is not null) ProfileChoice.Tell(profile, output);
         foreach (var feature in chosen.GroupBy(s => s.File))
         {
             output.WriteLine(feature.Key);
@@ -71,20 +97,23 @@ internal sealed class Command(TextWriter output, TextWriter problems, string cur
     }
 
     private int RunSuite(
-        Suite suite, List<Scenario> all, List<Scenario> chosen, string configuration, string reports, bool strict)
+        Suite suite, List<Scenario> all, List<Scenario> chosen, RunSettings run, IReadOnlyList<string> inconsistent)
     {
         if (suite.Build() is { } failure) return Broken("the suite does not build", failure);
         var names = SuiteNames.Read(suite.Assembly);
         if (all.Find(s => names.Of(s) is null) is { } lacking)
             return Broken($"the built suite lacks \"{lacking.Outline}\" of {lacking.File}", "build it anew");
-        output.WriteLine($"running {chosen.Count} of {all.Count} scenarios with {Path.GetFileName(configuration)}");
+        output.WriteLine($"running {chosen.Count} of {all.Count} scenarios with {Path.GetFileName(run.Configuration)}");
         output.Flush();
         var begun = TimeProvider.System.GetUtcNow();
         var filter = TestFilter.Of(all, chosen, s => names.Of(s)!.Value);
-        var (code, printed, results) = suite.Run(filter, configuration, reports, strict);
+        var (code, printed, results) = suite.Run(filter, run);
         if (results is null) return Broken("the run broke down", printed);
-        var summary = Summary.Find(reports, begun);
-        return new Outcome(output).Tell(results, summary, chosen.Count, strict, code, printed) ? Passed : Failed;
+        var summary = Summary.Find(run.Reports, begun);
+        foreach (var told in inconsistent) output.WriteLine($"{Path.GetFileName(run.Ics)}: {told}");
+        var isWell = new Outcome(output).Tell(results, summary, chosen.Count, run.Strict, code, printed);
+        // a statement that contradicts the specification or the configuration is no pass, whatever the scenarios say
+        return isWell && inconsistent.Count == 0 ? Passed : Failed;
     }
 
     private int Broken(string what, string details)
@@ -98,6 +127,7 @@ internal sealed class Command(TextWriter output, TextWriter problems, string cur
     private static string Describe(Arguments call) => string.Join(" and ", new[]
     {
         call.Features.Count > 0 ? $"-Features {string.Join(',', call.Features)}" : "",
+        call.Profile is { } profile ? $"-Profile {profile}" : "",
         call.Tags.Length > 0 ? $"-Tags \"{call.Tags}\"" : "",
     }.Where(t => t.Length > 0));
 }

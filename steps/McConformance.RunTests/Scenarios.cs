@@ -12,7 +12,11 @@ namespace McConformance.RunTests;
 /// <param name="Row">From 0 within the outline; -1 where it is none.</param>
 internal sealed record Scenario(
     string File, string Feature, string Outline, string Title,
-    IReadOnlySet<string> Tags, IReadOnlySet<string> RowTags, int Row);
+    IReadOnlySet<string> Tags, IReadOnlySet<string> RowTags, int Row)
+{
+    /// <summary>Texts of its Given steps, backgrounds first.</summary>
+    public IReadOnlyList<string> Given { get; init; } = [];
+}
 
 /// <summary>Reads the scenarios of the feature files, in the order of file names and lines.</summary>
 internal static class Scenarios
@@ -57,7 +61,10 @@ internal static class Scenarios
             }
 
             made.Add(new Scenario(file, feature.Heading.Name, node.Heading.Name, pickle.Name,
-                pickle.Tags.Select(t => t.Name).ToHashSet(), rowTags, row));
+                pickle.Tags.Select(t => t.Name).ToHashSet(), rowTags, row)
+            {
+                Given = [.. pickle.Steps.Where(s => s.Type == "Context").Select(s => s.Text)],
+            });
         }
 
         return made;

@@ -1,5 +1,12 @@
 namespace McConformance.RunTests;
 
+/// <summary>What a run of the suite is told.</summary>
+/// <param name="Configuration">Test configuration, full path.</param>
+/// <param name="Reports">Folder for reports, full path.</param>
+/// <param name="Strict">Inconclusive counts as failed.</param>
+/// <param name="Ics">Filled-in conformance statement, full path, or null.</param>
+internal sealed record RunSettings(string Configuration, string Reports, bool Strict, string? Ics);
+
 /// <summary>Builds the conformance suite and runs it.</summary>
 internal sealed class Suite(string root)
 {
@@ -28,7 +35,7 @@ internal sealed class Suite(string root)
 
     /// <summary>Runs the tests a filter lets through; results are null where the run broke down.</summary>
     public (int Code, string Output, TestResults? Results) Run(
-        string filter, string configuration, string reports, bool strict)
+        string filter, RunSettings run)
     {
         var folder = Directory.CreateTempSubdirectory("mcconformance-");
         try
@@ -41,9 +48,10 @@ internal sealed class Suite(string root)
             if (filter.Length > 0) arguments.AddRange(["--", $"NUnit.Where={filter}"]);
             var environment = new Dictionary<string, string>(Quiet)
             {
-                ["MC_CONFIGURATION"] = configuration,
-                ["MC_REPORT"] = reports,
-                ["MC_STRICT"] = strict ? "1" : "0",
+                ["MC_CONFIGURATION"] = run.Configuration,
+                ["MC_REPORT"] = run.Reports,
+                ["MC_STRICT"] = run.Strict ? "1" : "0",
+                ["MC_ICS"] = run.Ics ?? "",
             };
             var (code, output) = Tool.Run(root, arguments, environment);
             return (code, output, TestResults.Read(Path.Combine(folder.FullName, "run.trx")));

@@ -29,13 +29,15 @@ public sealed class Hooks(ScenarioContext scenario, FeatureContext feature, Scen
         begun = Stopwatch.GetTimestamp();
     }
 
-    /// <summary>A scenario that needs a capability which the test configuration declares absent is not applicable.</summary>
+    /// <summary>A scenario that needs a capability which the test configuration declares absent is not applicable, nor is one
+    /// for a requirement that the conformance statement declares unsupported.</summary>
     [BeforeScenario(Order = 1)]
     public void CheckCapabilities()
     {
         foreach (var tag in scenario.ScenarioInfo.CombinedTags)
             if (tag.StartsWith("needs:", StringComparison.Ordinal) && !Configured.Has(tag["needs:".Length..]))
                 Assert.Ignore($"not applicable: the test configuration declares the capability {tag["needs:".Length..]} absent");
+        if (DeclaredSupport.WhyNotApplicable(scenario.ScenarioInfo.CombinedTags) is { } reason) Assert.Ignore(reason);
     }
 
     [BeforeStep(Order = int.MaxValue)]
