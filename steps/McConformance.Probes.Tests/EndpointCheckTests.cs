@@ -142,8 +142,11 @@ public class EndpointCheckTests
     public async Task The_name_that_the_configuration_gives_is_right()
     {
         using var listener = Listener.Stream(r => Listener.Sip(r, "200 OK"), Authority.Issue("other.example"));
-        var verdict = await CheckAsync("sipCore", At("sip", "tls", listener.Port) with { ServerName =
-            "other.example" });
+        var verdict = await CheckAsync("sipCore", At("sip", "tls", listener.Port) with
+        {
+            ServerName =
+            "other.example"
+        });
         verdict.Works.Should().BeTrue(verdict.Says);
     }
 

@@ -32,8 +32,11 @@ internal sealed class Provisioning(Ixit ixit, ProvisioningSteps steps)
             }
         }
 
-        items.AddRange(supposed.Select(s => s.Key with { For = s.Value.Count == 1 ? s.Value.First()
-            : $"{s.Value.Count} scenarios" }));
+        items.AddRange(supposed.Select(s => s.Key with
+        {
+            For = s.Value.Count == 1 ? s.Value.First()
+            : $"{s.Value.Count} scenarios"
+        }));
         var order = ixit.Systems.Select((s, i) => (s.Domain, i)).ToDictionary(s => s.Domain, s => s.i);
         return [.. items.OrderBy(i => order.GetValueOrDefault(i.System, int.MaxValue))];
     }

@@ -7,7 +7,8 @@ using McConformance.Wire.Sip.Codec;
 namespace McConformance.Fakes.Relays;
 
 /// <summary>
-/// Cuts one direction of a stream into messages, by the codecs that the transports use. What cannot be cut any more passes as it
+/// Cuts one direction of a stream into messages, by the codecs that the transports use. What cannot be cut any more
+/// passes as it
 /// comes: a relay that held octets back would change what it looks at. Not thread safe.
 /// </summary>
 internal abstract class MessageFraming
@@ -23,7 +24,8 @@ internal abstract class MessageFraming
     /// <summary>HTTP alone: the next response answers HEAD and has no body.</summary>
     public virtual bool AnswersHead { get; set; }
 
-    /// <summary>Takes octets as they came, and gives out what they complete; the memory is valid during the call.</summary>
+    /// <summary>Takes octets as they came, and gives out what they complete; the memory is valid during the
+    /// call.</summary>
     /// <param name="octets">As many as were read at once: one is enough.</param>
     /// <param name="message">Gets each message, and whatever is none once the framing is lost.</param>
     public abstract void Push(ReadOnlySpan<byte> octets, Action<ReadOnlyMemory<byte>> message);
@@ -49,7 +51,8 @@ internal abstract class MessageFraming
     {
         private readonly DiameterMessage view = new();
 
-        protected override OperationStatus Next(ReadOnlyMemory<byte> from, out int consumed) => view.TryIndex(from, out consumed);
+        protected override OperationStatus Next(ReadOnlyMemory<byte> from, out int consumed) => view.TryIndex(from,
+            out consumed);
     }
 
     private sealed class Http11Framing : MessageFraming

@@ -6,7 +6,8 @@ using McConformance.Wire.Transport;
 
 namespace McConformance.Fakes.Relays;
 
-/// <summary>A relay for TCP and TLS: each connection of the client becomes one to the server. TLS ends here on both sides.</summary>
+/// <summary>A relay for TCP and TLS: each connection of the client becomes one to the server. TLS ends here on both
+/// sides.</summary>
 public sealed class StreamRelay : IAsyncDisposable
 {
     private readonly RelayOptions options;
@@ -54,7 +55,8 @@ public sealed class StreamRelay : IAsyncDisposable
         }
     }
 
-    /// <summary>The server is asked first: a client whose server is away is told by the end of its connection.</summary>
+    /// <summary>The server is asked first: a client whose server is away is told by the end of its
+    /// connection.</summary>
     private async Task RelayAsync(Socket accepted)
     {
         RelayLeg? toServer = null;
@@ -64,9 +66,11 @@ public sealed class StreamRelay : IAsyncDisposable
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);
             limit.CancelAfter(options.ConnectTime);
             var (socket, stream) = await StreamConnector.ConnectAsync(
-                options.Links, options.Client, options.Protocol, options.Target, options.TlsToServer, limit.Token).ConfigureAwait(false);
+                options.Links, options.Client, options.Protocol, options.Target, options.TlsToServer,
+                    limit.Token).ConfigureAwait(false);
             legs[toServer = new RelayLeg(socket, stream)] = 0;
-            var secured = await StreamConnector.SecureAsync(accepted, options.TlsToClient, limit.Token).ConfigureAwait(false);
+            var secured = await StreamConnector.SecureAsync(accepted, options.TlsToClient, limit.Token).ConfigureAwait(
+                false);
             legs[toClient = new RelayLeg(accepted, secured)] = 0;
             await RunAsync(toClient, toServer).ConfigureAwait(false);
         }
@@ -96,10 +100,12 @@ public sealed class StreamRelay : IAsyncDisposable
             Sees = message => responses.AnswersHead = message.Span.StartsWith("HEAD "u8),
         };
         var back = new Direction(options.FromServer, server, client, responses);
-        await Task.WhenAll(onward.RunAsync(), back.RunAsync(), client.WriteAsync(), server.WriteAsync()).ConfigureAwait(false);
+        await Task.WhenAll(onward.RunAsync(), back.RunAsync(), client.WriteAsync(),
+            server.WriteAsync()).ConfigureAwait(false);
     }
 
-    /// <summary>One direction: from one leg through the link to the other. To the recording it looks as if the two ends were
+    /// <summary>One direction: from one leg through the link to the other. To the recording it looks as if the two
+    /// ends were
     /// joined directly.</summary>
     private sealed class Direction(Link link, RelayLeg from, RelayLeg to, MessageFraming framing) : IOctetSink
     {

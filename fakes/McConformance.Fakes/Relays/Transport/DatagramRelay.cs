@@ -6,7 +6,8 @@ using McConformance.Wire.Transport;
 namespace McConformance.Fakes.Relays.Transport;
 
 /// <summary>
-/// A relay for UDP: one socket towards the client, one towards the server. What the server sends goes to where the client was last
+/// A relay for UDP: one socket towards the client, one towards the server. What the server sends goes to where the
+/// client was last
 /// heard from, or, before that, to where it is said to be.
 /// </summary>
 public sealed class DatagramRelay : IAsyncDisposable
@@ -27,7 +28,8 @@ public sealed class DatagramRelay : IAsyncDisposable
         (this.options, this.client) = (options, client);
         towardsClient = Bound(options.Listen);
         var any = options.Target.AddressFamily == AddressFamily.InterNetwork ? IPAddress.Any : IPAddress.IPv6Any;
-        towardsServer = Bound(new IPEndPoint(IPAddress.IsLoopback(options.Target.Address) ? options.Target.Address : any, 0));
+        towardsServer = Bound(new IPEndPoint(IPAddress.IsLoopback(options.Target.Address) ? options.Target.Address
+            : any, 0));
         running = Task.WhenAll(ReceiveAsync(towardsClient, FromClient), ReceiveAsync(towardsServer, FromServer));
     }
 
@@ -62,7 +64,8 @@ public sealed class DatagramRelay : IAsyncDisposable
         {
             try
             {
-                var got = await socket.ReceiveFromAsync(buffer, SocketFlags.None, from, stop.Token).ConfigureAwait(false);
+                var got = await socket.ReceiveFromAsync(buffer, SocketFlags.None, from, stop.Token).ConfigureAwait(
+                    false);
                 pass(buffer.AsMemory(0, got.ReceivedBytes), (IPEndPoint)got.RemoteEndPoint);
             }
             catch (Exception e) when (StreamConnection.IsOfTheNetwork(e))
