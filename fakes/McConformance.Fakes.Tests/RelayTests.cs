@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
@@ -15,13 +13,14 @@ using McConformance.Wire.Time;
 
 namespace McConformance.Fakes.Tests;
 
-/// <summary>Two entities of somebody else with a relay between them: what one sends arrives at the other octet for octet, stands in
+/// <summary>Two entities of somebody else with a relay between them: what one sends arrives at the other octet for
+/// octet, stands in
 /// the recording message by message, and can be disturbed.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 [Parallelizable(ParallelScope.All)]
 internal sealed class RelayTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly ShiftableTime clock = new();
     private Recording recording = null!;
     private LinkBook book = null!;
@@ -33,8 +32,10 @@ internal sealed class RelayTests
     {
         recording = new Recording(clock);
         book = new LinkBook(clock, recording);
-        client = book.Add(new Party("mms.a.example", EntityKind.MigrationManagementServer, "a.example", IsBundled: false));
-        server = book.Add(new Party("mms.b.example", EntityKind.MigrationManagementServer, "b.example", IsBundled: false));
+        client = book.Add(new Party("mms.a.example", EntityKind.MigrationManagementServer, "a.example",
+            IsBundled: false));
+        server = book.Add(new Party("mms.b.example", EntityKind.MigrationManagementServer, "b.example",
+            IsBundled: false));
     }
 
     [TestCase(WireProtocol.Sip)]
@@ -49,7 +50,8 @@ internal sealed class RelayTests
         foreach (var octet in one.Concat(two)) await near.SendAsync(new[] { octet });
 
         (await far.TakeAsync(one.Length + two.Length)).Should().Equal([.. one, .. two]);
-        recording.Messages.Select(m => m.Octets.ToArray()).Should().BeEquivalentTo([one, two], o => o.WithStrictOrdering());
+        recording.Messages.Select(m => m.Octets.ToArray()).Should().BeEquivalentTo([one, two], o =>
+            o.WithStrictOrdering());
         var first = recording.Messages[0];
         (first.Link.From, first.Link.To, first.Link.ReferencePoint, first.Link.Protocol)
             .Should().Be((client, server, ReferencePoint.Csc18, protocol));
@@ -63,13 +65,15 @@ internal sealed class RelayTests
         await using var far = new Far();
         await using var relay = new StreamRelay(Options(WireProtocol.Sip, far));
         using var near = await ConnectAsync(relay.ListeningAt);
-        var (one, two, answer) = (Message(WireProtocol.Sip, "1"), Message(WireProtocol.Sip, "2"), Message(WireProtocol.Sip, "answer"));
+        var (one, two, answer) = (Message(WireProtocol.Sip, "1"), Message(WireProtocol.Sip, "2"), Message(
+            WireProtocol.Sip, "answer"));
         await near.SendAsync(new byte[] { 13, 10, 13, 10 }.Concat(one).Concat(two).ToArray());
         (await far.TakeAsync(one.Length + two.Length + 4)).Should().StartWith([13, 10, 13, 10]);
         await far.SendAsync(answer);
 
         (await ReadAsync(near, answer.Length)).Should().Equal(answer);
-        recording.Messages.Select(m => m.Link.From).Should().Equal([client, client, server], "keep-alives are no messages");
+        recording.Messages.Select(m => m.Link.From).Should().Equal([client, client, server],
+            "keep-alives are no messages");
     }
 
     [Test]
@@ -78,7 +82,8 @@ internal sealed class RelayTests
         await using var far = new Far();
         await using var relay = new StreamRelay(Options(WireProtocol.Http, far));
         using var near = await ConnectAsync(relay.ListeningAt);
-        byte[] head = [.. "HEAD / HTTP/1.1\r\n\r\n"u8], answer = [.. "HTTP/1.1 200 OK\r\nContent-Length: 999\r\n\r\n"u8];
+        byte[] head = [.. "HEAD / HTTP/1.1\r\n\r\n"u8], answer =
+            [.. "HTTP/1.1 200 OK\r\nContent-Length: 999\r\n\r\n"u8];
         byte[] last = [.. "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nuntil the end"u8];
         await near.SendAsync(head);
         await far.TakeAsync(head.Length);
@@ -226,7 +231,8 @@ internal sealed class RelayTests
     private static byte[] Message(WireProtocol protocol, string name)
     {
         if (protocol == WireProtocol.Diameter)
-            return DiameterDraft.Rent().Start(0x80, 300, 16777216, 1, 2).Avp(1, 0, 0x40, Encoding.ASCII.GetBytes(name)).Finish().Octets.ToArray();
+            return DiameterDraft.Rent().Start(0x80, 300, 16777216, 1, 2).Avp(1, 0, 0x40, Encoding.ASCII.GetBytes(
+                name)).Finish().Octets.ToArray();
         var start = protocol == WireProtocol.Http ? "PUT /x HTTP/1.1" : "MESSAGE sip:b.example SIP/2.0";
         var body = $"name={name}";
         return Encoding.ASCII.GetBytes($"{start}\r\nContent-Length: {body.Length}\r\n\r\n{body}");
@@ -247,7 +253,8 @@ internal sealed class RelayTests
         var (buffer, got) = (new byte[length], 0);
         try
         {
-            while (got < length && await socket.ReceiveAsync(buffer.AsMemory(got), SocketFlags.None, limit.Token) is var n and > 0) got += n;
+            while (got < length && await socket.ReceiveAsync(buffer.AsMemory(got), SocketFlags.None,
+                limit.Token) is var n and > 0) got += n;
         }
         catch (SocketException)
         {
@@ -269,116 +276,5 @@ internal sealed class RelayTests
         using var bare = new CertificateRequest($"CN={host}", key, HashAlgorithmName.SHA256)
             .CreateSelfSigned(DateTimeOffset.UnixEpoch.AddYears(50), DateTimeOffset.UnixEpoch.AddYears(150));
         return X509CertificateLoader.LoadPkcs12(bare.Export(X509ContentType.Pfx), null);
-    }
-
-    /// <summary>The entity behind the relay: keeps what comes, and answers when it is told to.</summary>
-    private sealed class Far : IAsyncDisposable
-    {
-        private readonly Socket socket;
-        private readonly X509Certificate2? certificate;
-        private readonly ConcurrentQueue<byte> taken = new();
-        private readonly CancellationTokenSource stop = new();
-        private volatile Socket? accepted;
-        private volatile EndPoint? sender;
-        private volatile bool hasEnded;
-
-        public Far(X509Certificate2? certificate = null, bool datagrams = false)
-        {
-            this.certificate = certificate;
-            socket = datagrams
-                ? new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp)
-                : new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-            At = (IPEndPoint)socket.LocalEndPoint!;
-            if (!datagrams) socket.Listen(4);
-            _ = datagrams ? ReceiveAsync() : AcceptAsync();
-        }
-
-        public IPEndPoint At { get; }
-
-        public async Task<byte[]> TakeAsync(int length)
-        {
-            var begun = Stopwatch.GetTimestamp();
-            while (taken.Count < length && Stopwatch.GetElapsedTime(begun) < Patience) await Task.Yield();
-            return [.. taken];
-        }
-
-        public async Task EndedAsync()
-        {
-            var begun = Stopwatch.GetTimestamp();
-            while (!hasEnded && Stopwatch.GetElapsedTime(begun) < Patience) await Task.Yield();
-            hasEnded.Should().BeTrue();
-        }
-
-        public async Task SendAsync(byte[] octets)
-        {
-            if (sender is { } to) await socket.SendToAsync(octets, to);
-            else await accepted!.SendAsync(octets);
-        }
-
-        public void Close() => accepted!.Dispose();
-
-        public async ValueTask DisposeAsync()
-        {
-            await stop.CancelAsync();
-            accepted?.Dispose();
-            socket.Dispose();
-        }
-
-        private async Task AcceptAsync()
-        {
-            try
-            {
-                while (true)
-                {
-                    accepted = await socket.AcceptAsync(stop.Token);
-                    await ReadAsync(new NetworkStream(accepted));
-                    hasEnded = true;
-                }
-            }
-            catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
-            {
-                // the test is over
-            }
-        }
-
-        private async Task ReadAsync(Stream stream)
-        {
-            var buffer = new byte[4096];
-            try
-            {
-                if (certificate is not null)
-                {
-                    var secure = new SslStream(stream);
-                    await secure.AuthenticateAsServerAsync(certificate);
-                    stream = secure;
-                }
-
-                while (await stream.ReadAsync(buffer, stop.Token) is var length and > 0)
-                    foreach (var octet in buffer[..length]) taken.Enqueue(octet);
-            }
-            catch (IOException)
-            {
-                // cut
-            }
-        }
-
-        private async Task ReceiveAsync()
-        {
-            var buffer = new byte[4096];
-            try
-            {
-                while (true)
-                {
-                    var got = await socket.ReceiveFromAsync(buffer, SocketFlags.None, new IPEndPoint(IPAddress.Any, 0), stop.Token);
-                    sender = got.RemoteEndPoint;
-                    foreach (var octet in buffer[..got.ReceivedBytes]) taken.Enqueue(octet);
-                }
-            }
-            catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
-            {
-                // the test is over
-            }
-        }
     }
 }

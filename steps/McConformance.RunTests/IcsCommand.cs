@@ -16,7 +16,8 @@ internal static class IcsCommand
             $"{path} is there already, perhaps filled in: move it, or give another -Report");
         var questions = Questionnaire.Read(root);
         IcsFile.Write(path, Questionnaire.Prefilled(questions, capabilities));
-        return $"{questions.Count} questions written to {path}: put Y, N or NA into the column support, and run with -Ics {path}";
+        return $"{questions.Count} questions written to {path}: put Y, N or NA into the column support, "
+            + $"and run with -Ics {path}";
     }
 
     /// <summary>Reads a filled-in one.</summary>

@@ -47,11 +47,13 @@ public static class Questionnaire
     {
         var told = answers.Where(a => a.Status == "M" && a.Support == Support.No)
             .Select(a =>
-                $"line {a.Line}: {a.Id} ({a.Clause}) is mandatory and declared unsupported: as it is, the implementation does not conform")
+                $"line {a.Line}: {a.Id} ({a.Clause}) is mandatory and declared unsupported: "
+                + "as it is, the implementation does not conform")
             .ToList();
         told.AddRange(answers.Where(a => a.Status == "M" && a.Support == Support.NotApplicable && a.Comment.Length == 0)
             .Select(a =>
-                $"line {a.Line}: {a.Id} ({a.Clause}) is mandatory and declared not applicable: say why in its comment"));
+                $"line {a.Line}: {a.Id} ({a.Clause}) is mandatory and declared not applicable: "
+                + "say why in its comment"));
         foreach (var (name, _, _, has) in Options)
         {
             if (answers.FirstOrDefault(a =>
@@ -59,7 +61,8 @@ public static class Questionnaire
             var (said, configured) = (answer.Support == Support.Yes, has(capabilities));
             if (said != configured)
             {
-                told.Add($"line {answer.Line}: {answer.Id} is declared {(said ? "supported" : "unsupported")}, and the test configuration "
+                told.Add($"line {answer.Line}: {answer.Id} is declared {(said ? "supported" : "unsupported")}, "
+                    + "and the test configuration "
                     + $"has \"{name}\": {(configured ? "true" : "false")}: mend one of the two");
             }
         }
