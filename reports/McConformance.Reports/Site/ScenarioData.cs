@@ -5,6 +5,7 @@ using McConformance.Reports.Decoding;
 using McConformance.Reports.Files;
 using McConformance.Reports.Model;
 using McConformance.Wire;
+using McConformance.Wire.Diameter.Codec;
 
 namespace McConformance.Reports.Site;
 
@@ -136,7 +137,7 @@ internal static class ScenarioData
         json.WriteEndArray();
     }
 
-    private static void WriteNode(Utf8JsonWriter json, AvpNode node)
+    private static void WriteNode(Utf8JsonWriter json, DissectedAvp node)
     {
         json.WriteStartArray();
         json.WriteStringValue(node.Name);

@@ -177,9 +177,9 @@
     const list = (items, cls) => {
       const ul = el('ul', cls);
       for (const [name, code, vendor, flags, value, offset, length, children] of items) {
-        const line = el('div', name === 'cannot be read' ? 'broken' : '');
+        const line = el('div', code ? '' : 'broken');
         line.tabIndex = 0;
-        put(line, el('span', 'n', name), el('span', 'k', (code >= 0 ? ' (' + code + (vendor ? ', vendor ' + vendor : '') + ')' : '') + (flags ? ' ' + flags : '')));
+        put(line, el('span', 'n', name), el('span', 'k', (code ? ' (' + code + (vendor ? ', vendor ' + vendor : '') + ')' : '') + (flags ? ' ' + flags : '')));
         if (value) put(line, ' ' + visible(value));
         line.title = 'octets ' + offset + ' to ' + (offset + length - 1);
         const select = () => {
