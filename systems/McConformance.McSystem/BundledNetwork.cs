@@ -106,6 +106,11 @@ public sealed class BundledNetwork : IAsyncDisposable
     public BundledMcUser AddMcUser(BundledUserEquipment ue, string home, string name, Wire.Documents.McService service, Func<string, SipIdentitySet?> identitiesFor) =>
         new(ue, this, this[home].Options.Application!.Users.First(u => u.Name == name), home, service, identitiesFor);
 
+    /// <summary>Where a server of the application plane of an MC system is reached: <c>gms</c>, <c>cms</c>,
+    /// <c>idms</c>.</summary>
+    public System.Net.IPEndPoint ServerAddressOf(string system, string server) =>
+        directory.FromServer(server, system, $"{server}.{system}")!.At;
+
     /// <summary>An administrator of a group provides it to a partner (TS 23.280 10.2.x.2).</summary>
     /// <returns>What the partner answered; 0 where it did not; null where there is no such group or partner.</returns>
     public async Task<int?> ProvideGroupAsync(string system, McGroupId group, string partner) =>

@@ -35,6 +35,18 @@ public sealed partial class ScenarioPlan
         if (!ue.Connectivity.ContainsKey(at)) AllowMigration(ue, partner);
     }
 
+    /// <summary>The partner takes security tokens of an MC system that is not bundled, for one of its users.</summary>
+    /// <param name="domain">The MC system.</param>
+    /// <param name="user">Its user.</param>
+    /// <param name="key">Public key of its identity management server, as JWK.</param>
+    public void AddVisitor(string domain, string user, string key)
+    {
+        var partner = Application("partner");
+        partner.Agreements.Add(new AgreementOptions(domain) { IdentityKey = key });
+        var guest = new McServiceId($"sip:{user}.guest@{DomainOf("partner")}");
+        partner.Guests.Add(new GuestOptions(domain, new McServiceId($"sip:{user}@{domain}"), guest));
+    }
+
     /// <summary>A user who has no UE of the own, and uses another's.</summary>
     public void Share(string user, string owner) => Owners[user] = owner;
 

@@ -103,6 +103,10 @@ public sealed partial class SystemsUnderTest : IAsyncDisposable
     /// <summary>Where nodes of an MC system reach its SIP database.</summary>
     public IPEndPoint DatabaseOf(string role) => network[ScenarioPlan.DomainOf(role)].Database;
 
+    /// <summary>Where a server of the application plane is: <c>gms</c>, <c>cms</c>, <c>idms</c>.</summary>
+    public IPEndPoint ServerOf(string role, string server) =>
+        network.ServerAddressOf(ScenarioPlan.DomainOf(role), server);
+
     /// <summary>How a peer opens TLS with a certificate that is right or wrong in one way.</summary>
     public static SslClientAuthenticationOptions TlsWith(string certificate, string host, string peer)
     {

@@ -42,6 +42,9 @@ public sealed class ScenarioWorld : IAsyncDisposable
     /// <summary>How an administrator's last action ended: a status, 0 where no answer came.</summary>
     public int Administered { get; set; } = -1;
 
+    /// <summary>What a server answered to octets that no proper client sends; null where nothing was sent.</summary>
+    public Fakes.Transport.RawHttpAnswer? Answered { get; set; }
+
     /// <summary>What came of the last request for connection details.</summary>
     public (int StatusCode, string Body) Connection { get; set; }
 

@@ -104,6 +104,10 @@ public sealed record AgreementOptions(string Partner)
     /// <summary>Only own users stay in its groups.</summary>
     public bool KeepsOwnMembersOnly { get; set; }
 
+    /// <summary>Public key of its identity management server, handed over out of band (RFC 7517); null for that of the
+    /// bundled one.</summary>
+    public string? IdentityKey { get; init; }
+
     /// <summary>Areas that it serves.</summary>
     public List<string> Areas { get; init; } = [];
 }

@@ -169,7 +169,7 @@ public sealed partial class BundledApplicationPlane : IAsyncDisposable
                     [.. u.Migration.Where(m => m.HasSecurityToken).Select(m => Issuer(m.Partner))])),
             ],
             Mappings = [.. options.Guests.Where(g => g.IsMapped).Select(g => new IdentityMapping(Issuer(g.PrimarySystem), g.PrimaryId.Value, claims.ToDictionary(c => c, _ => g.McServiceId.Value)))],
-            Primaries = [.. options.Agreements.Select(a => new TrustedIssuer(Issuer(a.Partner), [KeyOf(a.Partner).ToPublic()]))],
+            Primaries = [.. options.Agreements.Select(a => new TrustedIssuer(Issuer(a.Partner), [Trust.IdentityKeyOf(a)]))],
         };
     }
 

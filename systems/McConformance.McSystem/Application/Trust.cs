@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using McConformance.Wire.Http.Oidc;
 using McConformance.Wire.Identities;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -24,6 +25,16 @@ internal sealed class Trust(bool isProtected, string system)
     /// <summary>Over SIP. The own gateway server has asked already.</summary>
     public bool Believes(X509Certificate2? certificate, McSystemId claimed, bool hasGateway) =>
         !isProtected || hasGateway || (certificate is not null && Names(claimed).Any(n => certificate.MatchesHostname(n)));
+
+    /// <summary>The public key that was handed over, or that of the bundled identity management server.</summary>
+    /// <exception cref="ArgumentException">What was handed over is no public key.</exception>
+    public static SigningKey IdentityKeyOf(AgreementOptions agreement)
+    {
+        if (agreement.IdentityKey is not { } jwk) return BundledApplicationPlane.KeyOf(agreement.Partner).ToPublic();
+        using var read = System.Text.Json.JsonDocument.Parse(jwk);
+        return SigningKey.Read(read.RootElement) ??
+            throw new ArgumentException($"the identity key of {agreement.Partner} is no public key (RFC 7517)");
+    }
 
     private static string[] Names(McSystemId system) =>
     [

@@ -30,6 +30,8 @@ internal sealed class LinkedStream : Stream, IOctetSink
     /// <summary>Of a server: requests not answered yet. Of a client: answers still to come.</summary>
     private int unanswered;
     private int closed;
+    private bool isSevered;
+    private Task ended = Task.CompletedTask;
 
     public LinkedStream(Stream inner, Carrier carrier, IPEndPoint local, IPEndPoint remote, Link outgoing, Link incoming, bool isServer)
     {
@@ -45,7 +47,8 @@ internal sealed class LinkedStream : Stream, IOctetSink
 
     public IPEndPoint Remote { get; }
 
-    /// <summary>Set when the connection is gone.</summary>
+    /// <summary>Called where the connection must not live on. A server that has said its last word is not cut off: what it
+    /// wrote may still be on its way to the socket.</summary>
     public Action? Closed { get; init; }
 
     public override bool CanRead => true;
@@ -77,7 +80,18 @@ internal sealed class LinkedStream : Stream, IOctetSink
         }
     }
 
-    public void Sever() => Close();
+    public void Sever()
+    {
+        isSevered = true;
+        Close();
+    }
+
+    /// <summary>Ends when the last octets are handed over.</summary>
+    public override async ValueTask DisposeAsync()
+    {
+        Dispose(true);
+        await ended.ConfigureAwait(false);
+    }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -124,7 +138,7 @@ internal sealed class LinkedStream : Stream, IOctetSink
         lock (gate) last = writing;
         // what was handed over still goes out: an answer written just before the end is an answer
         if (last.IsCompleted) End();
-        else _ = last.ContinueWith(_ => End(), TaskScheduler.Default);
+        else ended = last.ContinueWith(_ => End(), TaskScheduler.Default);
         for (var left = isServer ? Interlocked.Exchange(ref unanswered, 0) : 0; left > 0; left--) incoming.Handled();
     }
 
@@ -144,7 +158,7 @@ internal sealed class LinkedStream : Stream, IOctetSink
     private void End()
     {
         inner.Dispose();
-        Closed?.Invoke();
+        if (!isServer || isSevered) Closed?.Invoke();
     }
 
     private void Launch(ReadOnlyMemory<byte> message)
@@ -201,7 +215,7 @@ internal sealed class LinkedStream : Stream, IOctetSink
         catch (Exception e) when (StreamConnection.IsOfTheNetwork(e))
         {
             outgoing.Dropped();
-            Close();
+            Sever();
         }
     }
 }

@@ -1,0 +1,71 @@
+using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace McConformance.Fakes.Transport;
+
+/// <summary>What came back for octets that need not be HTTP.</summary>
+/// <param name="Text">All of it, octet by octet; empty where the connection was closed without a word.</param>
+public sealed partial record RawHttpAnswer(string Text)
+{
+    /// <summary>Status code; 0 where no status line came.</summary>
+    public int StatusCode => Status().Match(Text) is { Success: true } m ? int.Parse(m.Groups[1].ValueSpan) : 0;
+
+    /// <summary>What is behind the empty line.</summary>
+    public string Body => Text.IndexOf("\r\n\r\n", StringComparison.Ordinal) is var at and >= 0 ? Text[(at + 4)..] : "";
+
+    /// <summary>True once all of the body is there that the head tells of.</summary>
+    public bool IsWhole =>
+        Text.Contains("\r\n\r\n", StringComparison.Ordinal) &&
+        (this["Content-Length"] is { } length ? Body.Length >= int.Parse(length)
+            : this["Transfer-Encoding"] is not null && Body.EndsWith("0\r\n\r\n", StringComparison.Ordinal));
+
+    /// <summary>Error code of RFC 6749 5.2 or RFC 6750 3.1, or element of an XCAP error; empty where there is none.</summary>
+    public string Error => Reason().Match(Text) is { Success: true } m ? m.Groups.Values.Skip(1).First(g => g.Success).Value : "";
+
+    /// <summary>Value of a header field; null where it is not there.</summary>
+    public string? this[string name] =>
+        Text.Split("\r\n\r\n")[0].Split("\r\n").Skip(1)
+            .FirstOrDefault(l => l.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase))?[(name.Length + 1)..].Trim();
+
+    [GeneratedRegex(@"^HTTP/1\.1 (\d{3}) ")]
+    private static partial Regex Status();
+
+    [GeneratedRegex("\"error\":\"(\\w+)\"|error=\"(\\w+)\"|[?&]error=(\\w+)|<xcap-error[^>]*><([\\w-]+)")]
+    private static partial Regex Reason();
+}
+
+/// <summary>Sends any octets to an HTTP server, each time on a connection of its own, and takes all that comes.</summary>
+public static class RawHttp
+{
+    /// <summary>A request with what every request needs: Host, Connection and Content-Length.</summary>
+    /// <param name="line">Method and target, as they are to stand.</param>
+    /// <param name="host">Host.</param>
+    /// <param name="headers">Further header lines, as they are to stand.</param>
+    /// <param name="body">Body.</param>
+    public static byte[] Request(string line, string host, IEnumerable<string> headers, ReadOnlySpan<byte> body)
+    {
+        var head = $"{line} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n" +
+            string.Concat(headers.Select(h => h + "\r\n")) + $"Content-Length: {body.Length}\r\n\r\n";
+        return [.. Encoding.Latin1.GetBytes(head), .. body];
+    }
+
+    /// <summary>Sends octets and takes what comes until the answer is whole, or the server closes.</summary>
+    /// <param name="to">Where.</param>
+    /// <param name="octets">What.</param>
+    /// <param name="patience">How long it waits for the next octets.</param>
+    /// <exception cref="TimeoutException">The server neither answers nor closes.</exception>
+    public static async Task<RawHttpAnswer> AskAsync(IPEndPoint to, ReadOnlyMemory<byte> octets, TimeSpan patience)
+    {
+        await using var peer = await RawPeer.ConnectAsync(to);
+        // a server may answer before it has taken all of a long body
+        var sending = peer.SendAsync(octets);
+        var text = new StringBuilder();
+        var answer = new RawHttpAnswer("");
+        while (!answer.IsWhole && await peer.ReceiveAsync(patience) is { Length: > 0 } more)
+            answer = new RawHttpAnswer(text.Append(more).ToString());
+        // what is not sent by now is not wanted: the connection ends with the peer
+        if (sending.IsCompleted) await sending;
+        return answer;
+    }
+}
