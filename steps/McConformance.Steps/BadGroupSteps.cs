@@ -50,7 +50,8 @@ public sealed class BadGroupSteps(ScenarioWorld world)
 
     private Task<RawHttpAnswer> PutAsync(
         string name, string? about = null, string? domain = null, string? at = null, string behind = "",
-        string type = GroupDocument.ContentType, string? header = null, string spoilt = "that is sound", bool asserted = true)
+        string type = GroupDocument.ContentType, string? header = null, string spoilt = "that is sound",
+        bool asserted = true)
     {
         var primary = ScenarioPlan.DomainOf("primary");
         var target = Groups + (at ?? $"global/byGroupID/sip%3A{name}%40{domain ?? primary}") + behind;
@@ -80,7 +81,8 @@ public sealed class BadGroupSteps(ScenarioWorld world)
             DisplayName = "Hostile",
             GroupPriority = 10,
             Members = [new GroupMember(new McServiceId($"sip:zoe@{partner}")) { UserPriority = 40 }],
-            Interconnection = new GroupInterconnection(new McSystemId(home), [new GroupPartner(new McSystemId(partner))]),
+            Interconnection = new GroupInterconnection(
+                new McSystemId(home), [new GroupPartner(new McSystemId(partner))]),
         }).ToOctets());
     }
 }

@@ -81,9 +81,10 @@ public sealed class BadTokenSteps(ScenarioWorld world)
     [Then("^no header was slipped into the answer, and the client is sent nowhere else$")]
     public void NothingSlippedIn()
     {
-        var claim = new Claim("CFG-MIG-5", "what a client sends does not become a header, and it is sent to its own place only");
+        var claim = new Claim("CFG-MIG-5", "what a client sends becomes no header, and leads it to its own place only");
         var place = world.Answered?["Location"] ?? "nowhere";
-        var isOwn = place == "nowhere" || place.StartsWith("https://client.example/callback?", StringComparison.Ordinal);
+        var isOwn = place == "nowhere" ||
+            place.StartsWith("https://client.example/callback?", StringComparison.Ordinal);
         world.Judge(claim.Seen(isOwn && world.Answered?["Set-Cookie"] is null, "the client's own place", place));
     }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using McConformance.Checks;
 using McConformance.Checks.Flow;
+using McConformance.Checks.Migration;
 using McConformance.Fakes.Peers;
 using McConformance.Steps.TestConfiguration;
 using McConformance.Steps.World;
@@ -95,11 +96,11 @@ public sealed class PeerSteps(ScenarioWorld world) : IDisposable
             : claim.Compare(arrived, "scscf.ims.partner.example mms.ims.partner.example", string.Join(" ", record)));
     }
 
-    [Then("^tshark finds no malformed packet in the recording$")]
-    public async Task NoMalformed()
+    [Then(@"^tshark finds no malformed packet in the recording(?: \((\S+)\))?$")]
+    public async Task NoMalformed(string requirement)
     {
         var text = await TsharkAsync("-T", "fields", "-e", "frame.number", "-e", "_ws.malformed", "-Y", "_ws.malformed || diameter.avp.invalid-data");
-        world.Judge(new Claim("SPR-4", "another dissector reads every message").Seen(text.Trim().Length == 0, "no malformed packet", text));
+        world.Judge(new Claim(requirement.Length > 0 ? requirement : "SPR-4", "another dissector reads every message").Seen(text.Trim().Length == 0, "no malformed packet", text));
     }
 
     [Then("^tshark names the commands and the authentication information$")]
@@ -109,6 +110,16 @@ public sealed class PeerSteps(ScenarioWorld world) : IDisposable
         string[] wanted = ["Multimedia-Auth", "3GPP Cx", "AVP: Public-Identity(601)", "SIP-Auth-Data-Item(612)", "SIP-Authenticate(609)", "AVP: Route-Record(282)"];
         var missing = wanted.Where(w => !text.Contains(w, StringComparison.Ordinal)).ToArray();
         world.Judge(new Claim("SPR-7", "another dissector names commands and AVPs").Seen(missing.Length == 0, string.Join(", ", wanted), $"without {string.Join(", ", missing)}"));
+    }
+
+    [Then("^tshark names every method and status of SIP and HTTP, and reads the bodies of many parts$")]
+    public async Task NamesApplicationPlane()
+    {
+        var seen = await world.ObserveAsync();
+        var text = await TsharkAsync(
+            "-Y", "sip || http", "-T", "fields", "-E", "separator=;", "-e", "sip.Method", "-e", "sip.Status-Code",
+            "-e", "http.request.method", "-e", "http.response.code", "-e", "frame.protocols");
+        world.Judge(TsharkReadsApplicationPlane.Judge(seen, text));
     }
 
     /// <inheritdoc/>

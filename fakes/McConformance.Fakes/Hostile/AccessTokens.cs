@@ -27,7 +27,8 @@ public static class AccessTokens
             case "signed with the public key as a secret":
                 var signed = $"{Header(parts[0], "HS256")}.{parts[1]}";
                 var secret = Encoding.UTF8.GetBytes(JsonNode.Parse(keySet)!["keys"]![0]!["x"]!.GetValue<string>());
-                return $"{signed}.{Base64Url.EncodeToString(HMACSHA256.HashData(secret, Encoding.ASCII.GetBytes(signed)))}";
+                var code = HMACSHA256.HashData(secret, Encoding.ASCII.GetBytes(signed));
+                return $"{signed}.{Base64Url.EncodeToString(code)}";
             case "with claims changed afterwards":
                 return $"{parts[0]}.{Prolonged(parts[1])}.{parts[2]}";
             case "with half a signature":

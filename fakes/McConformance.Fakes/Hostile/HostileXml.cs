@@ -38,7 +38,8 @@ public static class HostileXml
 
     private static byte[] Before(string sound, string definition)
     {
-        var at = sound.StartsWith("<?xml", StringComparison.Ordinal) ? sound.IndexOf("?>", StringComparison.Ordinal) + 2 : 0;
+        var isDeclared = sound.StartsWith("<?xml", StringComparison.Ordinal);
+        var at = isDeclared ? sound.IndexOf("?>", StringComparison.Ordinal) + 2 : 0;
         return Encoding.UTF8.GetBytes(sound.Insert(at, definition));
     }
 

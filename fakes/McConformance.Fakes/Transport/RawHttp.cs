@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -11,22 +12,41 @@ public sealed partial record RawHttpAnswer(string Text)
     /// <summary>Status code; 0 where no status line came.</summary>
     public int StatusCode => Status().Match(Text) is { Success: true } m ? int.Parse(m.Groups[1].ValueSpan) : 0;
 
-    /// <summary>What is behind the empty line.</summary>
-    public string Body => Text.IndexOf("\r\n\r\n", StringComparison.Ordinal) is var at and >= 0 ? Text[(at + 4)..] : "";
+    /// <summary>What is behind the empty line, without the lengths of chunks (RFC 9112 7.1).</summary>
+    public string Body => this["Transfer-Encoding"] is null ? Rest : Joined(Rest);
+
+    private string Rest =>
+        Text.IndexOf("\r\n\r\n", StringComparison.Ordinal) is var at and >= 0 ? Text[(at + 4)..] : "";
 
     /// <summary>True once all of the body is there that the head tells of.</summary>
     public bool IsWhole =>
         Text.Contains("\r\n\r\n", StringComparison.Ordinal) &&
         (this["Content-Length"] is { } length ? Body.Length >= int.Parse(length)
-            : this["Transfer-Encoding"] is not null && Body.EndsWith("0\r\n\r\n", StringComparison.Ordinal));
+            : this["Transfer-Encoding"] is not null && Rest.EndsWith("0\r\n\r\n", StringComparison.Ordinal));
 
-    /// <summary>Error code of RFC 6749 5.2 or RFC 6750 3.1, or element of an XCAP error; empty where there is none.</summary>
-    public string Error => Reason().Match(Text) is { Success: true } m ? m.Groups.Values.Skip(1).First(g => g.Success).Value : "";
+    /// <summary>Error code of RFC 6749 5.2 or RFC 6750 3.1, or element of an XCAP error; empty where none.</summary>
+    public string Error =>
+        Reason().Match(Text) is { Success: true } m ? m.Groups.Values.Skip(1).First(g => g.Success).Value : "";
 
     /// <summary>Value of a header field; null where it is not there.</summary>
     public string? this[string name] =>
         Text.Split("\r\n\r\n")[0].Split("\r\n").Skip(1)
-            .FirstOrDefault(l => l.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase))?[(name.Length + 1)..].Trim();
+            .FirstOrDefault(l => l.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase))?[(name.Length + 1)..]
+            .Trim();
+
+    private static string Joined(string chunks)
+    {
+        var body = new StringBuilder();
+        while (chunks.IndexOf("\r\n", StringComparison.Ordinal) is var end and > 0)
+        {
+            var length = int.Parse(chunks.AsSpan(0, end), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+            if (length == 0 || end + 2 + length > chunks.Length) break;
+            body.Append(chunks, end + 2, length);
+            chunks = chunks[(end + 2 + length)..].TrimStart('\r', '\n');
+        }
+
+        return body.ToString();
+    }
 
     [GeneratedRegex(@"^HTTP/1\.1 (\d{3}) ")]
     private static partial Regex Status();
@@ -35,7 +55,7 @@ public sealed partial record RawHttpAnswer(string Text)
     private static partial Regex Reason();
 }
 
-/// <summary>Sends any octets to an HTTP server, each time on a connection of its own, and takes all that comes.</summary>
+/// <summary>Sends any octets to an HTTP server, each time on a connection of its own, and takes what comes.</summary>
 public static class RawHttp
 {
     /// <summary>A request with what every request needs: Host, Connection and Content-Length.</summary>

@@ -30,18 +30,20 @@ public sealed class FakeIdentityClient(IPEndPoint server, string host, TimeSpan 
         var answer = await AuthorizeAsync(user, password);
         var location = answer["Location"] ?? "";
         var at = location.IndexOf("code=", StringComparison.Ordinal);
-        if (at < 0) throw new InvalidOperationException($"the precondition does not hold: no code, but {answer.StatusCode}");
+        if (at < 0) throw new InvalidOperationException($"the precondition does not hold: {answer.StatusCode}, no code");
         Code = location[(at + 5)..].Split('&')[0];
     }
 
-    /// <summary>Authorization request with other parameters than the right ones; one without a value is left out.</summary>
-    public Task<RawHttpAnswer> AuthorizeAsync(string user, string password, params (string Name, string Value)[] changes)
+    /// <summary>Authorization request with other parameters than the right ones; one without a value is left
+    /// out.</summary>
+    public Task<RawHttpAnswer> AuthorizeAsync(
+        string user, string password, params (string Name, string Value)[] changes)
     {
         var challenge = Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(proof)));
         var query = Form(
             [
-                ("response_type", "code"), ("client_id", ClientId), ("scope", "openid 3gpp:mc:ptt_service"), ("redirect_uri", Redirect),
-                ("state", "s1"), ("code_challenge", challenge), ("code_challenge_method", "S256"),
+                ("response_type", "code"), ("client_id", ClientId), ("scope", "openid 3gpp:mc:ptt_service"),
+                ("redirect_uri", Redirect), ("state", "s1"), ("code_challenge", challenge), ("code_challenge_method", "S256"),
             ], changes);
         return PostAsync("/authorize?" + query, Form([("username", user), ("password", password)], []));
     }
@@ -51,8 +53,8 @@ public sealed class FakeIdentityClient(IPEndPoint server, string host, TimeSpan 
     {
         var answer = await PostAsync("/token", Form(
             [
-                ("grant_type", "authorization_code"), ("code", Code), ("client_id", ClientId), ("redirect_uri", Redirect),
-                ("code_verifier", proof),
+                ("grant_type", "authorization_code"), ("code", Code), ("client_id", ClientId),
+                ("redirect_uri", Redirect), ("code_verifier", proof),
             ], changes));
         if (answer.StatusCode == 200) RefreshToken = ValueOf(answer, "refresh_token");
         return answer;
@@ -65,8 +67,8 @@ public sealed class FakeIdentityClient(IPEndPoint server, string host, TimeSpan 
     /// <summary>Presents a security token (RFC 7523 2.1).</summary>
     public Task<RawHttpAnswer> PresentAsync(string assertion) => PostAsync("/token", Form(
         [
-            ("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer"), ("assertion", assertion), ("client_id", ClientId),
-            ("scope", "openid 3gpp:mc:ptt_service"),
+            ("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer"), ("assertion", assertion),
+            ("client_id", ClientId), ("scope", "openid 3gpp:mc:ptt_service"),
         ], []));
 
     /// <summary>The server's public keys.</summary>
@@ -75,7 +77,8 @@ public sealed class FakeIdentityClient(IPEndPoint server, string host, TimeSpan 
 
     /// <summary>Sends a form.</summary>
     public Task<RawHttpAnswer> PostAsync(string target, string form) => RawHttp.AskAsync(server, RawHttp.Request(
-        "POST " + target, host, ["Content-Type: application/x-www-form-urlencoded"], Encoding.ASCII.GetBytes(form)), patience);
+        "POST " + target, host, ["Content-Type: application/x-www-form-urlencoded"], Encoding.ASCII.GetBytes(form)),
+        patience);
 
     private static string ValueOf(RawHttpAnswer answer, string name)
     {
@@ -86,7 +89,8 @@ public sealed class FakeIdentityClient(IPEndPoint server, string host, TimeSpan 
 
     private static string Form((string Name, string Value)[] fields, (string Name, string Value)[] changes)
     {
-        var all = fields.Select(f => changes.Any(c => c.Name == f.Name) ? (f.Name, changes.First(c => c.Name == f.Name).Value) : f);
+        var all = fields.Select(f =>
+            changes.Any(c => c.Name == f.Name) ? (f.Name, changes.First(c => c.Name == f.Name).Value) : f);
         return string.Join('&', all.Where(f => f.Item2.Length > 0)
             .Concat(changes.Where(c => fields.All(f => f.Name != c.Name)).Select(c => (c.Name, c.Value)))
             .Select(f => $"{f.Item1.TrimEnd('2')}={Uri.EscapeDataString(f.Item2)}"));

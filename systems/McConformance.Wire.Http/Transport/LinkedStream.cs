@@ -47,8 +47,8 @@ internal sealed class LinkedStream : Stream, IOctetSink
 
     public IPEndPoint Remote { get; }
 
-    /// <summary>Called where the connection must not live on. A server that has said its last word is not cut off: what it
-    /// wrote may still be on its way to the socket.</summary>
+    /// <summary>Called where the connection must not live on. A server that has said its last word is not cut off:
+    /// what it wrote may still be on its way to the socket.</summary>
     public Action? Closed { get; init; }
 
     public override bool CanRead => true;
