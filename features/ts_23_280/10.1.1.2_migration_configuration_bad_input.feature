@@ -112,10 +112,30 @@ Feature: 10.1.1.2 Migration configuration: bad input
       | a part of her profile                            | 404        |
       | a document with a name of 3,000 characters       | 404 or 414 |
       | a document with a name of 100,000 characters     | 414        |
-      | her profile, which is to be replaced             | 405        |
-      | her profile, which is to be deleted              | 405        |
+      | her profile, which is to be deleted              | 403 or 405 |
       | her profile by a method that nobody knows        | 405        |
       | her profile, with a line break in a header       | 400        |
       | her profile, with a header of 100,000 characters | 431        |
       | her profile, with a colon missing in a header    | 400        |
       | her profile, without a token                     | 403        |
+
+  @CFG-MIG-7 @negative
+  Scenario Outline: A profile <how> is not stored
+    Given alice has done all that comes before service authorization
+    When alice's client replaces her profile in the partner MC system by a document <how>
+    Then the server answers <answer> (CFG-MIG-7)
+    And alice's profile is still given to her by the partner
+
+    Examples:
+      | how                                       | answer                                      |
+      | that is sound                             | 403 or 409 or 409 schema-validation-error   |
+      | with a document type                      | 409 not-well-formed                         |
+      | with an external entity                   | 409 not-well-formed                         |
+      | with an external entity of another server | 409 not-well-formed                         |
+      | with an external document type            | 409 not-well-formed                         |
+      | with a parameter entity                   | 409 not-well-formed                         |
+      | with an entity bomb                       | 409 not-well-formed                         |
+      | of 10 MB                                  | 413                                         |
+      | nested 10,000 deep                        | 409 not-well-formed                         |
+      | that is cut off                           | 409 not-well-formed                         |
+      | that is not in its encoding               | 409 not-well-formed                         |

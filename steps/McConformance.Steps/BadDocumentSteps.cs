@@ -1,3 +1,4 @@
+using McConformance.Fakes.Hostile;
 using McConformance.Steps.World;
 
 namespace McConformance.Steps;
@@ -8,6 +9,9 @@ public sealed class BadDocumentSteps(ScenarioWorld world)
 {
     private const string Root = "/xcap-root/org.3gpp.mcptt.user-profile/";
     private const string Alice = "users/sip%3Aalice.guest%40partner.example/";
+    private const string Harm =
+        "<mcptt-user-profile xmlns=\"urn:3gpp:mcptt:user-profile:1.0\"><Name>harm</Name></mcptt-user-profile>";
+
     private const string Profile = "mcptt-user-profile-1.xml";
 
     [When("^alice's client asks the partner's configuration management server for (.+)$")]
@@ -26,6 +30,19 @@ public sealed class BadDocumentSteps(ScenarioWorld world)
         });
     }
 
+    [When("^alice's client replaces her profile in the partner MC system by a document (.+)$")]
+    public async Task Replaces(string how)
+    {
+        await world.SystemsAsync();
+        string[] headers =
+        [
+            "Authorization: Bearer " + world.Running.TokensOf("alice").Partner,
+            "Content-Type: application/vnd.3gpp.mcptt-user-profile+xml",
+        ];
+        var body = HostileXml.Spoil(Harm, how);
+        world.Answered = await world.AskServerAsync("partner", "cms", $"PUT {Root}{Alice}{Profile}", headers, body);
+    }
+
     private static string TargetOf(string what) => what switch
     {
         "the profile of another user" => $"GET {Root}users/sip%3Abob.guest%40partner.example/{Profile}",
@@ -40,7 +57,6 @@ public sealed class BadDocumentSteps(ScenarioWorld world)
         "a part of her profile" => $"GET {Root}{Alice}{Profile}/~~/mcptt-user-profile/Name",
         "a document with a name of 3,000 characters" => $"GET {Root}{Alice}{new string('x', 3_000)}",
         "a document with a name of 100,000 characters" => $"GET {Root}{Alice}{new string('x', 100_000)}",
-        "her profile, which is to be replaced" => $"PUT {Root}{Alice}{Profile}",
         "her profile, which is to be deleted" => $"DELETE {Root}{Alice}{Profile}",
         "her profile by a method that nobody knows" => $"HARM {Root}{Alice}{Profile}",
         _ => $"GET {Root}{Alice}{Profile}",

@@ -114,7 +114,11 @@ public sealed class BadTokenSteps(ScenarioWorld world)
     {
         var (primary, partner) = world.Running.TokensOf("alice");
         var claim = new Claim("CFG-MIG-7", "a user's profile is given to the user");
-        world.JudgeAnswer(claim, await world.FetchProfileAsync(role, role == "partner" ? partner : primary), "200");
+        var given = await world.FetchProfileAsync(role, role == "partner" ? partner : primary);
+        world.JudgeAnswer(claim, given, "200");
+        var isHis = given.Body.Contains("<mcptt-user-profile", StringComparison.Ordinal) &&
+            !given.Body.Contains("harm", StringComparison.Ordinal);
+        world.Judge(claim.Seen(isHis, "the profile as it was", "another document"));
     }
 
     private async Task<RawHttpAnswer> AskAsync(FakeIdentityClient client, string what)

@@ -30,7 +30,7 @@ public sealed class FakeIdentityClient(IPEndPoint server, string host, TimeSpan 
         var answer = await AuthorizeAsync(user, password);
         var location = answer["Location"] ?? "";
         var at = location.IndexOf("code=", StringComparison.Ordinal);
-        if (at < 0) throw new InvalidOperationException($"the precondition does not hold: {answer.StatusCode}, no code");
+        if (at < 0) throw new InvalidOperationException($"the precondition does not hold: {answer.StatusCode}");
         Code = location[(at + 5)..].Split('&')[0];
     }
 
@@ -43,7 +43,8 @@ public sealed class FakeIdentityClient(IPEndPoint server, string host, TimeSpan 
         var query = Form(
             [
                 ("response_type", "code"), ("client_id", ClientId), ("scope", "openid 3gpp:mc:ptt_service"),
-                ("redirect_uri", Redirect), ("state", "s1"), ("code_challenge", challenge), ("code_challenge_method", "S256"),
+                ("redirect_uri", Redirect), ("state", "s1"), ("code_challenge", challenge),
+                ("code_challenge_method", "S256"),
             ], changes);
         return PostAsync("/authorize?" + query, Form([("username", user), ("password", password)], []));
     }
