@@ -116,6 +116,9 @@ public sealed class BundledNetwork : IAsyncDisposable
     public async Task<int?> ProvideGroupAsync(string system, McGroupId group, string partner) =>
         (await this[system].Application!.Groups.ProvideAsync(group, new McSystemId(partner)).ConfigureAwait(false))?.StatusCode;
 
+    /// <summary>The administrators of an MC system, as far as they deal with members from partners.</summary>
+    public GroupAdministration AdministratorsOf(string system) => new(this[system].Application!.Groups);
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

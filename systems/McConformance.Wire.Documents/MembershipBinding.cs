@@ -17,6 +17,19 @@ public sealed record MembershipBinding
     /// <summary>Namespace of all elements.</summary>
     public string Namespace { get; init; } = "urn:mcconformance:ns:membership:1.0";
 
+    /// <summary>Application of the documents in XCAP (RFC 4825 6.2). Everything lies in the tree of the MC system that
+    /// asks, under the public service identity of its group management server.</summary>
+    public string Auid { get; init; } = "mcconformance.membership";
+
+    /// <summary>Name of the overview in that tree (OWN MEM-OVERVIEW).</summary>
+    public string OverviewDocument { get; init; } = "interconnection-groups.xml";
+
+    /// <summary>Folder of proposals, one for a group, named by it (OWN MEM-PROPOSE).</summary>
+    public string Proposals { get; init; } = "proposals";
+
+    /// <summary>Folder of decisions, one for a group, named by it (OWN MEM-OUTCOME).</summary>
+    public string Decisions { get; init; } = "decisions";
+
     /// <summary>Root: groups for which a partner can propose users.</summary>
     public string Overview { get; init; } = "interconnection-groups";
 

@@ -128,6 +128,27 @@ public sealed partial class ScenarioPlan
         }));
     }
 
+    /// <summary>Says for which other MC systems the group is, and how their changes of membership take effect.</summary>
+    public void OpenGroup(params IReadOnlyList<GroupPartner> partners)
+    {
+        var groups = Application("primary").Groups;
+        groups[0] = groups[0].WithPartners(partners);
+    }
+
+    /// <summary>Adds a group of the primary that is for the third MC system alone, and one that is for nobody else.</summary>
+    public void AddOtherGroups()
+    {
+        var primary = DomainOf("primary");
+        var alice = new GroupMember(new McServiceId($"sip:alice@{primary}"));
+        var inner = GroupDocument.Create(new GroupDescription { Id = new McGroupId($"sip:inner@{primary}"), Members = [alice] });
+        var fire = new GroupDescription { Id = new McGroupId($"sip:fire-1@{primary}"), Members = [alice] };
+        Application("primary").Groups.Add(inner);
+        Application("primary").Groups.Add(GroupDocument.Create(fire).WithPartners([new GroupPartner(new McSystemId(DomainOf("third")))]));
+    }
+
+    /// <summary>The primary takes proposals of members from the partner.</summary>
+    public void TakeProposals() => Agreement("primary", "partner").MayProposeMembers = true;
+
     /// <summary>The partner's profile of a user lists the group.</summary>
     public void ListGroup(string user)
     {
@@ -188,6 +209,9 @@ public sealed partial class ScenarioPlan
                 break;
             case "the primary MC system does not give groups to the partner":
                 Agreement("primary", "partner").MayPullGroups = false;
+                break;
+            case "the primary MC system takes no proposals from the partner":
+                Agreement("primary", "partner").MayProposeMembers = false;
                 break;
             case "alice has no identity in the partner MC system":
                 partner.Guests[0].IsMapped = false;

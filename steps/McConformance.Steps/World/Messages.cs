@@ -37,9 +37,18 @@ public static class Messages
         "service request" => (o => Sip(o, m => m.IsRequest && m.Method == SipMethod.Publish), 0),
         "service answer" => (o => Sip(o, m => !m.IsRequest && m.Method == SipMethod.Publish && m.StatusCode >= 200), 0),
         "acceptance" => (o => Sip(o, m => !m.IsRequest && m.Method == SipMethod.Message && m.StatusCode >= 200), 0),
-        "group information" => (o => Http(o, m => m.Method == "PUT"), 0),
+        "group information" => (o => Http(o, m => m.Method == "PUT" && m.MediaType != Membership.ContentType), 0),
         "group information request" => (o => Http(o, m => m.Method == "GET"), 0),
         "group information response" => (o => Http(o, m => !m.IsRequest), 0),
+        "overview request" => (o => Http(o, m => m.Method == "GET" && m.Path.EndsWith(MembershipBinding.Own.OverviewDocument, StringComparison.Ordinal)), 0),
+        "overview" => (o => Http(o, m => !m.IsRequest && Holds(m, MembershipBinding.Own.Overview)), 0),
+        "membership proposal" => (o => Http(o, m => m.Method == "PUT" && Holds(m, MembershipBinding.Own.Proposal)), 0),
+        "proposal shown" => (o => Http(o, m => !m.IsRequest && Holds(m, MembershipBinding.Own.Proposal)), 0),
+        "membership answer" => (o => Http(o, m => !m.IsRequest && Holds(m, MembershipBinding.Own.Decision)), 0),
+        "membership decision" => (o => Http(o, m => m.Method == "PUT" && Holds(m, MembershipBinding.Own.Decision)), 0),
+        "membership refusal" => (o => Http(o, m => m.StatusCode >= 400), 0),
+        "receipt" => (o => Http(o, m => m.StatusCode == 200 && m.Body.IsEmpty && m["ETag"] is null), 0),
+        "group deletion" => (o => Http(o, m => m.Method == "DELETE"), 0),
         "profile" => (o => Http(o, m => m.StatusCode == 200 && m.MediaType.EndsWith("user-profile+xml", StringComparison.Ordinal)), 0),
         "profile request" => (o => Http(o, m => m.Method == "GET" && m.Path.Contains("user-profile", StringComparison.Ordinal)), 0),
         "functional aliases" => (o =>
@@ -70,12 +79,16 @@ public static class Messages
     {
         "migration request" or "migration response" or "end of migration" or "service request" or "service answer" or "acceptance" => WireProtocol.Sip,
         "group information" or "group information request" or "group information response" or "partner access request" or "partner access response" => WireProtocol.Http,
+        "overview request" or "overview" or "membership proposal" or "membership answer" or "membership decision" or "receipt" => WireProtocol.Http,
         "identities request" or "identities response" => WireProtocol.Diameter,
         _ => null,
     };
 
     private static bool Info(ReadOnlyMemory<byte> octets, string type) =>
         Sip(octets, m => m.IsRequest && m.Method == SipMethod.Message) && octets.Span.IndexOf(System.Text.Encoding.ASCII.GetBytes($">{type}<")) >= 0;
+
+    private static bool Holds(HttpMessage message, string root) =>
+        message.MediaType == Membership.ContentType && message.Body.Span.IndexOf(System.Text.Encoding.ASCII.GetBytes($"<{root} ")) >= 0;
 
     private static bool Http(ReadOnlyMemory<byte> octets, Func<HttpMessage, bool> condition) => HttpMessage.Read(octets) is { } message && condition(message);
 

@@ -45,6 +45,9 @@ public sealed class ScenarioWorld : IAsyncDisposable
     /// <summary>What a server answered to octets that no proper client sends; null where nothing was sent.</summary>
     public Fakes.Transport.RawHttpAnswer? Answered { get; set; }
 
+    /// <summary>Lists of members that were proposed, by their ids, in order.</summary>
+    public List<string> Proposed { get; } = [];
+
     /// <summary>What came of the last request for connection details.</summary>
     public (int StatusCode, string Body) Connection { get; set; }
 

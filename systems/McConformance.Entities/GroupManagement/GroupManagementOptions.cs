@@ -51,6 +51,9 @@ public sealed record GroupPartnerSystem(McSystemId System, string Host)
     /// <summary>It may request group configuration.</summary>
     public bool MayPull { get; init; }
 
+    /// <summary>It may propose members for groups that name it (TR 23.781 5.1.12).</summary>
+    public bool MayPropose { get; init; }
+
     /// <summary>What is made of its groups.</summary>
     public GroupPolicy Policy { get; init; } = new();
 }
@@ -82,6 +85,12 @@ public sealed record GroupManagementOptions
     /// <summary>Whether a peer may speak for an MC system, from its connection; always true inside one trust domain.</summary>
     public Func<Microsoft.AspNetCore.Http.HttpContext, McSystemId, bool> MaySpeakFor { get; init; } = (_, _) => true;
 
+    /// <summary>Names on the wire of membership between administrators (OWN MEM).</summary>
+    public MembershipBinding Membership { get; init; } = MembershipBinding.Own;
+
     /// <summary>Own public service identity.</summary>
-    public string Identity => $"sip:gms@{System.Value}";
+    public string Identity => IdentityOf(System);
+
+    /// <summary>Public service identity of the group management server of an MC system.</summary>
+    public static string IdentityOf(McSystemId system) => $"sip:gms@{system.Value}";
 }

@@ -22,6 +22,9 @@ public sealed class GroupManagementServer : IAsyncDisposable
     private readonly GroupTransfer transfer;
     private readonly GroupConfigurationPush push;
     private readonly GroupConfigurationPull pull;
+    private readonly GroupDistribution distribution;
+    private readonly MembershipAtHome atHome;
+    private readonly MembershipAtPartner atPartner;
 
     /// <summary>Makes a server; it holds no groups.</summary>
     public GroupManagementServer(GroupManagementOptions options)
@@ -31,6 +34,9 @@ public sealed class GroupManagementServer : IAsyncDisposable
         Notices = new ChangeNotices(options, groups);
         push = new GroupConfigurationPush(options, groups, Notices);
         pull = new GroupConfigurationPull(options, groups, transfer, Notices);
+        distribution = new GroupDistribution(options, groups, transfer, Notices);
+        atHome = new MembershipAtHome(options, groups, distribution, transfer);
+        atPartner = new MembershipAtPartner(options, transfer);
     }
 
     /// <summary>Subscriptions of MC service servers.</summary>
@@ -55,11 +61,18 @@ public sealed class GroupManagementServer : IAsyncDisposable
         return options.Partners.FirstOrDefault(p => p.System == partner) is { } known ? await transfer.PushAsync(id, known, group.Original).ConfigureAwait(false) : null;
     }
 
+    /// <summary>What administrators of groups that are at home here do about members from partners (TR 23.781 5.1.12).</summary>
+    public MembershipAtHome MembersFromPartners => atHome;
+
+    /// <summary>What administrators of users do who are to be members of groups of other MC systems (TR 23.781 5.1.12).</summary>
+    public MembershipAtPartner MembersForPartners => atPartner;
+
     /// <summary>Handles one request.</summary>
     public async Task HandleAsync(HttpContext context)
     {
-        var target = context.Features.Get<IHttpRequestFeature>()!.RawTarget;
-        if (XcapSelector.Read(target, Root) is not { Auid: GroupDocument.Auid, IsGlobal: true } selector || !selector.Name.StartsWith(Tree, StringComparison.Ordinal))
+        var selector = XcapSelector.Read(context.Features.Get<IHttpRequestFeature>()!.RawTarget, Root);
+        if (selector is { IsGlobal: false } && selector.Auid == options.Membership.Auid) await ServeMembershipAsync(context, selector).ConfigureAwait(false);
+        else if (selector is not { Auid: GroupDocument.Auid, IsGlobal: true } || !selector.Name.StartsWith(Tree, StringComparison.Ordinal))
             context.Response.StatusCode = 404;
         else if (!McGroupId.TryRead(selector.Name[Tree.Length..], out var id)) context.Response.StatusCode = 404;
         else if (selector.Node.Length > 0) context.Response.StatusCode = 405;
@@ -97,7 +110,7 @@ public sealed class GroupManagementServer : IAsyncDisposable
     /// <summary>CSC-3 and CSC-16: whoever the network says it is (TS 24.482 annex A).</summary>
     private async Task ServeNetworkAsync(HttpContext context, McGroupId id)
     {
-        var asserted = context.Request.Headers["X-3GPP-Asserted-Identity"].ToString().Trim('"', ' ');
+        var asserted = AssertedBy(context);
         if (options.McServiceServers.Contains(asserted))
         {
             if (context.Request.Method is not ("GET" or "HEAD")) context.Response.StatusCode = 405;
@@ -106,12 +119,31 @@ public sealed class GroupManagementServer : IAsyncDisposable
             return;
         }
 
-        var system = asserted.StartsWith("sip:gms@", StringComparison.OrdinalIgnoreCase) ? new McSystemId(asserted[8..]) : default;
-        var partner = options.Partners.FirstOrDefault(p => p.System == system);
-        if (partner is null || !options.MaySpeakFor(context, system)) context.Response.StatusCode = 403;
+        if (PartnerOf(context, asserted) is not { } partner) context.Response.StatusCode = 403;
         else if (context.Request.Method is "PUT" or "DELETE") await push.HandleAsync(context, id, partner).ConfigureAwait(false);
         else await ProvideAsync(context, id, partner).ConfigureAwait(false);
     }
+
+    /// <summary>CSC-16, TR 23.781 5.1.12: each MC system in its own tree.</summary>
+    private async Task ServeMembershipAsync(HttpContext context, XcapSelector selector)
+    {
+        var asserted = AssertedBy(context);
+        if (selector.Node.Length > 0) context.Response.StatusCode = 405;
+        else if (PartnerOf(context, asserted) is not { } other || selector.Owner != asserted) context.Response.StatusCode = 403;
+        else if (atPartner.IsFor(context, selector)) await atPartner.HandleAsync(context, selector, other).ConfigureAwait(false);
+        else await atHome.HandleAsync(context, selector, other).ConfigureAwait(false);
+    }
+
+    /// <summary>The MC system that asks; null where it is none that is known, or not the one that it says it is.</summary>
+    private GroupPartnerSystem? PartnerOf(HttpContext context, string asserted)
+    {
+        var partner = options.Partners.FirstOrDefault(
+            p => string.Equals(GroupManagementOptions.IdentityOf(p.System), asserted, StringComparison.OrdinalIgnoreCase));
+        return partner is not null && options.MaySpeakFor(context, partner.System) ? partner : null;
+    }
+
+    private static string AssertedBy(HttpContext context) =>
+        context.Request.Headers["X-3GPP-Asserted-Identity"].ToString().Trim('"', ' ');
 
     /// <summary>TS 23.280 10.2.x.3 step 3: only groups of this MC system, and only to their partners.</summary>
     private async Task ProvideAsync(HttpContext context, McGroupId id, GroupPartnerSystem partner)
@@ -155,28 +187,16 @@ public sealed class GroupManagementServer : IAsyncDisposable
         if (context.Request.Method == "DELETE")
         {
             context.Response.StatusCode = groups.Remove(id) is null ? 404 : 200;
-            if (before is not null) await TellHoldersAsync(id, before, null).ConfigureAwait(false);
+            if (before is not null) await distribution.TellHoldersAsync(id, before, null).ConfigureAwait(false);
             return;
         }
 
         if (await GroupBody.ReadAsync(context, id).ConfigureAwait(false) is not var (octets, document)) return;
         var stored = new StoredGroup(octets, octets, document);
         groups.Put(id, stored);
-        Notices.Changed(id, before?.ETag, stored.ETag);
-        await TellHoldersAsync(id, before, stored).ConfigureAwait(false);
+        await distribution.TellHoldersAsync(id, before, stored).ConfigureAwait(false);
         context.Response.StatusCode = before is null ? 201 : 200;
         context.Response.Headers.ETag = stored.ETag;
-    }
-
-    private async Task TellHoldersAsync(McGroupId id, StoredGroup? before, StoredGroup? now)
-    {
-        if (before is not null && now is null) Notices.Changed(id, before.ETag, null);
-        foreach (var partner in options.Partners.Where(p => groups.TagAt(id, p.System) is not null))
-        {
-            var isStillPartner = now?.Group.Description.Interconnection?.Partners.Any(p => p.Id == partner.System) == true;
-            if (isStillPartner) await transfer.PushAsync(id, partner, now!.Original).ConfigureAwait(false);
-            else await transfer.DeleteAsync(id, partner).ConfigureAwait(false);
-        }
     }
 }
 

@@ -45,6 +45,20 @@ internal sealed class StoredGroups
         }
     }
 
+    /// <summary>Changes a group that is at home here, so that nobody comes between reading and writing.</summary>
+    /// <returns>Before and after; null where there is no such group.</returns>
+    public (StoredGroup Before, StoredGroup Now)? Update(McGroupId id, Func<GroupDocument, GroupDocument> change)
+    {
+        lock (gate)
+        {
+            if (!groups.TryGetValue(id, out var before)) return null;
+            var document = change(before.Group);
+            var octets = document.ToOctets();
+            var now = groups[id] = new StoredGroup(octets, octets, document);
+            return (before, now);
+        }
+    }
+
     public StoredGroup? Remove(McGroupId id)
     {
         lock (gate) return groups.Remove(id, out var before) ? before : null;

@@ -92,6 +92,9 @@ public sealed record AgreementOptions(string Partner)
     /// <summary>It may request groups.</summary>
     public bool MayPullGroups { get; set; } = true;
 
+    /// <summary>It may propose own users for groups that name it (TR 23.781 5.1.12).</summary>
+    public bool MayProposeMembers { get; set; } = true;
+
     /// <summary>What is made of its groups; null leaves a part as it is.</summary>
     public byte? GroupPriority { get; set; }
 
