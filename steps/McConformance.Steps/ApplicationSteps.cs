@@ -14,6 +14,13 @@ public sealed class ApplicationSteps(ScenarioWorld world)
         world.Plan.AddApplicationPlane();
     }
 
+    [Given("^the third MC system with its application plane$")]
+    public void Third()
+    {
+        world.Plan.AddSystem("third");
+        world.Plan.AddApplicationPlane();
+    }
+
     [Given("^the application planes of both MC systems$")]
     public void PlanesToo() => world.Plan.AddApplicationPlane();
 

@@ -16,6 +16,9 @@ public sealed class Csc16MembershipSteps(ScenarioWorld world)
     [Given("^the group joint-ops is open to the (partner|third) MC system, with changes (directly|after approval)$")]
     public void IsOpen(string role, string how) => world.Plan.OpenGroup(Partner(role, how));
 
+    [Given("^the group joint-ops of the primary MC system is closed to other MC systems$")]
+    public void IsClosed() => world.Plan.OpenGroup();
+
     [Given("^the group joint-ops is open to the partner and the third MC system, with changes after approval$")]
     public void IsOpenToBoth() =>
         world.Plan.OpenGroup(Partner("partner", "after approval"), Partner("third", "after approval"));
@@ -80,7 +83,7 @@ public sealed class Csc16MembershipSteps(ScenarioWorld world)
     public Task Joined() => Severed("joined again");
 
     /// <summary>The receiver is told that the sender could not, although it could.</summary>
-    [Given("^the ([a-z ]+) is turned into an error once on the way from the (primary|partner)'s group management server to the (?:primary|partner)'s$")]
+    [Given("^the ([a-z ]+) is turned into an error once on the way from the (primary|partner)'s group management server to the (?:primary|partner)'s group management server$")]
     public Task Fails(string message, string role)
     {
         var (selects, spares) = Messages.Selector(message);

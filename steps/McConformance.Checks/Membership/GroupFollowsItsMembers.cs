@@ -37,7 +37,9 @@ public static class GroupFollowsItsMembers
     public static Judgement Served(Observation seen, string requirement, string system, string ue, string members)
     {
         var claim = new Claim(requirement, $"members get the group of {system} as it is");
-        var got = seen.All.LastOrDefault(m => m.Http is { IsRequest: false } && m.From.IsGroupManagementOf(system) && m.To.Name == ue);
+        // an HTTP proxy may stand between them
+        var got = seen.All.LastOrDefault(m => m.Http is { IsRequest: false } && m.From.System == system && m.To.Name == ue
+            && (m.From.Kind is EntityKind.GroupManagementServer or EntityKind.HttpProxy));
         if (got is null) return claim.Missing($"an answer of the group management server of {system} to {ue}");
         return claim.Compare(got, members, got.Group() is { } group ? MembershipMessages.Names(group) : $"{got.Http!.StatusCode}");
     }

@@ -25,6 +25,8 @@ internal static class Policies
         ["allows migration from the primary"] = (plan, _) => plan.AllowMigrationIn(),
         ["offers the service to migrated users"] = (plan, _) => plan.OfferToMigrated(),
         ["takes groups from the primary"] = (plan, _) => plan.TakeGroups(),
+        ["takes proposals from the partner"] = (plan, _) => plan.TakeProposals(),
+        ["opens the group to the partner directly"] = (plan, _) => plan.OpenGroup(ScenarioPlan.DirectPartner),
         ["knows alice"] = (plan, _) => plan.KnowGuests(),
         ["notifies after a push"] = (plan, _) => plan.NotifyAfterPush(),
         ["allocates outbound identities"] = (plan, _) => plan.AllocateOutbound(),

@@ -10,14 +10,17 @@ public sealed partial class ScenarioPlan
     /// <summary>Group that is at home in the primary and has members in the partner.</summary>
     public static McGroupId JointOps => new($"sip:joint-ops@{DomainOf("primary")}");
 
-    /// <summary>Gives each MC system an application plane, and each pair an agreement.</summary>
+    /// <summary>The partner as a group names it whose changes of membership take effect directly.</summary>
+    public static GroupPartner DirectPartner => new(new McSystemId(DomainOf("partner")), MembershipChanges.Direct);
+
+    /// <summary>Gives each MC system an application plane, and each pair an agreement, where they have none yet.</summary>
     public void AddApplicationPlane()
     {
         foreach (var system in Network.Systems)
         {
-            system.Application = new ApplicationPlaneOptions();
-            foreach (var other in Network.Systems.Where(s => s != system))
-                system.Application.Agreements.Add(new AgreementOptions(other.Domain) { Areas = [$"area of {other.Domain}"] });
+            var plane = system.Application ??= new ApplicationPlaneOptions();
+            foreach (var other in Network.Systems.Where(s => s != system && plane.Agreements.All(a => a.Partner != s.Domain)))
+                plane.Agreements.Add(new AgreementOptions(other.Domain) { Areas = [$"area of {other.Domain}"] });
         }
     }
 

@@ -143,7 +143,7 @@ public sealed class MembershipAtHome
         if (taken.Held is { } held)
             await MembershipBody.WriteAsync(context, held.Decision.ToOctets(options.Membership), held.ETag).ConfigureAwait(false);
         else if (taken.StatusCode == 409)
-            await XcapErrors.AnswerAsync(context, XcapConflict.UniquenessFailure, "another list has this id").ConfigureAwait(false);
+            await XcapErrors.AnswerAsync(context, XcapConflict.ConstraintFailure, "another list has this id").ConfigureAwait(false);
     }
 
     private Taken Take(HttpRequest request, HeldProposal coming)

@@ -71,7 +71,7 @@ internal static class MembershipBody
     {
         if (findings.Exists(f => f.Fault == DocumentFault.NotXml)) return (XcapConflict.NotWellFormed, findings[0].Text);
         if (findings.Find(f => f.Fault == DocumentFault.Duplicated) is { Element: { } } twice)
-            return (XcapConflict.UniquenessFailure, twice.ToString());
+            return (XcapConflict.ConstraintFailure, twice.ToString());
         return findings.Count > 0
             ? (XcapConflict.SchemaValidationError, findings[0].ToString())
             : (XcapConflict.ConstraintFailure, $"a {message?.GetType().Name ?? "document"} does not belong here");
