@@ -10,6 +10,9 @@ namespace McConformance.Steps;
 [Binding]
 public sealed class Csc16MembershipVerdicts(ScenarioWorld world)
 {
+    private static readonly string[] BeforePartner =
+        ["obtains the primary's profile", "chooses the partner MC system", "authenticates to the partner"];
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private static string Primary => ScenarioPlan.DomainOf("primary");
@@ -18,10 +21,12 @@ public sealed class Csc16MembershipVerdicts(ScenarioWorld world)
 
     [Then(@"^the (partner|third)'s overview shows (.+) \((\S+)\)$")]
     public async Task Overview(string role, string groups, string requirement) =>
-        world.Judge(OverviewShowsGroups.Judge(await world.ObserveAsync(), requirement, Primary, ScenarioPlan.DomainOf(role), groups));
+        world.Judge(OverviewShowsGroups.Judge(
+            await world.ObserveAsync(), requirement, Primary, ScenarioPlan.DomainOf(role), groups));
 
     [Then("^the proposal carries (.+)$")]
-    public async Task Carries(string users) => world.Judge(ProposalCarriesTheList.Judge(await world.ObserveAsync(), Partner, users));
+    public async Task Carries(string users) =>
+        world.Judge(ProposalCarriesTheList.Judge(await world.ObserveAsync(), Partner, users));
 
     [Then(@"^the primary's group management server answers (\d+) \((\S+)\)$")]
     public async Task Answers(int status, string requirement) =>
@@ -55,13 +60,15 @@ public sealed class Csc16MembershipVerdicts(ScenarioWorld world)
         var claim = new Claim(requirement, "the partner's administrator sees what became of the proposal");
         var outcome = (await looking).Outcome;
         var isOwn = outcome?.ProposalId == world.Proposed[^1];
-        var actual = outcome is null ? "nothing" : $"{MembershipMessages.Word(outcome.State)}{(isOwn ? "" : ", but of another proposal")}";
+        var actual = outcome is null
+            ? "nothing" : $"{MembershipMessages.Word(outcome.State)}{(isOwn ? "" : ", but of another proposal")}";
         world.Judge(claim.Seen(actual == state, state, actual));
     }
 
     [Then(@"^the changed group is provided to the partner with the members (.+) \((\S+)\)$")]
     public async Task Provided(string members, string requirement) =>
-        world.Judge(GroupFollowsItsMembers.Provided(await world.ObserveAsync(), requirement, Primary, Partner, members));
+        world.Judge(
+            GroupFollowsItsMembers.Provided(await world.ObserveAsync(), requirement, Primary, Partner, members));
 
     [Then(@"^the group was not provided with (\w+) \((\S+)\)$")]
     public async Task NotProvided(string member, string requirement) =>
@@ -83,8 +90,7 @@ public sealed class Csc16MembershipVerdicts(ScenarioWorld world)
     public async Task Agree(string members, string requirement)
     {
         await Has(members, requirement);
-        foreach (var step in (string[])["obtains the primary's profile", "chooses the partner MC system", "authenticates to the partner"])
-            await TakeAsync(step);
+        foreach (var step in BeforePartner) await TakeAsync(step);
         await JudgeServedAsync("partner", s => s.TokensOf("alice").Partner, members, requirement);
     }
 
@@ -95,10 +101,12 @@ public sealed class Csc16MembershipVerdicts(ScenarioWorld world)
         await JudgeServedAsync("primary", s => s.TokensOf("alice").Primary, members, requirement);
     }
 
-    private async Task JudgeServedAsync(string role, Func<SystemsUnderTest, string> token, string members, string requirement)
+    private async Task JudgeServedAsync(
+        string role, Func<SystemsUnderTest, string> token, string members, string requirement)
     {
         var (systems, domain) = (await world.SystemsAsync(), ScenarioPlan.DomainOf(role));
-        var uri = $"http://gms.{domain}/xcap-root/{GroupDocument.Auid}/global/byGroupID/{Uri.EscapeDataString(ScenarioPlan.JointOps.Value)}";
+        var group = Uri.EscapeDataString(ScenarioPlan.JointOps.Value);
+        var uri = $"http://gms.{domain}/xcap-root/{GroupDocument.Auid}/global/byGroupID/{group}";
         var fetching = systems.FetchAsync("alice", uri, token(systems));
         await world.Pace.UntilAsync(fetching, "the group at alice's UE", Patience);
         await fetching;

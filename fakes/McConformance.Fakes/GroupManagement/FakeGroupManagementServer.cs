@@ -22,8 +22,8 @@ public sealed record FakeRequest(HttpMethod Method, string Path, string Asserted
     public (string Name, string Value)? Condition { get; init; }
 }
 
-/// <summary>Stands in for a group management server of another MC system on CSC-16: asks for what a step says, in whose name a
-/// step says. It belongs to no MC system, so that nobody judges the form of what it sends.</summary>
+/// <summary>Stands in for a group management server of another MC system on CSC-16: asks for what a step says, in
+/// whose name a step says. It belongs to no MC system, so that nobody judges the form of what it sends.</summary>
 public sealed class FakeGroupManagementServer : IAsyncDisposable
 {
     private readonly HttpRequester requester;
@@ -59,7 +59,11 @@ public sealed class FakeGroupManagementServer : IAsyncDisposable
         message.Headers.TryAddWithoutValidation("X-3GPP-Asserted-Identity", $"\"{request.Asserted}\"");
         if (request.Condition is var (name, value)) message.Headers.TryAddWithoutValidation(name, value);
         if (request.Body is { } body)
-            message.Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue(request.ContentType) } };
+        {
+            message.Content = new ByteArrayContent(body);
+            message.Content.Headers.ContentType = new MediaTypeHeaderValue(request.ContentType);
+        }
+
         return (await requester.SendAsync(message)).StatusCode;
     }
 

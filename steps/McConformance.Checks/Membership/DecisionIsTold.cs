@@ -19,7 +19,8 @@ public static class DecisionIsTold
         var told = seen.All.LastOrDefault(m => m.Http is { Method: "PUT" } && m.Recorded.WasDelivered
             && m.From.IsGroupManagementOf(home) && m.Carried<MembershipDecision>() is not null);
         if (told is null) return claim.Missing("a decision on its way to the partner");
-        var receipt = seen.All.FirstOrDefault(m => m.Number > told.Number && m.Http is { IsRequest: false } h && h["ETag"] is null
+        var receipt = seen.All.FirstOrDefault(m => m.Number > told.Number && m.Http is { IsRequest: false } h
+            && h["ETag"] is null
             && m.From.IsGroupManagementOf(partner) && m.To.Kind != EntityKind.SignallingUserAgent);
         if (receipt is null) return claim.Missing("the partner's receipt");
         return Claim.All(
@@ -30,5 +31,6 @@ public static class DecisionIsTold
     /// <summary>Judges that no decision was sent.</summary>
     public static Judgement Not(Observation seen, string home) =>
         new Claim("KI-1.12-e", "nothing is told before it is decided").None(seen.All.FirstOrDefault(m =>
-            m.Http is { Method: "PUT" } && m.From.IsGroupManagementOf(home) && m.Carried<Wire.Documents.Membership>() is not null));
+            m.Http is { Method: "PUT" } && m.From.IsGroupManagementOf(home)
+                && m.Carried<Wire.Documents.Membership>() is not null));
 }

@@ -5,8 +5,8 @@ using McConformance.Wire.Sip.Codec;
 
 namespace McConformance.Checks.Membership;
 
-/// <summary>When members have changed the partner gets the group anew, MC service servers are notified, and members get the
-/// group as it is (TR 23.781 5.1.12, TS 23.280 10.2.x.2).</summary>
+/// <summary>When members have changed the partner gets the group anew, MC service servers are notified, and members
+/// get the group as it is (TR 23.781 5.1.12, TS 23.280 10.2.x.2).</summary>
 public static class GroupFollowsItsMembers
 {
     /// <summary>Judges the group as the home MC system provided it last.</summary>
@@ -38,21 +38,24 @@ public static class GroupFollowsItsMembers
     {
         var claim = new Claim(requirement, $"members get the group of {system} as it is");
         // an HTTP proxy may stand between them
-        var got = seen.All.LastOrDefault(m => m.Http is { IsRequest: false } && m.From.System == system && m.To.Name == ue
+        var got = seen.All.LastOrDefault(m => m.Http is { IsRequest: false } && m.From.System == system
+            && m.To.Name == ue
             && (m.From.Kind is EntityKind.GroupManagementServer or EntityKind.HttpProxy));
         if (got is null) return claim.Missing($"an answer of the group management server of {system} to {ue}");
-        return claim.Compare(got, members, got.Group() is { } group ? MembershipMessages.Names(group) : $"{got.Http!.StatusCode}");
+        return claim.Compare(
+            got, members, got.Group() is { } group ? MembershipMessages.Names(group) : $"{got.Http!.StatusCode}");
     }
 
-    /// <summary>Judges that the MC service server of an MC system is notified of the change: where the group was there before,
-    /// the notice gives the entity tag of before (RFC 5874 3).</summary>
+    /// <summary>Judges that the MC service server of an MC system is notified of the change: where the group was
+    /// there before, the notice gives the entity tag of before (RFC 5874 3).</summary>
     public static Judgement Notified(Observation seen, string system, string group)
     {
         var claim = new Claim("GCI-PUSH-4", "the MC service server is notified of the changed group");
         var notice = seen.Requests(SipMethod.Notify).LastOrDefault(m => m.From.IsGroupManagementOf(system)
             && m.To.Kind == EntityKind.McServiceServer && m.Holds("previous-etag"u8)
             && m.Holds(System.Text.Encoding.ASCII.GetBytes(Uri.EscapeDataString(group))));
-        return notice is null ? claim.Missing($"a notification of {system} that names the change of the group") : claim.Pass(notice);
+        return notice is null
+            ? claim.Missing($"a notification of {system} that names the change of the group") : claim.Pass(notice);
     }
 
     private static IEnumerable<ObservedMessage> Pushes(Observation seen, string home) => seen.All.Where(m =>

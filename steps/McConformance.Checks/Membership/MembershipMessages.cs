@@ -8,7 +8,8 @@ namespace McConformance.Checks.Membership;
 /// <summary>Members from a partner, as they are told over CSC-16 (TR 23.781 5.1.12, OWN MEM).</summary>
 public static class MembershipMessages
 {
-    /// <summary>The document about members that an HTTP message carries; null where there is none, or it cannot be read.</summary>
+    /// <summary>The document about members that an HTTP message carries; null where there is none, or it cannot be
+    /// read.</summary>
     public static T? Carried<T>(this ObservedMessage message) where T : Wire.Documents.Membership =>
         message.Http is { } http && http.MediaType == Wire.Documents.Membership.ContentType
         && Wire.Documents.Membership.TryRead(http.Body, out var read, []) ? read as T : null;

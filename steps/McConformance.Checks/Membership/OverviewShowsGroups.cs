@@ -3,8 +3,8 @@ using McConformance.Wire.Documents;
 
 namespace McConformance.Checks.Membership;
 
-/// <summary>The partner is shown the groups for which it can propose users, with how its proposals take effect, and no others
-/// (TR 23.781 5.1.12).</summary>
+/// <summary>The partner is shown the groups for which it can propose users, with how its proposals take effect, and
+/// no others (TR 23.781 5.1.12).</summary>
 public static class OverviewShowsGroups
 {
     /// <summary>Judges the newest overview of a partner.</summary>
@@ -12,7 +12,8 @@ public static class OverviewShowsGroups
     /// <param name="requirement">Under which requirement.</param>
     /// <param name="home">Domain of the groups' MC system.</param>
     /// <param name="partner">Domain of the partner.</param>
-    /// <param name="expected">Names with mode, <c>joint-ops directly</c>, parted by commas; <c>nothing</c> for none.</param>
+    /// <param name="expected">Names with mode, <c>joint-ops directly</c>, parted by commas; <c>nothing</c> for
+    /// none.</param>
     public static Judgement Judge(Observation seen, string requirement, string home, string partner, string expected)
     {
         var claim = new Claim(requirement, "the overview shows the groups that are open to the partner, and no others");

@@ -3,7 +3,8 @@ using McConformance.Wire.Documents;
 
 namespace McConformance.Checks.Membership;
 
-/// <summary>The list of the partner's administrator is what reaches the group's home MC system (TR 23.781 5.1.12).</summary>
+/// <summary>The list of the partner's administrator is what reaches the group's home MC system (TR 23.781
+/// 5.1.12).</summary>
 public static class ProposalCarriesTheList
 {
     /// <summary>Judges the newest proposal of a partner.</summary>
@@ -14,6 +15,7 @@ public static class ProposalCarriesTheList
             && m.Carried<MembershipProposal>() is not null);
         return sent is null
             ? claim.Missing("a proposal")
-            : claim.Compare(sent, expected, MembershipMessages.Names(sent.Carried<MembershipProposal>()!.Members.Select(m => m.Id)));
+            : claim.Compare(sent, expected, MembershipMessages.Names(
+                sent.Carried<MembershipProposal>()!.Members.Select(m => m.Id)));
     }
 }

@@ -27,7 +27,8 @@ public sealed partial class SystemsUnderTest
         Seen(await AdministratorsOf(role).ProposeAsync(proposal));
 
     /// <summary>An administrator asks what became of the own list for joint-ops.</summary>
-    public async Task<MembershipSeen> LookAsync(string role) => Seen(await AdministratorsOf(role).LookAsync(ScenarioPlan.JointOps));
+    public async Task<MembershipSeen> LookAsync(string role) =>
+        Seen(await AdministratorsOf(role).LookAsync(ScenarioPlan.JointOps));
 
     /// <summary>What an administrator knows of it without asking; null where nothing.</summary>
     public MembershipDecision? OutcomeOf(string role) => AdministratorsOf(role).OutcomeOf(ScenarioPlan.JointOps);
@@ -39,7 +40,8 @@ public sealed partial class SystemsUnderTest
     public Task<int> DecideAsync(MembershipDecision decision) =>
         AdministratorsOf("primary").DecideAsync(decision, new McSystemId(ScenarioPlan.DomainOf("partner")));
 
-    /// <summary>Where other MC systems reach the group management server, as far as no HTTP proxy stands before it.</summary>
+    /// <summary>Where other MC systems reach the group management server, as far as no HTTP proxy stands before
+    /// it.</summary>
     public IPEndPoint GroupManagementOf(string role) => network[ScenarioPlan.DomainOf(role)].Application!.GroupsAt;
 
     private GroupAdministration AdministratorsOf(string role) => network.AdministratorsOf(ScenarioPlan.DomainOf(role));

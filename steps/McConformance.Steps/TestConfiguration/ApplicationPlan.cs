@@ -19,7 +19,8 @@ public sealed partial class ScenarioPlan
         foreach (var system in Network.Systems)
         {
             var plane = system.Application ??= new ApplicationPlaneOptions();
-            foreach (var other in Network.Systems.Where(s => s != system && plane.Agreements.All(a => a.Partner != s.Domain)))
+            foreach (var other in Network.Systems.Where(
+                s => s != system && plane.Agreements.All(a => a.Partner != s.Domain)))
                 plane.Agreements.Add(new AgreementOptions(other.Domain) { Areas = [$"area of {other.Domain}"] });
         }
     }
@@ -143,10 +144,12 @@ public sealed partial class ScenarioPlan
     {
         var primary = DomainOf("primary");
         var alice = new GroupMember(new McServiceId($"sip:alice@{primary}"));
-        var inner = GroupDocument.Create(new GroupDescription { Id = new McGroupId($"sip:inner@{primary}"), Members = [alice] });
+        var inner = GroupDocument.Create(
+            new GroupDescription { Id = new McGroupId($"sip:inner@{primary}"), Members = [alice] });
         var fire = new GroupDescription { Id = new McGroupId($"sip:fire-1@{primary}"), Members = [alice] };
         Application("primary").Groups.Add(inner);
-        Application("primary").Groups.Add(GroupDocument.Create(fire).WithPartners([new GroupPartner(new McSystemId(DomainOf("third")))]));
+        Application("primary").Groups.Add(
+            GroupDocument.Create(fire).WithPartners([new GroupPartner(new McSystemId(DomainOf("third")))]));
     }
 
     /// <summary>The primary takes proposals of members from the partner.</summary>

@@ -40,7 +40,7 @@ public static class Messages
         "group information" => (o => Http(o, m => m.Method == "PUT" && m.MediaType != Membership.ContentType), 0),
         "group information request" => (o => Http(o, m => m.Method == "GET"), 0),
         "group information response" => (o => Http(o, m => !m.IsRequest), 0),
-        "overview request" => (o => Http(o, m => m.Method == "GET" && m.Path.EndsWith(MembershipBinding.Own.OverviewDocument, StringComparison.Ordinal)), 0),
+        "overview request" => (o => Http(o, m => m.Method == "GET" && AsksForOverview(m)), 0),
         "overview" => (o => Http(o, m => !m.IsRequest && Holds(m, MembershipBinding.Own.Overview)), 0),
         "membership proposal" => (o => Http(o, m => m.Method == "PUT" && Holds(m, MembershipBinding.Own.Proposal)), 0),
         "proposal shown" => (o => Http(o, m => !m.IsRequest && Holds(m, MembershipBinding.Own.Proposal)), 0),
@@ -79,7 +79,8 @@ public static class Messages
     {
         "migration request" or "migration response" or "end of migration" or "service request" or "service answer" or "acceptance" => WireProtocol.Sip,
         "group information" or "group information request" or "group information response" or "partner access request" or "partner access response" => WireProtocol.Http,
-        "overview request" or "overview" or "membership proposal" or "membership answer" or "membership decision" or "receipt" => WireProtocol.Http,
+        "overview request" or "overview" or "membership proposal" or "membership answer" => WireProtocol.Http,
+        "membership decision" or "receipt" => WireProtocol.Http,
         "identities request" or "identities response" => WireProtocol.Diameter,
         _ => null,
     };
@@ -87,8 +88,12 @@ public static class Messages
     private static bool Info(ReadOnlyMemory<byte> octets, string type) =>
         Sip(octets, m => m.IsRequest && m.Method == SipMethod.Message) && octets.Span.IndexOf(System.Text.Encoding.ASCII.GetBytes($">{type}<")) >= 0;
 
+    private static bool AsksForOverview(HttpMessage message) =>
+        message.Path.EndsWith(MembershipBinding.Own.OverviewDocument, StringComparison.Ordinal);
+
     private static bool Holds(HttpMessage message, string root) =>
-        message.MediaType == Membership.ContentType && message.Body.Span.IndexOf(System.Text.Encoding.ASCII.GetBytes($"<{root} ")) >= 0;
+        message.MediaType == Membership.ContentType
+            && message.Body.Span.IndexOf(System.Text.Encoding.ASCII.GetBytes($"<{root} ")) >= 0;
 
     private static bool Http(ReadOnlyMemory<byte> octets, Func<HttpMessage, bool> condition) => HttpMessage.Read(octets) is { } message && condition(message);
 

@@ -65,11 +65,19 @@ internal sealed class GroupScene : IAsyncDisposable
 
     public Task<HttpAnswer> SendAsync(HttpMethod method, string domain, (string Name, string Value)? field, byte[]? body = null, string type = GroupDocument.ContentType, string? group = null)
     {
+        var path = $"org.openmobilealliance.groups/global/byGroupID/{Uri.EscapeDataString(group ?? Group.Value)}";
+        return SendAsync(method, domain, path, body, type, field is { } one ? [one] : []);
+    }
+
+    /// <summary>Any request.</summary>
+    public Task<HttpAnswer> SendAsync(
+        HttpMethod method, string domain, string path, byte[]? body, string type, params IEnumerable<(
+            string Name, string Value)> fields)
+    {
         var uri = new Uri(
-            $"http://gms.{domain}/xcap-root/org.openmobilealliance.groups/global/byGroupID/{Uri.EscapeDataString(group ?? Group.Value)}",
-            new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+            $"http://gms.{domain}/xcap-root/{path}", new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
         var request = new HttpRequestMessage(method, uri);
-        if (field is ({ } name, { } value)) request.Headers.TryAddWithoutValidation(name, value);
+        foreach (var (name, value) in fields) request.Headers.TryAddWithoutValidation(name, value);
         if (body is not null) request.Content = new ByteArrayContent(body) { Headers = { ContentType = new(type) } };
         return asker.SendAsync(request).WaitAsync(Limit);
     }
@@ -102,6 +110,7 @@ internal sealed class GroupScene : IAsyncDisposable
         {
             MayPush = true,
             MayPull = true,
+            MayPropose = true,
             Policy = new GroupPolicy { GroupPriority = 60, UserPriorityMax = 100, PermittedLocations = ["north"] },
         };
         var options = Sip($"gms.{domain}", domain, EntityKind.GroupManagementServer);

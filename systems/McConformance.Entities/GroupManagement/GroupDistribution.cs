@@ -4,9 +4,9 @@ using McConformance.Wire.Identities;
 
 namespace McConformance.Entities.GroupManagement;
 
-/// <summary>Tells whoever has to know that a group that is at home here has changed: the own MC service servers, and the
-/// partners concerned. One after the other for each partner, and always what the group is by then: an older document never
-/// comes behind a newer one.</summary>
+/// <summary>Tells whoever has to know that a group that is at home here has changed: the own MC service servers, and
+/// the partners concerned. One after the other for each partner, and always what the group is by then: an older
+/// document never comes behind a newer one.</summary>
 internal sealed class GroupDistribution(
     GroupManagementOptions options, StoredGroups groups, GroupTransfer transfer, ChangeNotices notices)
 {

@@ -71,8 +71,10 @@ public sealed class GroupManagementServer : IAsyncDisposable
     public async Task HandleAsync(HttpContext context)
     {
         var selector = XcapSelector.Read(context.Features.Get<IHttpRequestFeature>()!.RawTarget, Root);
-        if (selector is { IsGlobal: false } && selector.Auid == options.Membership.Auid) await ServeMembershipAsync(context, selector).ConfigureAwait(false);
-        else if (selector is not { Auid: GroupDocument.Auid, IsGlobal: true } || !selector.Name.StartsWith(Tree, StringComparison.Ordinal))
+        if (selector is { IsGlobal: false } && selector.Auid == options.Membership.Auid)
+            await ServeMembershipAsync(context, selector).ConfigureAwait(false);
+        else if (selector is not { Auid: GroupDocument.Auid, IsGlobal: true } || !selector.Name.StartsWith(
+            Tree, StringComparison.Ordinal))
             context.Response.StatusCode = 404;
         else if (!McGroupId.TryRead(selector.Name[Tree.Length..], out var id)) context.Response.StatusCode = 404;
         else if (selector.Node.Length > 0) context.Response.StatusCode = 405;
@@ -129,8 +131,10 @@ public sealed class GroupManagementServer : IAsyncDisposable
     {
         var asserted = AssertedBy(context);
         if (selector.Node.Length > 0) context.Response.StatusCode = 405;
-        else if (PartnerOf(context, asserted) is not { } other || selector.Owner != asserted) context.Response.StatusCode = 403;
-        else if (atPartner.IsFor(context, selector)) await atPartner.HandleAsync(context, selector, other).ConfigureAwait(false);
+        else if (PartnerOf(context, asserted) is not { } other || selector.Owner != asserted)
+            context.Response.StatusCode = 403;
+        else if (atPartner.IsFor(context, selector))
+            await atPartner.HandleAsync(context, selector, other).ConfigureAwait(false);
         else await atHome.HandleAsync(context, selector, other).ConfigureAwait(false);
     }
 
@@ -138,7 +142,8 @@ public sealed class GroupManagementServer : IAsyncDisposable
     private GroupPartnerSystem? PartnerOf(HttpContext context, string asserted)
     {
         var partner = options.Partners.FirstOrDefault(
-            p => string.Equals(GroupManagementOptions.IdentityOf(p.System), asserted, StringComparison.OrdinalIgnoreCase));
+            p => string.Equals(
+                GroupManagementOptions.IdentityOf(p.System), asserted, StringComparison.OrdinalIgnoreCase));
         return partner is not null && options.MaySpeakFor(context, partner.System) ? partner : null;
     }
 

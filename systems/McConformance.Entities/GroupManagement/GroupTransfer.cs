@@ -67,7 +67,8 @@ internal sealed class GroupTransfer(GroupManagementOptions options, StoredGroups
         request.Headers.TryAddWithoutValidation("X-3GPP-Asserted-Identity", $"\"{options.Identity}\"");
         if (transfer.Condition is ({ } name, { } value)) request.Headers.TryAddWithoutValidation(name, value);
         if (transfer.Body is { } body)
-            request.Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue(transfer.ContentType) } };
+            request.Content = new ByteArrayContent(
+                body) { Headers = { ContentType = new MediaTypeHeaderValue(transfer.ContentType) } };
         var answer = await options.Requester.SendAsync(request).ConfigureAwait(false);
         return new GroupTransferred(answer.StatusCode, answer.Body, answer.ETag);
     }

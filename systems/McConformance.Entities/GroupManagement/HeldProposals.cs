@@ -9,7 +9,8 @@ namespace McConformance.Entities.GroupManagement;
 /// <param name="Octets">As it came.</param>
 /// <param name="State">Pending until somebody decides; approved at once where changes take effect directly.</param>
 /// <param name="Reason">Why it was rejected; null where nobody said.</param>
-internal sealed record HeldProposal(MembershipProposal Proposal, byte[] Octets, ApprovalState State, string? Reason = null)
+internal sealed record HeldProposal(
+    MembershipProposal Proposal, byte[] Octets, ApprovalState State, string? Reason = null)
 {
     /// <summary>Entity tag of the list; a decision does not change it.</summary>
     public string ETag { get; } = XcapConditions.TagOf(Octets);

@@ -5,10 +5,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace McConformance.Entities.GroupManagement;
 
-/// <summary>
-/// Members from partners in groups that are at home here (TR 23.781 5.1.12): which partners, how their changes take effect, their
-/// lists, and the decisions on them. Over CSC-16 each partner reads and writes in its own tree (OWN MEM). Thread safe.
-/// </summary>
+/// <summary> Members from partners in groups that are at home here (TR 23.781 5.1.12): which partners, how their
+/// changes take effect, their lists, and the decisions on them. Over CSC-16 each partner reads and writes in its own
+/// tree (OWN MEM). Thread safe. </summary>
 public sealed class MembershipAtHome
 {
     private const string NotOpen = "the group is not open to this MC system any more";
@@ -25,10 +24,11 @@ public sealed class MembershipAtHome
     /// <summary>What an administrator has to review.</summary>
     public IReadOnlyList<MembershipProposal> Pending => [.. proposals.Pending().Select(p => p.Proposal)];
 
-    /// <summary>An administrator says with which partners a group is interconnected, and how their changes of membership take
-    /// effect; none makes it a group of this MC system alone. Members from a system that is a partner no more leave, and its
-    /// list is rejected.</summary>
-    /// <returns>200; 404 for an unknown group; 409 for a partner without configuration. Then nothing has changed.</returns>
+    /// <summary>An administrator says with which partners a group is interconnected, and how their changes of
+    /// membership take effect; none makes it a group of this MC system alone. Members from a system that is a partner
+    /// no more leave, and its list is rejected.</summary>
+    /// <returns>200; 404 for an unknown group; 409 for a partner without configuration. Then nothing has
+    /// changed.</returns>
     public async Task<int> SetPartnersAsync(McGroupId id, IReadOnlyList<GroupPartner> partners)
     {
         if (partners.Any(p => options.Partners.All(o => o.System != p.Id))) return 409;
@@ -53,9 +53,10 @@ public sealed class MembershipAtHome
         return 200;
     }
 
-    /// <summary>An administrator approves or rejects a list. An approved one takes effect at once; then the partners concerned
-    /// and the MC service servers are told of the group, and the sender of the decision.</summary>
-    /// <returns>200; 404 where the partner has no list for the group; 409 where it has another by now, or one that is decided.</returns>
+    /// <summary>An administrator approves or rejects a list. An approved one takes effect at once; then the partners
+    /// concerned and the MC service servers are told of the group, and the sender of the decision.</summary>
+    /// <returns>200; 404 where the partner has no list for the group; 409 where it has another by now, or one that is
+    /// decided.</returns>
     public async Task<int> DecideAsync(MembershipDecision decision, McSystemId partner)
     {
         HeldProposal decided;
@@ -66,10 +67,12 @@ public sealed class MembershipAtHome
             var isOpen = held.Proposal.Id == decision.ProposalId && held.State == ApprovalState.Pending;
             if (!isOpen || decision.State == ApprovalState.Pending) return 409;
             decided = Put(held with { State = decision.State, Reason = decision.Reason });
-            if (decision.State == ApprovalState.Approved) changed = groups.Update(decision.Group, held.Proposal.ApplyTo);
+            if (decision.State == ApprovalState.Approved)
+                changed = groups.Update(decision.Group, held.Proposal.ApplyTo);
         }
 
-        if (changed is var (before, now)) await distribution.TellConcernedAsync(decision.Group, before, now).ConfigureAwait(false);
+        if (changed is var (before, now))
+            await distribution.TellConcernedAsync(decision.Group, before, now).ConfigureAwait(false);
         await TellDecisionAsync(decided).ConfigureAwait(false);
         return 200;
     }
@@ -81,11 +84,14 @@ public sealed class MembershipAtHome
         var isOverview = selector.Name == names.OverviewDocument;
         var isList = MembershipBody.IsIn(selector, names.Proposals, out var group);
         if (!partner.MayPropose) context.Response.StatusCode = 403;
-        else if (!isOverview && !isList && !MembershipBody.IsIn(selector, names.Decisions, out group)) context.Response.StatusCode = 404;
-        else if (context.Request.Method == "PUT" && isList) await TakeAsync(context, group, partner).ConfigureAwait(false);
+        else if (!isOverview && !isList && !MembershipBody.IsIn(selector, names.Decisions, out group))
+            context.Response.StatusCode = 404;
+        else if (context.Request.Method == "PUT" && isList)
+            await TakeAsync(context, group, partner).ConfigureAwait(false);
         else if (context.Request.Method != "GET") context.Response.StatusCode = 405;
         else if (isOverview) await GiveOverviewAsync(context, partner.System).ConfigureAwait(false);
-        else await GiveAsync(context, group, partner, isList ? p => (p.Octets, p.ETag) : DecisionOf).ConfigureAwait(false);
+        else await GiveAsync(
+            context, group, partner, isList ? p => (p.Octets, p.ETag) : DecisionOf).ConfigureAwait(false);
     }
 
     private Task GiveOverviewAsync(HttpContext context, McSystemId partner)
@@ -101,9 +107,11 @@ public sealed class MembershipAtHome
         return (octets, XcapConditions.TagOf(octets));
     }
 
-    /// <summary>A list that was taken can be asked for even when the group is not open to its sender any more.</summary>
+    /// <summary>A list that was taken can be asked for even when the group is not open to its sender any
+    /// more.</summary>
     private async Task GiveAsync(
-        HttpContext context, McGroupId id, GroupPartnerSystem partner, Func<HeldProposal, (byte[] Octets, string ETag)> what)
+        HttpContext context, McGroupId id, GroupPartnerSystem partner, Func<HeldProposal, (
+            byte[] Octets, string ETag)> what)
     {
         if (proposals.Find(id, partner.System) is { } held)
         {
@@ -121,7 +129,8 @@ public sealed class MembershipAtHome
             return;
         }
 
-        var read = await MembershipBody.ReadAsync<MembershipProposal>(context, options.Membership).ConfigureAwait(false);
+        var read =
+            await MembershipBody.ReadAsync<MembershipProposal>(context, options.Membership).ConfigureAwait(false);
         if (read is not var (octets, proposal)) return;
         if (Conflict(proposal, id, partner.System) is { } phrase)
         {
@@ -141,9 +150,11 @@ public sealed class MembershipAtHome
     {
         context.Response.StatusCode = taken.StatusCode;
         if (taken.Held is { } held)
-            await MembershipBody.WriteAsync(context, held.Decision.ToOctets(options.Membership), held.ETag).ConfigureAwait(false);
+            await MembershipBody.WriteAsync(
+                context, held.Decision.ToOctets(options.Membership), held.ETag).ConfigureAwait(false);
         else if (taken.StatusCode == 409)
-            await XcapErrors.AnswerAsync(context, XcapConflict.ConstraintFailure, "another list has this id").ConfigureAwait(false);
+            await XcapErrors.AnswerAsync(
+                context, XcapConflict.ConstraintFailure, "another list has this id").ConfigureAwait(false);
     }
 
     private Taken Take(HttpRequest request, HeldProposal coming)
@@ -165,7 +176,8 @@ public sealed class MembershipAtHome
         }
     }
 
-    /// <summary>The partner as the group names it; null with 404 for an unknown group, with 403 for one that is not open to it.</summary>
+    /// <summary>The partner as the group names it; null with 404 for an unknown group, with 403 for one that is not
+    /// open to it.</summary>
     private GroupPartner? Entry(McGroupId id, McSystemId partner, out int refusal)
     {
         var group = id.System == options.System ? groups.Find(id) : null;
@@ -193,7 +205,8 @@ public sealed class MembershipAtHome
     private async Task TellDecisionAsync(HeldProposal held)
     {
         if (options.Partners.FirstOrDefault(p => p.System == held.Proposal.Partner) is not { } partner) return;
-        var (selector, octets) = (MembershipSelectors.Decision(options, held.Proposal.Group), held.Decision.ToOctets(options.Membership));
+        var (selector, octets) =
+            (MembershipSelectors.Decision(options, held.Proposal.Group), held.Decision.ToOctets(options.Membership));
         var put = new Transfer(HttpMethod.Put, selector, Membership.ContentType, octets);
         await transfer.SendSafelyAsync(put, partner).ConfigureAwait(false);
     }

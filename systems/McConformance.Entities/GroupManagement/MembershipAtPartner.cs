@@ -6,15 +6,14 @@ using Microsoft.AspNetCore.Http;
 namespace McConformance.Entities.GroupManagement;
 
 /// <summary>What an administrator learns of the own list for a group of another MC system.</summary>
-/// <param name="StatusCode">What the group's home MC system answered; 0 where it did not, 502 where it answered something else.</param>
+/// <param name="StatusCode">What the group's home MC system answered; 0 where it did not, 502 where it answered
+/// something else.</param>
 /// <param name="Proposal">The list; null where there is none.</param>
 /// <param name="Outcome">What became of it; null where that is not known.</param>
 public sealed record MembershipLearnt(int StatusCode, MembershipProposal? Proposal, MembershipDecision? Outcome);
 
-/// <summary>
-/// Own users as members of groups of other MC systems (TR 23.781 5.1.12): the overview, the lists, and what became of them. The
-/// group's home MC system decides, and is the record of both. Thread safe.
-/// </summary>
+/// <summary> Own users as members of groups of other MC systems (TR 23.781 5.1.12): the overview, the lists, and what
+/// became of them. The group's home MC system decides, and is the record of both. Thread safe. </summary>
 public sealed class MembershipAtPartner
 {
     private const string NotExpected = "no list of this MC system waits for this decision";
@@ -27,7 +26,8 @@ public sealed class MembershipAtPartner
         (this.options, this.transfer) = (options, transfer);
 
     /// <summary>An administrator asks for which groups of another MC system own users can be proposed.</summary>
-    /// <returns>What came, and the groups where it is 200; 0 where nothing came or there is no such MC system.</returns>
+    /// <returns>What came, and the groups where it is 200; 0 where nothing came or there is no such MC
+    /// system.</returns>
     public async Task<(int StatusCode, InterconnectionGroups? Groups)> OverviewAsync(McSystemId home)
     {
         if (Partner(home) is not { } other) return (0, null);
@@ -39,14 +39,16 @@ public sealed class MembershipAtPartner
         return isSound ? (answer.StatusCode, groups) : (502, null);
     }
 
-    /// <summary>An administrator proposes own users: all of them that shall be in the group. Built on what was last learnt of
-    /// the list; where it is another by now the answer is 412, and <see cref="LookAsync"/> tells.</summary>
+    /// <summary>An administrator proposes own users: all of them that shall be in the group. Built on what was last
+    /// learnt of the list; where it is another by now the answer is 412, and <see cref="LookAsync"/> tells.</summary>
     public async Task<MembershipLearnt> ProposeAsync(MembershipProposal proposal)
     {
         if (Partner(proposal.Group.System) is not { } home) return new MembershipLearnt(0, proposal, null);
         var tag = Begin(proposal);
-        var (selector, octets) = (MembershipSelectors.Proposal(options, proposal.Group), proposal.ToOctets(options.Membership));
-        var put = new Transfer(HttpMethod.Put, selector, Membership.ContentType, octets) { Condition = GroupTransfer.ConditionOn(tag) };
+        var (selector, octets) =
+            (MembershipSelectors.Proposal(options, proposal.Group), proposal.ToOctets(options.Membership));
+        var put = new Transfer(
+            HttpMethod.Put, selector, Membership.ContentType, octets) { Condition = GroupTransfer.ConditionOn(tag) };
         var answer = await transfer.SendSafelyAsync(put, home).ConfigureAwait(false);
         if (!answer.IsDone) return Refused(proposal, answer.StatusCode);
         var told = MembershipBody.Read<MembershipDecision>(answer.Body, options.Membership);
@@ -82,7 +84,8 @@ public sealed class MembershipAtPartner
     internal bool IsFor(HttpContext context, XcapSelector selector) =>
         context.Request.Method == "PUT" && MembershipBody.IsIn(selector, options.Membership.Decisions, out _);
 
-    /// <summary>The home MC system tells its decision (OWN MEM-DECIDED). One on a list that was replaced is refused.</summary>
+    /// <summary>The home MC system tells its decision (OWN MEM-DECIDED). One on a list that was replaced is
+    /// refused.</summary>
     internal async Task HandleAsync(HttpContext context, XcapSelector selector, GroupPartnerSystem home)
     {
         MembershipBody.IsIn(selector, options.Membership.Decisions, out var group);
@@ -92,7 +95,8 @@ public sealed class MembershipAtPartner
             return;
         }
 
-        var read = await MembershipBody.ReadAsync<MembershipDecision>(context, options.Membership).ConfigureAwait(false);
+        var read =
+            await MembershipBody.ReadAsync<MembershipDecision>(context, options.Membership).ConfigureAwait(false);
         if (read is not var (_, decision)) return;
         if (decision.Group == group && Decide(decision)) context.Response.StatusCode = 200;
         else await XcapErrors.AnswerAsync(context, XcapConflict.ConstraintFailure, NotExpected).ConfigureAwait(false);
@@ -114,12 +118,14 @@ public sealed class MembershipAtPartner
         }
     }
 
-    /// <summary>Where no answer says that it was refused, it may have been taken, and a decision may still come.</summary>
+    /// <summary>Where no answer says that it was refused, it may have been taken, and a decision may still
+    /// come.</summary>
     private MembershipLearnt Refused(MembershipProposal proposal, int status)
     {
         lock (gate)
         {
-            if (status is >= 400 and < 500 && sent.GetValueOrDefault(proposal.Group) is { } known && known.OnItsWay == proposal)
+            if (status is >= 400 and < 500 && sent.GetValueOrDefault(proposal.Group) is { } known
+                && known.OnItsWay == proposal)
                 sent[proposal.Group] = known with { OnItsWay = null };
             return new MembershipLearnt(status, proposal, null);
         }
@@ -132,10 +138,12 @@ public sealed class MembershipAtPartner
         {
             var known = sent.GetValueOrDefault(proposal.Group) ?? new Sent();
             var earlier = known.Early?.ProposalId == told.ProposalId ? known.Early : known.Outcome;
-            var outcome = told.State == ApprovalState.Pending && earlier?.ProposalId == told.ProposalId ? earlier : told;
+            var outcome = told.State == ApprovalState.Pending && earlier?.ProposalId == told.ProposalId
+                ? earlier : told;
             var learnt = known with { Proposal = proposal, ETag = tag, Outcome = outcome };
             // another list may be on its way meanwhile
-            sent[proposal.Group] = known.OnItsWay?.Id == proposal.Id ? learnt with { OnItsWay = null, Early = null } : learnt;
+            sent[proposal.Group] = known.OnItsWay?.Id == proposal.Id
+                ? learnt with { OnItsWay = null, Early = null } : learnt;
             return new MembershipLearnt(status, proposal, outcome);
         }
     }
@@ -155,7 +163,8 @@ public sealed class MembershipAtPartner
         {
             if (sent.GetValueOrDefault(decision.Group) is not { } known) return false;
             if (known.OnItsWay?.Id == decision.ProposalId) sent[decision.Group] = known with { Early = decision };
-            else if (known.Proposal?.Id == decision.ProposalId) sent[decision.Group] = known with { Outcome = decision };
+            else if (known.Proposal?.Id == decision.ProposalId)
+                sent[decision.Group] = known with { Outcome = decision };
             else return false;
             return true;
         }

@@ -35,7 +35,8 @@ internal static class MembershipBody
     public static T? Read<T>(ReadOnlyMemory<byte> octets, MembershipBinding names) where T : Membership
     {
         var findings = new List<DocumentFinding>();
-        return Membership.TryRead(octets, out var message, findings, names) && findings.Count == 0 ? message as T : null;
+        return Membership.TryRead(octets, out var message, findings, names) && findings.Count == 0
+            ? message as T : null;
     }
 
     /// <summary>Answers with a document; the status is set already.</summary>
@@ -59,7 +60,8 @@ internal static class MembershipBody
         else await WriteAsync(context, octets, tag).ConfigureAwait(false);
     }
 
-    /// <summary>The group that a selector names behind a folder; false where it is another folder, or no group.</summary>
+    /// <summary>The group that a selector names behind a folder; false where it is another folder, or no
+    /// group.</summary>
     public static bool IsIn(XcapSelector selector, string folder, out McGroupId group)
     {
         group = default;
@@ -69,7 +71,8 @@ internal static class MembershipBody
 
     private static (XcapConflict, string) Judge(List<DocumentFinding> findings, Membership? message)
     {
-        if (findings.Exists(f => f.Fault == DocumentFault.NotXml)) return (XcapConflict.NotWellFormed, findings[0].Text);
+        if (findings.Exists(f => f.Fault == DocumentFault.NotXml))
+            return (XcapConflict.NotWellFormed, findings[0].Text);
         if (findings.Find(f => f.Fault == DocumentFault.Duplicated) is { Element: { } } twice)
             return (XcapConflict.ConstraintFailure, twice.ToString());
         return findings.Count > 0

@@ -10,8 +10,8 @@ namespace McConformance.McSystem.Application;
 /// <param name="Outcome">What became of it; null where that is not known.</param>
 public sealed record MembershipTold(int StatusCode, MembershipProposal? Proposal, MembershipDecision? Outcome);
 
-/// <summary>What administrators of one bundled MC system do about members from partners (TR 23.781 5.1.12): of groups that
-/// are at home there, and of own users who are to be members elsewhere.</summary>
+/// <summary>What administrators of one bundled MC system do about members from partners (TR 23.781 5.1.12): of groups
+/// that are at home there, and of own users who are to be members elsewhere.</summary>
 public sealed class GroupAdministration
 {
     private readonly GroupManagementServer groups;
@@ -46,5 +46,6 @@ public sealed class GroupAdministration
     /// <summary>What is known of the list without asking; null where nothing is.</summary>
     public MembershipDecision? OutcomeOf(McGroupId group) => groups.MembersForPartners.OutcomeOf(group);
 
-    private static MembershipTold Told(MembershipLearnt learnt) => new(learnt.StatusCode, learnt.Proposal, learnt.Outcome);
+    private static MembershipTold Told(MembershipLearnt learnt) =>
+        new(learnt.StatusCode, learnt.Proposal, learnt.Outcome);
 }
