@@ -22,6 +22,34 @@ Feature: 10.2.x.2 Group configuration push
     Then alice's UE has the group with group priority 60, user priorities 100 100 40 and service in north
     And alice's group came from the partner's group management server and not from the primary's
 
+  @KI-1.5 @IC-GCFG-1 @GCI-OV-1 @GCI-OV-3 @GCI-PUSH-3 @positive
+  Scenario Outline: What the partner makes of <part> is what its members get
+    Given the partner's policy for groups of the primary: group priority <priority>, user priority at most <most>, service in <area> only
+    And alice has done all that comes before service authorization
+    And the primary has provided the group to the partner
+    When alice obtains the groups of the partner's profile
+    Then alice's UE has the group with group priority <priority>, user priorities <users> and service in <area> (<id>)
+    And alice's group came from the partner's group management server and not from the primary's (GCI-OV-1)
+
+    Examples:
+      | part                    | priority | most | users      | area  | id         |
+      | the group's priority    | 60       | 255  | 200 200 40 | north | KI-1.5     |
+      | the members' priorities | 120      | 100  | 100 100 40 | north | IC-GCFG-1  |
+      | the permitted locations | 120      | 255  | 200 200 40 | south | GCI-OV-3   |
+      | all of the group        | 60       | 100  | 100 100 40 | south | GCI-PUSH-3 |
+
+  @GCI-PUSH-PRE-1 @negative
+  Scenario: A group that is for its home alone is not provided
+    Given the group joint-ops of the primary MC system is closed to other MC systems
+    When the primary's administrator provides the group to the partner
+    Then nothing was provided to the partner (GCI-PUSH-PRE-1)
+
+  @GCI-PUSH-PRE-2 @negative
+  Scenario: Without the address of the partner's group management server nothing is provided
+    Given as configured, the primary MC system has no configuration for the partner
+    When the primary's administrator provides the group to the partner
+    Then nothing was provided to the partner (GCI-PUSH-PRE-2)
+
   @GCI-PUSH-2 @IC-GCFG-1 @KI-1.5 @GCI-OV-3 @negative
   Scenario: Without a policy the group holds as it was provided
     Given alice has done all that comes before service authorization
@@ -59,7 +87,7 @@ Feature: 10.2.x.2 Group configuration push
     When the primary's administrator provides the group to the partner
     Then the partner answers 403 (GCI-PUSH-PRE-3)
 
-  @GCI-PUSH-1 @GCI-OV-1 @GCI-OV-4 @negative
+  @GCI-PUSH-1 @GCI-OV-1 @GCI-OV-2 @negative
   Scenario: Members get nothing from the partner before the group is provided
     Given alice has done all that comes before service authorization
     When alice obtains the groups of the partner's profile
@@ -115,7 +143,15 @@ Feature: 10.2.x.2 Group configuration push
     And the partner answers that it has stored the group, and not before
     And all SIP between the MC systems is under TLS
 
-  @GCI-PUSH-1 @GCI-PUSH-5 @positive
+  @GCI-OV-4 @negative
+  Scenario: A refusal too crosses through the HTTP proxies
+    Given HTTP proxies at the edges of both MC systems
+    And as configured, the partner MC system does not take groups from the primary
+    When the primary's administrator provides the group to the partner
+    Then the partner answers 403 (GCI-PUSH-PRE-3)
+    And nothing of the partner's group management server is seen outside but its HTTP proxy (GCI-OV-4)
+
+  @GCI-PUSH-1 @GCI-PUSH-5 @GCI-OV-4 @positive
   Scenario: A group crosses through HTTP proxies at both edges
     Given HTTP proxies at the edges of both MC systems
     And the application planes are protected by TLS
@@ -124,3 +160,5 @@ Feature: 10.2.x.2 Group configuration push
     And alice obtains the groups of the partner's profile
     Then alice succeeds (GCI-PUSH-3)
     And all SIP between the MC systems is under TLS
+    And nothing of the primary's group management server is seen outside but its HTTP proxy (GCI-OV-4)
+    And nothing of the partner's group management server is seen outside but its HTTP proxy (GCI-OV-4)

@@ -20,7 +20,7 @@ Feature: 10.2.x.3 Group configuration pull
     And the primary's group management server gives the group as it is defined
     And the partner's MC service server gets the group with group priority 60
     When alice obtains the groups of the partner's profile
-    Then alice's UE has the group with group priority 60, user priorities 100 100 40 and service in north
+    Then alice's UE has the group with group priority 60, user priorities 100 100 40 and service in north (GCI-PULL-4)
 
   @GCI-PULL-PRE-1 @GCI-PULL-3 @negative
   Scenario: A group that its home does not define is not found
@@ -34,7 +34,7 @@ Feature: 10.2.x.3 Group configuration pull
     And as configured, the primary MC system does not give groups to the partner
     And alice has done all that comes before service authorization
     When alice requests migration service authorization
-    Then the partner's MC service server is told 403 and nothing is stored
+    Then the partner's MC service server is told 403 and nothing is stored (GCI-PULL-PRE-3)
 
   @GCI-PULL-PRE-3 @KI-1.12-a @negative
   Scenario: A group that is not interconnected is not given away
@@ -49,8 +49,8 @@ Feature: 10.2.x.3 Group configuration pull
     And the primary has provided the group to the partner
     And alice has done all that comes before service authorization
     When alice requests migration service authorization
-    Then the partner's MC service server asks its group management server for the group
-    And no group was requested of the primary
+    Then the partner's MC service server asks its group management server for the group (GCI-PULL-PRE-1)
+    And no group was requested of the primary (GCI-PULL-PRE-2)
 
   @GCI-PULL-2 @GCI-PULL-3 @faults @negative
   Scenario Outline: A lost <message> ends in failure, and the next member is the next attempt

@@ -54,7 +54,7 @@ Feature: 5.2.x.7 Topology hiding
       And alice has done all that comes before service authorization
       When alice requests migration service authorization
       Then alice is refused with 403 because of <cause>
-      And nothing between the MC systems shows an inner node of the primary (IC-TH-2)
+      And nothing between the MC systems shows an inner node of the primary (KI-1.10)
 
       Examples:
         | policy                                                   | cause                 |

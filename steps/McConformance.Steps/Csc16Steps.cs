@@ -80,8 +80,9 @@ public sealed class Csc16Steps(ScenarioWorld world)
         world.Judge(new Claim("GCI-PUSH-4", "notification after a push is left out").None(Notices(seen).FirstOrDefault(m => m.Holds("joint-ops"u8))));
     }
 
-    [Then("^the partner's MC service server asks its group management server for the group$")]
-    public Task ServerAsks() => AskedAsync("GCI-PULL-1", EntityKind.McServiceServer, "partner", "partner");
+    [Then(@"^the partner's MC service server asks its group management server for the group(?: \((\S+)\))?$")]
+    public Task ServerAsks(string requirement) =>
+        AskedAsync(Named(requirement, "GCI-PULL-1"), EntityKind.McServiceServer, "partner", "partner");
 
     [Then("^the partner's group management server asks the primary's$")]
     public Task PartnerAsks() => AskedAsync("GCI-PULL-2", EntityKind.GroupManagementServer, "partner", "primary");
@@ -106,21 +107,21 @@ public sealed class Csc16Steps(ScenarioWorld world)
         world.Judge(notice is null ? claim.Missing("a notification that names the group") : claim.Pass(notice));
     }
 
-    [Then(@"^the partner's MC service server is told (\d+) and nothing is stored$")]
-    public async Task ServerIsTold(int status)
+    [Then(@"^the partner's MC service server is told (\d+) and nothing is stored(?: \((\S+)\))?$")]
+    public async Task ServerIsTold(int status, string requirement)
     {
         var seen = await world.ObserveAsync();
-        var claim = new Claim("GCI-PULL-5", "without the group's configuration nothing is stored");
+        var claim = new Claim(Named(requirement, "GCI-PULL-5"), "without the group's configuration nothing is stored");
         var told = seen.All.LastOrDefault(m => m.Http is { IsRequest: false } && IsGms(m.From, "partner") && m.To.Kind == EntityKind.McServiceServer);
         world.Judge(told is null ? claim.Missing("an answer to the MC service server") : claim.Compare(told, $"{status}", $"{told.Http!.StatusCode}"));
         world.Judge(claim.None(Notices(seen).FirstOrDefault(m => m.Holds("joint-ops"u8))));
     }
 
-    [Then(@"^(\w+)'s UE has the group with group priority (\d+), user priorities (.+) and service in (\w+)$")]
-    public async Task HasGroup(string user, int priority, string priorities, string area)
+    [Then(@"^(\w+)'s UE has the group with group priority (\d+), user priorities (.+) and service in (\w+)(?: \((\S+)\))?$")]
+    public async Task HasGroup(string user, int priority, string priorities, string area, string requirement)
     {
         await world.ObserveAsync();
-        var claim = new Claim("GCI-PUSH-2", "members get the group as the partner's policy has it");
+        var claim = new Claim(Named(requirement, "GCI-PUSH-2"), "members get the group as the partner's policy has it");
         var group = world.Running.GroupsOf(user).FirstOrDefault();
         if (group is null) world.Judge(claim.Missing("a group at the UE"));
         else
@@ -144,24 +145,30 @@ public sealed class Csc16Steps(ScenarioWorld world)
         }
     }
 
-    [Then("^no group was requested of the primary$")]
-    public async Task NotRequested()
+    [Then(@"^no group was requested of the primary \((\S+)\)$")]
+    public async Task NotRequested(string requirement)
     {
         var seen = await world.ObserveAsync();
-        world.Judge(new Claim("GCI-PULL-2", "a group that is stored is not requested again").None(
+        world.Judge(new Claim(requirement, "a group that is stored is not requested again").None(
             seen.All.FirstOrDefault(m => m.Http is { Method: "GET" } && IsGms(m.From, "partner") && IsGms(m.To, "primary"))));
     }
 
-    [Then(@"^(\w+)'s group came from the partner's group management server and not from the primary's$")]
-    public async Task Source(string user)
+    [Then(@"^(\w+)'s group came from the partner's group management server and not from the primary's(?: \((\S+)\))?$")]
+    public async Task Source(string user, string requirement)
     {
         var seen = await world.ObserveAsync();
-        var claim = new Claim("GCI-OV-2", "members served by the partner obtain the group there");
+        var claim = new Claim(Named(requirement, "GCI-OV-2"), "members served by the partner obtain the group there");
         var party = SystemsUnderTest.PartyOf(user);
         world.Judge(claim.None(seen.All.FirstOrDefault(m => m.From.Name == party && IsGms(m.To, "primary"))));
         var asked = seen.All.FirstOrDefault(m => m.From.Name == party && IsGms(m.To, "partner"));
         world.Judge(asked is null ? claim.Missing("a request of the UE to the partner's group management server") : claim.Pass(asked));
     }
+
+    [Then(@"^nothing of the (primary|partner)'s group management server is seen outside but its HTTP proxy \((\S+)\)$")]
+    public async Task HidesServer(string role, string requirement) =>
+        world.Judge(HttpCrossesByProxies.Judge(await world.ObserveAsync(), requirement, ScenarioPlan.DomainOf(role)));
+
+    private static string Named(string requirement, string otherwise) => requirement.Length > 0 ? requirement : otherwise;
 
     private async Task AskedAsync(string requirement, EntityKind from, string fromRole, string toRole)
     {

@@ -116,6 +116,9 @@ public sealed class BundledNetwork : IAsyncDisposable
     public async Task<int?> ProvideGroupAsync(string system, McGroupId group, string partner) =>
         (await this[system].Application!.Groups.ProvideAsync(group, new McSystemId(partner)).ConfigureAwait(false))?.StatusCode;
 
+    /// <summary>Where the group management server of an MC system listens (CSC-2, CSC-3, CSC-16).</summary>
+    public System.Net.IPEndPoint GroupManagementOf(string system) => directory.At($"gms.{system}");
+
     /// <summary>The administrators of an MC system, as far as they deal with members from partners.</summary>
     public GroupAdministration AdministratorsOf(string system) => new(this[system].Application!.Groups);
 

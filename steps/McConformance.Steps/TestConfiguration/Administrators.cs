@@ -42,7 +42,7 @@ public sealed partial class SystemsUnderTest
 
     /// <summary>Where other MC systems reach the group management server, as far as no HTTP proxy stands before
     /// it.</summary>
-    public IPEndPoint GroupManagementOf(string role) => network[ScenarioPlan.DomainOf(role)].Application!.GroupsAt;
+    public IPEndPoint GroupManagementOf(string role) => network.GroupManagementOf(ScenarioPlan.DomainOf(role));
 
     private GroupAdministration AdministratorsOf(string role) => network.AdministratorsOf(ScenarioPlan.DomainOf(role));
 

@@ -13,7 +13,7 @@ public sealed partial class ScenarioPlan
     /// <summary>The partner as a group names it whose changes of membership take effect directly.</summary>
     public static GroupPartner DirectPartner => new(new McSystemId(DomainOf("partner")), MembershipChanges.Direct);
 
-    /// <summary>Gives each MC system an application plane, and each pair an agreement, where they have none yet.</summary>
+    /// <summary>Gives each MC system an application plane, and each pair an agreement, where there is none yet.</summary>
     public void AddApplicationPlane()
     {
         foreach (var system in Network.Systems)
@@ -92,6 +92,12 @@ public sealed partial class ScenarioPlan
         foreach (var system in Network.Systems) system.Application!.HasHttpProxy = true;
     }
 
+    /// <summary>HTTP crosses the edge without HTTP proxies.</summary>
+    public void RemoveHttpProxies() => Network.Systems.ForEach(s => s.Application!.HasHttpProxy = false);
+
+    /// <summary>The primary gives groups to the partner.</summary>
+    public void GiveGroups() => Agreement("primary", "partner").MayPullGroups = true;
+
     /// <summary>The application plane is protected by TLS.</summary>
     public void ProtectApplicationPlane(bool isProtected = true) => Network.ProtectsApplicationPlane = isProtected;
 
@@ -132,14 +138,14 @@ public sealed partial class ScenarioPlan
         }));
     }
 
-    /// <summary>Says for which other MC systems the group is, and how their changes of membership take effect.</summary>
+    /// <summary>Says for which other MC systems the group is, and how their changes of members take effect.</summary>
     public void OpenGroup(params IReadOnlyList<GroupPartner> partners)
     {
         var groups = Application("primary").Groups;
         groups[0] = groups[0].WithPartners(partners);
     }
 
-    /// <summary>Adds a group of the primary that is for the third MC system alone, and one that is for nobody else.</summary>
+    /// <summary>Adds a group of the primary that is for the third MC system alone, and one for nobody else.</summary>
     public void AddOtherGroups()
     {
         var primary = DomainOf("primary");

@@ -43,7 +43,6 @@ public sealed partial class BundledApplicationPlane : IAsyncDisposable
     private readonly HttpProxyServer? proxy;
     private readonly TokenVerifier verifier;
     private readonly ConfigurationManagementServer configuration;
-    private readonly HttpServer groupsServer;
 
     internal BundledApplicationPlane(
         McSystemOptions system, NetworkOptions network, LinkBook links, TimerWheel wheel, HttpDirectory directory,
@@ -63,7 +62,7 @@ public sealed partial class BundledApplicationPlane : IAsyncDisposable
         parts.Add(configuration.Notices!);
         var gms = Party("gms", EntityKind.GroupManagementServer);
         Groups = new GroupManagementServer(GroupOptions(gms));
-        groupsServer = Serve(gms, Groups.HandleAsync);
+        Serve(gms, Groups.HandleAsync);
         foreach (var group in options.Groups) Groups.Define(group);
         parts.Add(Groups);
         foreach (var service in options.Services) parts.Add(servers[service] = new McServiceServer(ServiceOptions(service)));
@@ -74,9 +73,6 @@ public sealed partial class BundledApplicationPlane : IAsyncDisposable
 
     /// <summary>The group management server: what its administrators do.</summary>
     internal GroupManagementServer Groups { get; }
-
-    /// <summary>Where the group management server listens (CSC-2, CSC-3, CSC-16).</summary>
-    public IPEndPoint GroupsAt => groupsServer.ListeningAt;
 
     /// <summary>Documents of the configuration management server: what its administrators provision.</summary>
     internal ConfigurationDocuments Documents => configuration.Documents;
@@ -129,7 +125,7 @@ public sealed partial class BundledApplicationPlane : IAsyncDisposable
 
     private Party Party(string name, EntityKind kind) => links.Add(new Party($"{name}.{system.Domain}", kind, system.Domain));
 
-    private HttpServer Serve(Party self, Microsoft.AspNetCore.Http.RequestDelegate handler)
+    private void Serve(Party self, Microsoft.AspNetCore.Http.RequestDelegate handler)
     {
         var server = new HttpServer(new HttpServerOptions
         {
@@ -140,7 +136,6 @@ public sealed partial class BundledApplicationPlane : IAsyncDisposable
         });
         https.Add(server);
         directory.Add(self.Name, system.Domain, () => server.ListeningAt);
-        return server;
     }
 
     private HttpRequester Requester(Party self, TimeSpan? answerTime = null)
@@ -207,8 +202,7 @@ public sealed partial class BundledApplicationPlane : IAsyncDisposable
             .. options.Agreements.Select(a => new GroupPartnerSystem(new McSystemId(a.Partner), $"gms.{a.Partner}")
             {
                 MayPush = a.MayPushGroups,
-                MayPull = a.MayPullGroups,
-                MayPropose = a.MayProposeMembers,
+                MayPull = a.MayPullGroups, MayPropose = a.MayProposeMembers,
                 Policy = new GroupPolicy { GroupPriority = a.GroupPriority, UserPriorityMax = a.UserPriorityMax, PermittedLocations = a.PermittedLocations, KeepsOwnMembersOnly = a.KeepsOwnMembersOnly },
             }),
         ],

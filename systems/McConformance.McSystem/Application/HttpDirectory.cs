@@ -14,6 +14,9 @@ internal sealed class HttpDirectory(bool isProtected)
 
     public void Add(string system, HttpProxyServer proxy) => proxies[system] = proxy;
 
+    /// <summary>Where a server itself listens.</summary>
+    public IPEndPoint At(string host) => servers[host].At();
+
     /// <summary>From a UE: through the proxy of the MC system, where it has one (HTTP-1).</summary>
     public HttpRoute? FromUserEquipment(string ue, string host)
     {
