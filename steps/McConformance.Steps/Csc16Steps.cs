@@ -7,7 +7,8 @@ using McConformance.Wire.Sip.Codec;
 
 namespace McConformance.Steps;
 
-/// <summary>CSC-16, CSC-3 and CSC-2: group configuration between MC systems, and towards MC service servers and members.</summary>
+/// <summary>CSC-16, CSC-3 and CSC-2: group configuration between MC systems, and towards MC service servers and
+/// members.</summary>
 [Binding]
 public sealed class Csc16Steps(ScenarioWorld world)
 {
@@ -17,7 +18,8 @@ public sealed class Csc16Steps(ScenarioWorld world)
     public async Task HasProvided()
     {
         await Provides();
-        if (world.Administered is not (200 or 201)) throw new InvalidOperationException($"the precondition does not hold: the partner answered {world.Administered}");
+        if (world.Administered is not (200 or 201))
+            throw new InvalidOperationException($"the precondition does not hold: the partner answered {world.Administered}");
     }
 
     [When("^the primary's administrator provides the group to the partner$")]
@@ -168,7 +170,8 @@ public sealed class Csc16Steps(ScenarioWorld world)
     public async Task HidesServer(string role, string requirement) =>
         world.Judge(HttpCrossesByProxies.Judge(await world.ObserveAsync(), requirement, ScenarioPlan.DomainOf(role)));
 
-    private static string Named(string requirement, string otherwise) => requirement.Length > 0 ? requirement : otherwise;
+    private static string Named(string requirement, string otherwise) =>
+        requirement.Length > 0 ? requirement : otherwise;
 
     private async Task AskedAsync(string requirement, EntityKind from, string fromRole, string toRole)
     {
