@@ -62,11 +62,11 @@ public sealed class Csc16PeerSteps(ScenarioWorld world)
             new FakeRequest(HttpMethod.Get, Path("third", MembershipBinding.Own.OverviewDocument), Identity("partner")),
         "the group without the members of the primary" =>
             new FakeRequest(HttpMethod.Put, $"{GroupDocument.Auid}/global/byGroupID/{Group}", Identity("partner"))
-        {
-            ContentType = GroupDocument.ContentType,
-            Body = GroupDocument.Create(
+            {
+                ContentType = GroupDocument.ContentType,
+                Body = GroupDocument.Create(
                 new GroupDescription { Id = ScenarioPlan.JointOps, Members = [.. Good("zoe").Members] }).ToOctets(),
-        },
+            },
         "the deletion of the group" =>
             new FakeRequest(HttpMethod.Delete, $"{GroupDocument.Auid}/global/byGroupID/{Group}", Identity("partner")),
         _ => throw new ArgumentException($"nothing to send is called \"{what}\""),
@@ -85,11 +85,11 @@ public sealed class Csc16PeerSteps(ScenarioWorld world)
 
     private static FakeRequest Proposal(string text) =>
         new(HttpMethod.Put, Path("partner", $"proposals/{Group}"), Identity("partner"))
-    {
-        ContentType = Membership.ContentType,
-        Body = Encoding.UTF8.GetBytes(text),
-        Condition = ("If-None-Match", "*"),
-    };
+        {
+            ContentType = Membership.ContentType,
+            Body = Encoding.UTF8.GetBytes(text),
+            Condition = ("If-None-Match", "*"),
+        };
 
     private async Task SendAsync(FakeRequest request, SslClientAuthenticationOptions? tls)
     {

@@ -68,7 +68,8 @@ internal sealed class GroupTransfer(GroupManagementOptions options, StoredGroups
         if (transfer.Condition is ({ } name, { } value)) request.Headers.TryAddWithoutValidation(name, value);
         if (transfer.Body is { } body)
             request.Content = new ByteArrayContent(
-                body) { Headers = { ContentType = new MediaTypeHeaderValue(transfer.ContentType) } };
+                body)
+            { Headers = { ContentType = new MediaTypeHeaderValue(transfer.ContentType) } };
         var answer = await options.Requester.SendAsync(request).ConfigureAwait(false);
         return new GroupTransferred(answer.StatusCode, answer.Body, answer.ETag);
     }

@@ -48,7 +48,8 @@ public sealed class MembershipAtPartner
         var (selector, octets) =
             (MembershipSelectors.Proposal(options, proposal.Group), proposal.ToOctets(options.Membership));
         var put = new Transfer(
-            HttpMethod.Put, selector, Membership.ContentType, octets) { Condition = GroupTransfer.ConditionOn(tag) };
+            HttpMethod.Put, selector, Membership.ContentType, octets)
+        { Condition = GroupTransfer.ConditionOn(tag) };
         var answer = await transfer.SendSafelyAsync(put, home).ConfigureAwait(false);
         if (!answer.IsDone) return Refused(proposal, answer.StatusCode);
         var told = MembershipBody.Read<MembershipDecision>(answer.Body, options.Membership);
