@@ -49,7 +49,7 @@ public sealed class Csc16PeerSteps(ScenarioWorld world)
             Proposal(Text(Good("zoe")).Replace(" uri=\"sip:zoe@partner.example\"", "")),
         "a proposal that is cut off" => Proposal(Text(Good("zoe"))[..^9]),
         "a proposal with a document type" =>
-            Proposal(Text(Good("zoe")).Replace("<membership-proposal", "<!DOCTYPE x><membership-proposal")),
+            Proposal(Text(Good("zoe")).Replace("?><", "?><!DOCTYPE x><")),
         "a decision in place of a proposal" => Proposal(Encoding.UTF8.GetString(
             new MembershipDecision("urn:uuid:1", ScenarioPlan.JointOps, ApprovalState.Approved).ToOctets())),
         "a proposal as plain text" => Proposal(Text(Good("zoe"))) with { ContentType = "text/plain" },
@@ -57,9 +57,10 @@ public sealed class Csc16PeerSteps(ScenarioWorld world)
         "a proposal that is built on an older list" =>
             Proposal(Text(Good("zoe", "yann"))) with { Condition = ("If-Match", "\"0123456789abcdef\"") },
         "a proposal in the tree of the third MC system" =>
-            Proposal(Text(Good("zoe"))) with { Path = Path("third", $"proposals/{Group}") },
+            Proposal(Text(Good("zoe"))) with { Path = Path("third", List) },
         "a request for the overview of the third MC system" =>
-            new FakeRequest(HttpMethod.Get, Path("third", MembershipBinding.Own.OverviewDocument), Identity("partner")),
+            new FakeRequest(HttpMethod.Get, Path("third", BindingSet.InUse.Membership.OverviewDocument),
+                Identity("partner")),
         "the group without the members of the primary" =>
             new FakeRequest(HttpMethod.Put, $"{GroupDocument.Auid}/global/byGroupID/{Group}", Identity("partner"))
             {
@@ -72,10 +73,12 @@ public sealed class Csc16PeerSteps(ScenarioWorld world)
         _ => throw new ArgumentException($"nothing to send is called \"{what}\""),
     };
 
+    private static string List => $"{BindingSet.InUse.Membership.Proposals}/{Group}";
+
     private static string Group => Uri.EscapeDataString(ScenarioPlan.JointOps.Value);
 
     private static string Path(string role, string document) =>
-        $"{MembershipBinding.Own.Auid}/users/{Uri.EscapeDataString(Identity(role))}/{document}";
+        $"{BindingSet.InUse.Membership.Auid}/users/{Uri.EscapeDataString(Identity(role))}/{document}";
 
     private static MembershipProposal Good(params IEnumerable<string> names) => new(
         $"urn:uuid:{Guid.NewGuid()}", ScenarioPlan.JointOps, new McSystemId(ScenarioPlan.DomainOf("partner")),
@@ -84,7 +87,7 @@ public sealed class Csc16PeerSteps(ScenarioWorld world)
     private static string Text(MembershipProposal proposal) => Encoding.UTF8.GetString(proposal.ToOctets());
 
     private static FakeRequest Proposal(string text) =>
-        new(HttpMethod.Put, Path("partner", $"proposals/{Group}"), Identity("partner"))
+        new(HttpMethod.Put, Path("partner", List), Identity("partner"))
         {
             ContentType = Membership.ContentType,
             Body = Encoding.UTF8.GetBytes(text),

@@ -86,7 +86,7 @@ public sealed record GroupManagementOptions
     public Func<Microsoft.AspNetCore.Http.HttpContext, McSystemId, bool> MaySpeakFor { get; init; } = (_, _) => true;
 
     /// <summary>Names on the wire of membership between administrators (OWN MEM).</summary>
-    public MembershipBinding Membership { get; init; } = MembershipBinding.Own;
+    public MembershipBinding Membership { get; init; } = BindingSet.InUse.Membership;
 
     /// <summary>Own public service identity.</summary>
     public string Identity => IdentityOf(System);
