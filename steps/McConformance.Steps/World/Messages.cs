@@ -41,11 +41,11 @@ public static class Messages
         "group information request" => (o => Http(o, m => m.Method == "GET"), 0),
         "group information response" => (o => Http(o, m => !m.IsRequest), 0),
         "overview request" => (o => Http(o, m => m.Method == "GET" && AsksForOverview(m)), 0),
-        "overview" => (o => Http(o, m => !m.IsRequest && Holds(m, BindingSet.InUse.Membership.Overview)), 0),
-        "membership proposal" => (o => Http(o, m => m.Method == "PUT" && Holds(m, BindingSet.InUse.Membership.Proposal)), 0),
-        "proposal shown" => (o => Http(o, m => !m.IsRequest && Holds(m, BindingSet.InUse.Membership.Proposal)), 0),
-        "membership answer" => (o => Http(o, m => !m.IsRequest && Holds(m, BindingSet.InUse.Membership.Decision)), 0),
-        "membership decision" => (o => Http(o, m => m.Method == "PUT" && Holds(m, BindingSet.InUse.Membership.Decision)), 0),
+        "overview" => (o => Http(o, m => !m.IsRequest && Holds(m, Member.Overview)), 0),
+        "membership proposal" => (o => Http(o, m => m.Method == "PUT" && Holds(m, Member.Proposal)), 0),
+        "proposal shown" => (o => Http(o, m => !m.IsRequest && Holds(m, Member.Proposal)), 0),
+        "membership answer" => (o => Http(o, m => !m.IsRequest && Holds(m, Member.Decision)), 0),
+        "membership decision" => (o => Http(o, m => m.Method == "PUT" && Holds(m, Member.Decision)), 0),
         "membership refusal" => (o => Http(o, m => m.StatusCode >= 400), 0),
         "receipt" => (o => Http(o, m => m.StatusCode == 200 && m.Body.IsEmpty && m["ETag"] is null), 0),
         "group deletion" => (o => Http(o, m => m.Method == "DELETE"), 0),
@@ -87,6 +87,8 @@ public static class Messages
 
     private static bool Info(ReadOnlyMemory<byte> octets, string type) =>
         Sip(octets, m => m.IsRequest && m.Method == SipMethod.Message) && octets.Span.IndexOf(System.Text.Encoding.ASCII.GetBytes($">{type}<")) >= 0;
+
+    private static MembershipBinding Member => BindingSet.InUse.Membership;
 
     private static bool AsksForOverview(HttpMessage message) =>
         message.Path.EndsWith(BindingSet.InUse.Membership.OverviewDocument, StringComparison.Ordinal);
