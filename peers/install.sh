@@ -4,8 +4,9 @@
 #   sip-tester              sipp: SIP client and server
 #   tshark                  decodes captures independently of this project's codecs
 #   freediameterd           a Diameter node of another make, with freediameter-extensions (dictionaries of 3GPP)
+#   nginx-light             nginx: an HTTP proxy of another make
 #   chromium                opens the report as a reader does
-packages=(sip-tester tshark freediameterd freediameter-extensions chromium)
+packages=(sip-tester tshark freediameterd freediameter-extensions nginx-light chromium)
 export DEBIAN_FRONTEND=noninteractive
 
 missing=()

@@ -72,6 +72,7 @@ public sealed class BundledNetwork : IAsyncDisposable
         await Task.WhenAll(opened).ConfigureAwait(false);
         foreach (var system in systems)
             await system.StartApplicationAsync(directory, d => systems.FirstOrDefault(s => s.Options.Domain == d)?.Application, cancellation).ConfigureAwait(false);
+        if (options.StartHttpAgent is { } start) directory.Agent = start(directory.Hosts);
     }
 
     /// <summary>A UE; it has sockets at once.</summary>

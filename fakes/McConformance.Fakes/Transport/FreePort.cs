@@ -12,4 +12,12 @@ public static class FreePort
         using var probe = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
         return (IPEndPoint)probe.Client.LocalEndPoint!;
     }
+
+    /// <summary>A TCP port on loopback that nobody has at this moment.</summary>
+    public static IPEndPoint Tcp()
+    {
+        using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        probe.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return (IPEndPoint)probe.LocalEndPoint!;
+    }
 }

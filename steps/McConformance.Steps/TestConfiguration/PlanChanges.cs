@@ -16,6 +16,11 @@ public sealed partial class ScenarioPlan
     /// <summary>Two proxies side by side.</summary>
     public void PutParallelProxies() => (Network.Proxies, Network.Arrangement) = (2, ProxyArrangement.Parallel);
 
+    /// <summary>HTTP between the MC systems crosses a proxy that somebody else makes.</summary>
+    /// <param name="start">Starts it, given the servers, and says where it listens.</param>
+    public void PutHttpAgent(Func<IReadOnlyList<(string Host, System.Net.IPEndPoint At)>, System.Net.IPEndPoint> start) =>
+        Network.StartHttpAgent = start;
+
     /// <summary>Another maker's agent stands on CSC-18, started once the sockets are bound.</summary>
     public void PutExternalAgent(string host, Action<IReadOnlyList<(string Host, System.Net.IPEndPoint At)>> start) =>
         (Network.ExternalAgent, Network.WhenBound) = (host, start);

@@ -28,9 +28,16 @@ internal sealed class HttpDirectory(bool isProtected)
     public HttpRoute? FromServer(string self, string system, string host)
     {
         if (!servers.TryGetValue(host, out var server)) return null;
+        if (server.System != system && Agent is { } agent) return new HttpRoute(agent, null);
         if (server.System == system) return Route(server.At(), self, [host]);
         return proxies.TryGetValue(system, out var own) ? new HttpRoute(own.InnerSide, null) : ToEdge(self, server.System, host);
     }
+
+    /// <summary>An HTTP proxy between the MC systems that somebody else runs; null for none.</summary>
+    public IPEndPoint? Agent { get; set; }
+
+    /// <summary>Every server, for such a proxy.</summary>
+    public IReadOnlyList<(string Host, IPEndPoint At)> Hosts => [.. servers.Select(s => (s.Key, s.Value.At()))];
 
     /// <summary>From the HTTP proxy of an MC system: inwards to the server, outwards to the other's edge (HTTP-3).</summary>
     public HttpRoute? FromProxy(string system, string host)
