@@ -87,9 +87,13 @@ public sealed record NetworkOptions
     /// <summary>Called when all sockets are bound, with host and address of each migration management server: time to start an external agent.</summary>
     public Action<IReadOnlyList<(string Host, System.Net.IPEndPoint At)>>? WhenBound { get; set; }
 
-    /// <summary>Called with host and address of each HTTP server when all are bound: starts an HTTP proxy of somebody else between the MC
-    /// systems, and says where it listens. Plain text alone. Null for none.</summary>
-    public Func<IReadOnlyList<(string Host, System.Net.IPEndPoint At)>, System.Net.IPEndPoint>? StartHttpAgent { get; set; }
+    /// <summary>Called with host and address of each HTTP server when all are bound: starts an HTTP proxy of somebody
+    /// else between the MC systems, and says where it listens. Plain text alone. Null for none.</summary>
+    public Func<IReadOnlyList<(string Host, System.Net.IPEndPoint At)>, System.Net.IPEndPoint>? StartHttpAgent
+    {
+        get;
+        set;
+    }
 
     /// <summary>How many further Diameter proxies stand on CSC-18. 0 to 8.</summary>
     public int Proxies { get; set; }

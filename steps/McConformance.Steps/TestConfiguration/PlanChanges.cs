@@ -18,7 +18,8 @@ public sealed partial class ScenarioPlan
 
     /// <summary>HTTP between the MC systems crosses a proxy that somebody else makes.</summary>
     /// <param name="start">Starts it, given the servers, and says where it listens.</param>
-    public void PutHttpAgent(Func<IReadOnlyList<(string Host, System.Net.IPEndPoint At)>, System.Net.IPEndPoint> start) =>
+    public void PutHttpAgent(
+        Func<IReadOnlyList<(string Host, System.Net.IPEndPoint At)>, System.Net.IPEndPoint> start) =>
         Network.StartHttpAgent = start;
 
     /// <summary>Another maker's agent stands on CSC-18, started once the sockets are bound.</summary>
