@@ -82,13 +82,26 @@ Feature: 10.6.3.3 Migration service authorization
 
   Rule: What the client must have
 
+    @MSA-1 @MSA-PRE-1 @MSA-PRE-2 @MSA-IE-REQ-4 @positive
+    Scenario: A client asks the partner with what the partner issued
+      Given alice has done all that comes before service authorization
+      When alice requests migration service authorization
+      Then alice's client asks the partner's MC service server, and nobody else
+      And the request names the identity, and carries the token, that the partner's identity management server issued
+
     @MSA-PRE-1 @MSA-1 @negative
     Scenario: A client whose profile does not list the partner asks for nothing
       Given as configured, alice's profile does not list the partner MC system
-      And alice signs in at home
-      And alice obtains the primary's profile
-      When alice chooses the partner MC system
-      Then alice does not succeed, because the profile does not list the partner (MSA-PRE-1)
+      When alice tries the whole way to service in the partner MC system
+      Then alice's client sends no request for migration service authorization (MSA-PRE-1)
+      And alice does not succeed, because the profile does not list the partner (MSA-PRE-1)
+
+    @MSA-1 @MSA-PRE-2 @negative
+    Scenario: A client whom the partner has not authenticated asks for nothing
+      Given as configured, alice has no identity in the partner MC system
+      When alice tries the whole way to service in the partner MC system
+      Then alice's client sends no request for migration service authorization (MSA-1)
+      And alice does not succeed, because partner: invalid_grant (MSA-PRE-2)
 
     @MSA-PRE-2 @MSA-1N @MSA-IE-REQ-4 @negative
     Scenario Outline: A request with <token> is refused by the partner
@@ -141,7 +154,7 @@ Feature: 10.6.3.3 Migration service authorization
 
   Rule: The checks of the partner and of the primary
 
-    @MSA-2 @SOL1-3 @KI-2.1-b @negative
+    @MSA-2 @SOL1-3 @negative
     Scenario Outline: The partner refuses by itself: <policy>
       Given as configured, <policy>
       And alice has done all that comes before service authorization
@@ -156,11 +169,42 @@ Feature: 10.6.3.3 Migration service authorization
         | the partner MC system does not offer the service to migrated users of the primary | service-not-permitted   |
         | the partner MC system does not expect alice                                        | migration-not-permitted |
 
+    @KI-2.1-b @MSA-2 @MSA-6 @positive
+    Scenario Outline: A partner lets in whom its own configuration and the primary let in: <policy>
+      Given as configured, <policy>
+      And alice has done all that comes before service authorization
+      When alice requests migration service authorization
+      Then the partner serves alice by the primary's word only
+      And the primary's MC service server permits the migration
+
+      Examples:
+        | policy                                                       |
+        | the partner MC system expects alice                          |
+        | the partner MC system expects all users of the primary       |
+
+    @KI-2.1-b @MSA-6 @negative
+    Scenario: A user whom the partner expects is not served against the primary's word
+      Given as configured, the partner MC system expects alice
+      And as configured, alice may not use the service in the partner MC system
+      And alice has done all that comes before service authorization
+      When alice requests migration service authorization
+      Then the primary's MC service server refuses the migration because of service-not-permitted
+      And the partner serves alice by the primary's word only
+
+    @KI-2.1-b @negative
+    Scenario: A user whom the partner does not expect is refused, whatever the primary permits
+      Given as configured, the partner MC system does not expect alice
+      And alice has done all that comes before service authorization
+      When alice requests migration service authorization
+      Then no migration request leaves the partner MC system (KI-2.1-b)
+      And alice is refused with 403 because of migration-not-permitted
+
     @MSA-6 @MSA-7 @MSA-8 @MSA-9 @MSA-10 @MSA-11 @MSA-IE-RSP-1 @MSA-IE-RSP-2 @KI-2.1-a @negative
     Scenario: The primary refuses a profile that it does not permit
       Given alice has done all that comes before service authorization
       When alice requests migration service authorization with profile 2
-      Then alice is refused with 403 because of profile-not-valid
+      Then the primary's MC service server refuses the migration because of profile-not-valid
+      And alice is refused with 403 because of profile-not-valid
       And the response goes back the same way
       And every response carries both MC service IDs and failure
       And the primary has recorded nothing of alice

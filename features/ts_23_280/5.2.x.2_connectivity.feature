@@ -66,3 +66,36 @@ Feature: 5.2.x.2 Connectivity
     When an MC system is configured with a plain CSC-18 that is not inside a trust domain
     Then the configuration is refused and the message names the CSC-18 link
     And nothing was started
+
+  Rule: What a client reaches that is served at home
+
+    @IC-CONN-1 @positive
+    Scenario: A client that is served at home reaches the partner's identity management server only
+      Given the application planes of both MC systems
+      And alice, who may migrate to the partner MC system
+      And alice signs in at home
+      And alice obtains the primary's profile
+      When alice requests service authorization at home
+      And alice chooses the partner MC system
+      And alice authenticates to the partner
+      Then alice has service at home
+      And alice's UE reached the identity management server of the partner MC system, and nothing else of it
+
+    @IC-CONN-1 @negative
+    Scenario Outline: A client that is not authenticated to the partner reaches nothing of it: "<step>"
+      Given the application planes of both MC systems
+      And alice, who may migrate to the partner MC system
+      And alice signs in at home
+      And alice obtains the primary's profile
+      When alice requests service authorization at home
+      And alice chooses the partner MC system
+      And alice <step>
+      Then alice has service at home
+      And alice's UE reached nothing of the partner MC system
+
+      Examples:
+        | step                                        |
+        | registers at the partner's SIP core         |
+        | obtains the partner's profile               |
+        | obtains the groups of the partner's profile |
+        | requests migration service authorization    |

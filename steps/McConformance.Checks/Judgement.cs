@@ -40,6 +40,10 @@ public sealed record Judgement(
     private string Place =>
         (MessageNumber is { } number ? $" in message {number}" : "") + (Link is null ? "" : $" on {Link}");
 
+    /// <summary>The same, judged for another requirement: two documents describe one step.</summary>
+    /// <param name="requirement">Id in the catalogue.</param>
+    public Judgement Under(string requirement) => this with { Requirement = Catalogue.Find(requirement) };
+
     /// <summary>As required.</summary>
     public static Judgement Pass(string claim, Requirement? requirement = null, RecordedMessage? message = null) =>
         new(Verdict.Pass, claim, requirement, null, "", "", message?.Number, PrintLink(message?.Link));

@@ -1,8 +1,9 @@
-using System.Xml.Linq;
 using McConformance.Checks.Flow;
+using McConformance.Checks.Migration;
 using McConformance.Steps.TestConfiguration;
 using McConformance.Steps.World;
 using McConformance.Wire;
+using McConformance.Wire.Documents;
 using McConformance.Wire.Identities;
 
 namespace McConformance.Steps;
@@ -11,36 +12,41 @@ namespace McConformance.Steps;
 [Binding]
 public sealed class Csc17Steps(ScenarioWorld world)
 {
-    private static readonly XNamespace Ns = "urn:mcconformance:ns:migration:1.0";
     private static readonly TimeSpan AskTime = TimeSpan.FromSeconds(60);
+    private static readonly string Namespace = PartnerAccessBinding.Own.Namespace;
+    private static readonly string Root = PartnerAccessBinding.Own.ConnectionRequest;
 
     [When(@"^(\w+) asks for connection details of the (\w+) MC system$")]
-    public Task AsksFor(string user, string role) => AskAsync(user, new XElement(Ns + "partner-system", ScenarioPlan.DomainOf(role)));
+    public Task AsksFor(string user, string role) => AskAsync(user, "nowhere", role);
 
     [When(@"^(\w+) asks for connection details in the area of the (\w+) MC system$")]
-    public Task AsksInArea(string user, string role) => AskAsync(user, new XElement(Ns + "location", $"area of {ScenarioPlan.DomainOf(role)}"));
+    public Task AsksInArea(string user, string role) => AskAsync(user, AreaOf(role), null);
 
     [When(@"^(\w+) asks for connection details of the (\w+) MC system in the area of the (\w+) MC system$")]
-    public Task AsksForInArea(string user, string role, string area) => AskAsync(
-        user, new XElement(Ns + "location", $"area of {ScenarioPlan.DomainOf(area)}"), new XElement(Ns + "partner-system", ScenarioPlan.DomainOf(role)));
+    public Task AsksForInArea(string user, string role, string area) => AskAsync(user, AreaOf(area), role);
 
-    [When(@"^(\w+) asks for connection details without saying where$")]
-    public Task AsksForNothing(string user) => AskAsync(user);
+    [When(@"^(\w+) asks for connection details in an area that no partner serves$")]
+    public Task AsksNowhere(string user) => AskAsync(user, "nowhere", null);
 
     [When(@"^(\w+) asks for connection details of another user$")]
-    public async Task AsksForAnother(string user)
+    public Task AsksForAnother(string user) => SendAsync(user, Request("bob", AreaOf("partner"), "partner"));
+
+    [When(@"^(\w+) asks for connection details of the partner MC system with (no token|an altered token)$")]
+    public async Task AsksWithToken(string user, string which)
     {
-        var body = new XElement(Ns + "partner-connection-request", new XElement(Ns + "mc-service-id", $"sip:bob@{ScenarioPlan.DomainOf("primary")}"));
-        await SendAsync(user, body.ToString());
+        var token = (await world.SystemsAsync()).TokensOf(user).Primary;
+        var altered = token[..^4] + (token[^4..] == "AAAA" ? "BBBB" : "AAAA");
+        await SendAsync(user, Request(user, "nowhere", "partner"), which == "no token" ? "" : altered);
     }
 
-    [When(@"^(\w+) asks for connection details with a body that is (no XML|of another kind|without a user|with a document type)$")]
+    [When(@"^(\w+) asks for connection details with a body that is (no XML|of another kind|without a user|without a location|with a document type)$")]
     public Task AsksMalformed(string user, string how) => SendAsync(user, how switch
     {
         "no XML" => "this is no XML",
-        "of another kind" => "<other xmlns=\"urn:mcconformance:ns:migration:1.0\"/>",
-        "without a user" => "<partner-connection-request xmlns=\"urn:mcconformance:ns:migration:1.0\"/>",
-        _ => "<!DOCTYPE x [<!ENTITY y SYSTEM \"file:///etc/passwd\">]><partner-connection-request xmlns=\"urn:mcconformance:ns:migration:1.0\"><mc-service-id>&y;</mc-service-id></partner-connection-request>",
+        "of another kind" => $"<other xmlns=\"{Namespace}\"/>",
+        "without a user" => $"<{Root} xmlns=\"{Namespace}\"><location area=\"nowhere\"/></{Root}>",
+        "without a location" => $"<{Root} xmlns=\"{Namespace}\"><mc-service-id>sip:{user}@{ScenarioPlan.DomainOf("primary")}</mc-service-id></{Root}>",
+        _ => $"<!DOCTYPE x [<!ENTITY y SYSTEM \"file:///etc/passwd\">]><{Root} xmlns=\"{Namespace}\"><mc-service-id>&y;</mc-service-id><location area=\"x\"/></{Root}>",
     });
 
     [Then(@"^(\w+) gets inbound identities and initial configuration of the (\w+) MC system$")]
@@ -48,15 +54,34 @@ public sealed class Csc17Steps(ScenarioWorld world)
     {
         await world.ObserveAsync();
         var claim = new Claim("SOL2-13", $"{user} gets inbound identities and initial configuration");
-        var (status, body) = world.Connection;
-        if (status != 200) world.Judge(claim.Fail(null, "200", $"{status} {body}"));
-        var root = XDocument.Parse(body).Root!;
-        var set = root.Element(Ns + "sip-identities");
+        var grant = Received();
+        if (grant is null) world.Judge(claim.Fail(null, "200", $"{world.Connection.StatusCode} {world.Connection.Body}"));
         var domain = ScenarioPlan.SipDomainOf(role);
-        var impi = (string?)set?.Attribute("impi") ?? "none";
-        world.Judge(claim.Seen(impi.EndsWith($"@{domain}", StringComparison.Ordinal), $"an identity of {domain}", impi));
-        var text = root.Element(Ns + "initial-configuration")?.ToString() ?? "none";
-        world.Judge(claim.Seen(text.Contains($"cms.{ScenarioPlan.DomainOf(role)}", StringComparison.Ordinal), "the partner's servers", text[..Math.Min(text.Length, 100)]));
+        world.Judge(claim.Seen(grant!.Inbound.Private.Value.EndsWith($"@{domain}", StringComparison.Ordinal), $"an identity of {domain}", $"{grant.Inbound}"));
+        var configuration = grant.Configuration.Domain;
+        world.Judge(claim.Seen(configuration == ScenarioPlan.DomainOf(role), $"configuration of {ScenarioPlan.DomainOf(role)}", configuration));
+    }
+
+    [Then(@"^(\w+)'s UE is configured without manual work: bearers, servers and service addresses of the partner$")]
+    public async Task IsConfigured(string user)
+    {
+        await world.ObserveAsync();
+        var claim = new Claim("KI-2.4-a", $"{user}'s UE gets bearers, application servers and service addresses of the partner");
+        var domain = ScenarioPlan.DomainOf("partner");
+        if (Received()?.Configuration.OnNetwork is not { } access) world.Judge(claim.Fail(null, "a configuration", world.Connection.Body));
+        else
+        {
+            string[] bearers = [access.Home.Connections.McService, access.Home.Connections.CommonCore, access.Home.Connections.Identity];
+            world.Judge(claim.Seen(bearers.All(b => b.Trim().Length > 0), "three access points", string.Join(", ", bearers)));
+            string[] places =
+            [
+                new Uri(access.Servers.IdmsToken).Host, access.Servers.Cms, access.Servers.Gms,
+                .. access.Services.Select(s => s.Uri),
+            ];
+            world.Judge(claim.Seen(
+                access.Services.Count > 0 && places.All(h => h.EndsWith(domain, StringComparison.OrdinalIgnoreCase)),
+                $"servers and services of {domain}", string.Join(", ", places)));
+        }
     }
 
     [Then(@"^(\w+) is told (\d+) because of (\S+) \((\S+)\)$")]
@@ -64,7 +89,16 @@ public sealed class Csc17Steps(ScenarioWorld world)
     {
         await world.ObserveAsync();
         var (actual, body) = world.Connection;
-        world.Judge(new Claim(requirement, $"{user} is refused, and told why").Seen(actual == status && body.Contains($">{cause}<", StringComparison.Ordinal), $"{status} {cause}", $"{actual} {body}"));
+        world.Judge(new Claim(requirement, $"{user} is refused, and told why").Seen(
+            actual == status && body.Contains($">{cause}<", StringComparison.Ordinal), $"{status} {cause}", $"{actual} {body}"));
+    }
+
+    [Then(@"^(\w+) is told (\d+) \((\S+)\)$")]
+    public async Task IsToldStatus(string user, int status, string requirement)
+    {
+        await world.ObserveAsync();
+        var actual = world.Connection.StatusCode;
+        world.Judge(new Claim(requirement, $"{user} is refused").Seen(actual == status, $"{status}", $"{actual}"));
     }
 
     [Then("^the messages of steps 1 to 13 pass in order$")]
@@ -94,22 +128,6 @@ public sealed class Csc17Steps(ScenarioWorld world)
         }
     }
 
-    [Then("^the partner access request names the user, the SIP database and the outbound identities$")]
-    public async Task AccessRequest()
-    {
-        var seen = await world.ObserveAsync();
-        var claim = new Claim("SOL2-7", "the request names the user, the SIP database and the identities");
-        var request = AccessRequests(seen).FirstOrDefault();
-        if (request is null) world.Judge(claim.Missing("a partner access request"));
-        var root = XDocument.Parse(System.Text.Encoding.UTF8.GetString(request!.Http!.Body.Span)).Root!;
-        var actual = $"{(string?)root.Element(Ns + "mc-service-id")} {(string?)root.Element(Ns + "sip-database")} {(string?)root.Element(Ns + "sip-identities")?.Attribute("impi")}";
-        var domain = ScenarioPlan.SipDomainOf("primary");
-        var user = $"sip:alice@{ScenarioPlan.DomainOf("primary")}";
-        world.Judge(claim.Seen(
-            actual.StartsWith($"{user} sdb.{domain} ", StringComparison.Ordinal) && actual.EndsWith($"@{domain}", StringComparison.Ordinal) && !actual.Contains("alice-ue", StringComparison.Ordinal),
-            $"{user} sdb.{domain} and an allocated identity", actual));
-    }
-
     [Then(@"^no outbound identities are asked for, and the request carries the user's own$")]
     public async Task OwnIdentities()
     {
@@ -124,42 +142,52 @@ public sealed class Csc17Steps(ScenarioWorld world)
     public async Task NothingAsked(string requirement) =>
         world.Judge(new Claim(requirement, "nothing is asked of the partner").None(AccessRequests(await world.ObserveAsync()).FirstOrDefault()));
 
-    [Then(@"^the partner allocates nothing \((\S+)\)$")]
-    public async Task NothingAllocated(string requirement)
+    [Then(@"^the (primary|partner)(?:'s SIP database)? allocates nothing \((\S+)\)$")]
+    public async Task NothingAllocated(string role, string requirement)
     {
         var seen = await world.ObserveAsync();
-        var claim = new Claim(requirement, "no inbound identities are allocated");
-        world.Judge(claim.None(seen.Requests(306).FirstOrDefault(m => m.From.System == ScenarioPlan.DomainOf("partner") && m.Recorded.WasDelivered)));
+        var claim = new Claim(requirement, "no identities are allocated");
+        world.Judge(claim.None(seen.Answers(306).FirstOrDefault(m =>
+            m.From.System == ScenarioPlan.DomainOf(role) && m.Recorded.WasDelivered && ConnectionDetails.Given(m) is not null)));
     }
 
     [Then(@"^the same identities were given both times$")]
     public async Task SameIdentities()
     {
-        var seen = await world.ObserveAsync();
         var claim = new Claim("SOL2-10", "the binding of a UE is made once");
-        var given = seen.All.Where(m => m.To.Kind == EntityKind.SignallingUserAgent && m.From.Kind == EntityKind.ConfigurationManagementServer && m.Http is { StatusCode: 200 } h && h.Body.Span.IndexOf("partner-connection-response"u8) >= 0)
-            .Select(m => (string?)XDocument.Parse(System.Text.Encoding.UTF8.GetString(m.Http!.Body.Span)).Root!.Element(Ns + "sip-identities")!.Attribute("impi")).ToArray();
+        var given = await GivenAsync();
         world.Judge(claim.Seen(given.Length == 2 && given[0] == given[1], "two equal answers", string.Join(" ", given)));
     }
 
-    [When(@"^(\w+)'s UE registers with the identities received$")]
-    public async Task RegistersWithReceived(string user)
+    [Then(@"^each user was given other identities \((\S+)\)$")]
+    public async Task OtherIdentities(string requirement)
     {
-        var set = XDocument.Parse(world.Connection.Body).Root!.Element(Ns + "sip-identities")!;
-        world.Plan.Take(user, "partner", new SipIdentitySet(new PrivateUserIdentity((string)set.Attribute("impi")!), new PublicUserIdentity((string)set.Attribute("impu")!)));
-        var registering = world.Running.RegisterAsync(user, "partner", TimeSpan.FromHours(1));
-        await world.Pace.UntilAsync(registering, $"the registration of {user}'s UE", TimeSpan.FromSeconds(70));
-        world.Registrations[(user, "partner")] = await registering;
-        world.Latest = (user, "partner");
+        var claim = new Claim(requirement, "identities are bound to one user");
+        var given = await GivenAsync();
+        world.Judge(claim.Seen(given.Length == 2 && given[0] != given[1], "two different answers", string.Join(" ", given)));
     }
 
-    private Task AskAsync(string user, params object[] wanted) => SendAsync(user, new XElement(
-        Ns + "partner-connection-request", new XElement(Ns + "mc-service-id", $"sip:{user}@{ScenarioPlan.DomainOf("primary")}"), wanted).ToString());
+    private PartnerGrant? Received() =>
+        world.Connection is { StatusCode: 200, Body: var body } && PartnerAccess.TryRead(System.Text.Encoding.UTF8.GetBytes(body), out var read, [])
+            ? (read as PartnerConnectionResponse)?.Grant
+            : null;
 
-    private async Task SendAsync(string user, string body)
+    private async Task<SipIdentitySet?[]> GivenAsync() =>
+        [.. new ConnectionDetails(await world.ObserveAsync(), ScenarioPlan.DomainOf("primary"), ScenarioPlan.DomainOf("partner"))
+            .ClientResponses.Select(m => m.Grant()?.Inbound)];
+
+    private static string AreaOf(string role) => $"area of {ScenarioPlan.DomainOf(role)}";
+
+    private static string Request(string user, string area, string? wanted) => new PartnerConnectionRequest(
+        new McServiceId($"sip:{user}@{ScenarioPlan.DomainOf("primary")}"), new UeLocation(null, area),
+        wanted is null ? null : new McSystemId(ScenarioPlan.DomainOf(wanted))).ToXml().ToString();
+
+    private Task AskAsync(string user, string area, string? wanted) => SendAsync(user, Request(user, area, wanted));
+
+    private async Task SendAsync(string user, string body, string? token = null)
     {
         var systems = await world.SystemsAsync();
-        var asking = systems.AskConnectionDetailsAsync(user, body);
+        var asking = systems.AskConnectionDetailsAsync(user, body, token);
         await world.Pace.UntilAsync(asking, "connection details", AskTime);
         world.Connection = await asking;
     }

@@ -41,6 +41,8 @@ internal static class Policies
         ["lists the partner"] = (plan, _) => plan.ListPartner("alice"),
         ["knows the UE"] = (plan, user) => plan.RestoreMapping(user, "partner"),
         ["lets users send data"] = (plan, user) => plan.AllowTransmission(user, true),
+        ["expects anybody"] = (plan, _) => plan.ExpectAnybody(),
+        ["permits everything"] = (plan, user) => plan.PermitAll(user),
         ["does not know the user"] = (plan, user) => plan.RemoveMapping(user, "partner"),
     };
 

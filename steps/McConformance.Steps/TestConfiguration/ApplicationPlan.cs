@@ -116,6 +116,19 @@ public sealed partial class ScenarioPlan
     /// <summary>The partner notifies after a push.</summary>
     public void NotifyAfterPush() => Application("partner").NotifiesAfterPush = true;
 
+    /// <summary>The partner expects every user of the primary.</summary>
+    public void ExpectAnybody() => Agreement("partner", "primary").ExpectedUsers = null;
+
+    /// <summary>The primary permits a user to migrate to the partner with any profile and service, and lists the partner.</summary>
+    public void PermitAll(string user)
+    {
+        var found = Application("primary").Users.First(u => u.Name == user);
+        var id = new McServiceId($"sip:{user}.guest@{DomainOf("partner")}");
+        found.Migration.Clear();
+        found.Migration.Add(new MigrationPermissionOptions(DomainOf("partner"), id) { Profiles = [new ProfileIndex(1), new ProfileIndex(2)] });
+        found.Profiles.Add(new ProfileOptions(new ProfileIndex(2)));
+    }
+
     /// <summary>The primary has outbound identities allocated.</summary>
     public void AllocateOutbound() => Application("primary").AllocatesOutboundIdentities = true;
 
@@ -206,6 +219,15 @@ public sealed partial class ScenarioPlan
                 alice.Migration[0].Profiles.Clear();
                 alice.Migration.Insert(0, alice.Migration[0] with { Partner = "nowhere.example" });
                 alice.Migration.RemoveAt(1);
+                break;
+            case "the partner MC system expects alice":
+                Agreement("partner", "primary").ExpectedUsers = [new McServiceId($"sip:alice@{DomainOf("primary")}")];
+                break;
+            case "the partner MC system expects all users of the primary":
+                Agreement("partner", "primary").ExpectedUsers = null;
+                break;
+            case "alice is not authorized for migration":
+                alice.Migration.Clear();
                 break;
             case "alice's profile is not valid in the partner MC system":
                 alice.Migration[0] = alice.Migration[0] with { Profiles = [new ProfileIndex(2)] };

@@ -78,7 +78,11 @@ public sealed partial class SystemsUnderTest
     public async Task<ServiceSeen> AuthorizeAtHomeAsync(string user) => Seen(await McUser(user).AuthorizeAtHomeAsync(1));
 
     /// <summary>Asks the primary for connection details of a partner.</summary>
-    public Task<(int StatusCode, string Body)> AskConnectionDetailsAsync(string user, string body) => McUser(user).AskConnectionDetailsAsync(body);
+    /// <param name="user">The user.</param>
+    /// <param name="body">The request.</param>
+    /// <param name="token">Another token than the user's; null for the user's.</param>
+    public Task<(int StatusCode, string Body)> AskConnectionDetailsAsync(string user, string body, string? token = null) =>
+        McUser(user).AskConnectionDetailsAsync(body, token);
 
     /// <summary>Fetches any document with any token.</summary>
     public async Task<StepSeen> FetchAsync(string user, string uri, string token)

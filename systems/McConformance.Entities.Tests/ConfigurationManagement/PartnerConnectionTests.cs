@@ -9,11 +9,11 @@ namespace McConformance.Entities.Tests.ConfigurationManagement;
 [Parallelizable(ParallelScope.All)]
 internal sealed class PartnerConnectionTests
 {
-    private const string Ask = "<m:partner-connection-request xmlns:m='urn:mcconformance:ns:migration:1.0'><m:mc-service-id>sip:alice@primary.example</m:mc-service-id>{0}</m:partner-connection-request>";
+    private const string Ask = "<m:get-partner-connection-details-request xmlns:m='urn:mcconformance:ns:partner-access:1.0'><m:mc-service-id>sip:alice@primary.example</m:mc-service-id>{0}</m:get-partner-connection-details-request>";
 
-    [TestCase("<m:partner-system>partner.example</m:partner-system>")]
-    [TestCase("<m:location>area-of-partner</m:location>")]
-    [TestCase("<m:location>area-of-partner</m:location><m:partner-system>unknown.example</m:partner-system>")]
+    [TestCase("<m:location area='nowhere'/><m:wanted-partner>partner.example</m:wanted-partner>")]
+    [TestCase("<m:location area='area-of-partner'/>")]
+    [TestCase("<m:location area='area-of-partner'/><m:wanted-partner>unknown.example</m:wanted-partner>")]
     public async Task The_user_gets_inbound_identities_and_the_partners_initial_configuration(string wanted)
     {
         await using var scene = await TwoSystems.StartAsync();
@@ -21,11 +21,11 @@ internal sealed class PartnerConnectionTests
 
         answer.StatusCode.Should().Be(200);
         var root = XDocument.Parse(Encoding.UTF8.GetString(answer.Body.Span)).Root!;
-        root.Name.LocalName.Should().Be("partner-connection-response");
-        var set = root.Elements().Single(e => e.Name.LocalName == "sip-identities");
+        root.Name.LocalName.Should().Be("get-partner-connection-details-response");
+        var set = root.Elements().Single(e => e.Name.LocalName == "inbound-sip-identities");
         ((string)set.Attribute("impi")!).Should().EndWith("@ims.partner.example");
         ((string)set.Attribute("impu")!).Should().EndWith("@ims.partner.example");
-        root.ToString().Should().Contain("of=\"partner.example\"").And.Contain("partner-system>partner.example<");
+        root.ToString().Should().Contain("domain=\"partner.example\"").And.Contain("partner-system>partner.example<");
         scene.Allocated.Select(a => (a.Realm, a.Bound.Private.Value)).Should().Equal(
             ("ims.partner.example", "alice-ue@ims.primary.example"), ("ims.primary.example", scene.Allocated[0].Allocated.Private.Value));
         scene.Allocated[1].Database.Should().Be("sdb.ims.primary.example");
@@ -36,14 +36,15 @@ internal sealed class PartnerConnectionTests
     public async Task Asked_again_the_same_identities_are_given()
     {
         await using var scene = await TwoSystems.StartAsync();
-        var ask = string.Format(Ask, "<m:partner-system>partner.example</m:partner-system>");
+        var ask = string.Format(Ask, "<m:location area='nowhere'/><m:wanted-partner>partner.example</m:wanted-partner>");
         var (first, second) = (await scene.AskAsync(ask), await scene.AskAsync(ask));
         second.Body.ToArray().Should().Equal(first.Body.ToArray());
         scene.Allocated.Should().HaveCount(2);
     }
 
-    [TestCase("<m:location>area-of-nobody</m:location>", 404, "no-partner-for-user")]
-    [TestCase("", 404, "no-partner-for-user")]
+    [TestCase("<m:location area='area-of-nobody'/>", 404, "no-partner")]
+    [TestCase("<m:location plmn='00101'/>", 404, "no-partner")]
+    [TestCase("", 400, "bad-request")]
     public async Task Without_a_partner_for_the_user_nothing_is_asked_of_anybody(string wanted, int status, string cause)
     {
         await using var scene = await TwoSystems.StartAsync();
@@ -56,21 +57,21 @@ internal sealed class PartnerConnectionTests
     public async Task A_user_who_may_not_migrate_is_refused()
     {
         await using var scene = await TwoSystems.StartAsync(primary: o => o with { Users = [] });
-        Refused(await scene.AskAsync(string.Format(Ask, "<m:location>area-of-partner</m:location>")), 403, "migration-not-permitted");
+        Refused(await scene.AskAsync(string.Format(Ask, "<m:location area='area-of-partner'/>")), 403, "user-not-authorized");
     }
 
     [Test]
     public async Task Nobody_asks_for_another_user()
     {
         await using var scene = await TwoSystems.StartAsync();
-        Refused(await scene.AskAsync(string.Format(Ask, ""), user: "sip:bob@primary.example"), 403, "token-mismatch");
+        Refused(await scene.AskAsync(string.Format(Ask, "<m:location area='area-of-partner'/>"), user: "sip:bob@primary.example"), 403, "user-not-authorized");
     }
 
     [Test]
     public async Task The_partner_refuses_a_system_that_may_not_bring_users()
     {
         await using var scene = await TwoSystems.StartAsync(partner: o => o with { Partners = [o.Partners[0] with { MayBringUsers = false }] });
-        Refused(await scene.AskAsync(string.Format(Ask, "<m:location>area-of-partner</m:location>")), 403, "system-not-authorized");
+        Refused(await scene.AskAsync(string.Format(Ask, "<m:location area='area-of-partner'/>")), 403, "system-not-authorized");
         scene.Allocated.Should().ContainSingle("the outbound set was allocated, the inbound one was not");
     }
 
@@ -78,14 +79,14 @@ internal sealed class PartnerConnectionTests
     public async Task The_partner_refuses_a_user_it_does_not_expect()
     {
         await using var scene = await TwoSystems.StartAsync(partner: o => o with { Partners = [o.Partners[0] with { Users = ["sip:bob@primary.example"] }] });
-        Refused(await scene.AskAsync(string.Format(Ask, "<m:location>area-of-partner</m:location>")), 403, "user-not-authorized");
+        Refused(await scene.AskAsync(string.Format(Ask, "<m:location area='area-of-partner'/>")), 403, "user-not-authorized");
     }
 
     [Test]
     public async Task Without_allocation_by_policy_the_users_own_identities_are_sent()
     {
         await using var scene = await TwoSystems.StartAsync(primary: o => o with { AllocatesOutboundIdentities = false });
-        (await scene.AskAsync(string.Format(Ask, "<m:location>area-of-partner</m:location>"))).StatusCode.Should().Be(200);
+        (await scene.AskAsync(string.Format(Ask, "<m:location area='area-of-partner'/>"))).StatusCode.Should().Be(200);
         scene.Allocated.Single().Bound.Private.Value.Should().Be("alice-ue@ims.primary.example");
     }
 
@@ -94,19 +95,19 @@ internal sealed class PartnerConnectionTests
     {
         await using var scene = await TwoSystems.StartAsync();
         scene.Links.Between(scene.Links.Named("cms.primary.example"), scene.Links.Named("cms.partner.example"), WireProtocol.Http).Sever();
-        Refused(await scene.AskAsync(string.Format(Ask, "<m:location>area-of-partner</m:location>")), 504, "partner-unreachable");
+        Refused(await scene.AskAsync(string.Format(Ask, "<m:location area='area-of-partner'/>")), 504, "unreachable");
     }
 
     [TestCase("")]
     [TestCase("no xml")]
-    [TestCase("<!DOCTYPE x><m:partner-connection-request xmlns:m='urn:mcconformance:ns:migration:1.0'/>")]
-    [TestCase("<m:other xmlns:m='urn:mcconformance:ns:migration:1.0'/>")]
-    [TestCase("<m:partner-connection-request xmlns:m='urn:mcconformance:ns:migration:1.0'/>")]
-    [TestCase("<m:partner-connection-request xmlns:m='urn:mcconformance:ns:migration:1.0'><m:mc-service-id>a</m:mc-service-id><m:mc-service-id>b</m:mc-service-id></m:partner-connection-request>")]
+    [TestCase("<!DOCTYPE x><m:get-partner-connection-details-request xmlns:m='urn:mcconformance:ns:partner-access:1.0'/>")]
+    [TestCase("<m:other xmlns:m='urn:mcconformance:ns:partner-access:1.0'/>")]
+    [TestCase("<m:get-partner-connection-details-request xmlns:m='urn:mcconformance:ns:partner-access:1.0'/>")]
+    [TestCase("<m:get-partner-connection-details-request xmlns:m='urn:mcconformance:ns:partner-access:1.0'><m:mc-service-id>a</m:mc-service-id><m:mc-service-id>b</m:mc-service-id></m:get-partner-connection-details-request>")]
     public async Task A_malformed_body_is_refused(string body)
     {
         await using var scene = await TwoSystems.StartAsync();
-        Refused(await scene.AskAsync(body), 400, "malformed-request");
+        Refused(await scene.AskAsync(body), 400, "bad-request");
     }
 
     [Test]

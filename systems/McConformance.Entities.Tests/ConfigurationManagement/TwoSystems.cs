@@ -7,6 +7,7 @@ using McConformance.Wire;
 using McConformance.Wire.Authentication;
 using McConformance.Wire.Diameter.Dictionary;
 using McConformance.Wire.Diameter.Peers;
+using McConformance.Wire.Documents;
 using McConformance.Wire.Http.Transport;
 using McConformance.Wire.Identities;
 using McConformance.Wire.Time;
@@ -58,7 +59,7 @@ internal sealed class TwoSystems : IAsyncDisposable
     public Task<HttpAnswer> AskAsync(string body, string user = "sip:alice@primary.example", string host = "cms.primary.example", string path = "/migration/partner-connection")
     {
         var request = new HttpRequestMessage(HttpMethod.Post, $"http://{host}{path}") { Content = new StringContent(body, Encoding.UTF8) };
-        request.Content.Headers.ContentType = new("application/vnd.mcconformance.migration+xml");
+        request.Content.Headers.ContentType = new("application/vnd.mcconformance.partner-access+xml");
         request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {Token}{user}");
         return asker.SendAsync(request).WaitAsync(Limit);
     }
@@ -96,7 +97,7 @@ internal sealed class TwoSystems : IAsyncDisposable
             VerifyToken = t => t.StartsWith(Token, StringComparison.Ordinal) ? new ConfigurationAccess(new ConfigurationUser([t[Token.Length..]]), "") : new ConfigurationAccess(null, "invalid_token"),
             Users = name == "primary" ? [new MigratingUser("sip:alice@primary.example", new SipIdentitySet(Alice.PrivateIdentity, Alice.PublicIdentities[0]), ["partner.example"])] : [],
             Partners = [new ConfigurationPartner($"{other}.example", $"ims.{other}.example", $"cms.{other}.example", [$"area-of-{other}"], MayBringUsers: true)],
-            InitialConfigurationForPartners = Encoding.UTF8.GetBytes($"<initial xmlns='urn:x' of='{domain}'/>"),
+            InitialConfigurationForPartners = Initial(domain),
         };
         Servers[domain] = new ConfigurationManagementServer(change?.Invoke(options) ?? options);
         var server = new HttpServer(new HttpServerOptions { Self = self, Links = Links, Handler = Servers[domain].HandleAsync });
@@ -104,6 +105,28 @@ internal sealed class TwoSystems : IAsyncDisposable
         servers[self.Name] = server;
         parts.AddRange([database, client, server]);
     }
+
+    private static byte[] Initial(string domain) => new UeInitialConfiguration
+    {
+        Domain = domain,
+        OnNetwork = new OnNetworkAccess
+        {
+            Home = new PlmnAccess("00101", new ConnectionReferences("mc", "core", "id")),
+            Servers = new ApplicationServers
+            {
+                IdmsAuthorization = $"https://idms.{domain}/authorize",
+                IdmsToken = $"https://idms.{domain}/token",
+                HttpProxy = $"https://hps.{domain}",
+                Gms = $"gms.{domain}",
+                Cms = $"cms.{domain}",
+                Kms = $"kms.{domain}",
+            },
+            GmsUri = $"sip:gms@{domain}",
+            GroupCreationXui = $"sip:gms@{domain}",
+            GmsXcapRoot = $"https://gms.{domain}/xcap-root/",
+            CmsXcapRoot = $"https://cms.{domain}/xcap-root/",
+        },
+    }.ToOctets();
 
     private HttpRoute? Route(string host) => servers.TryGetValue(host, out var server) ? new HttpRoute(server.ListeningAt, null) : null;
 

@@ -1,3 +1,4 @@
+using McConformance.Wire.Documents;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -20,8 +21,8 @@ public sealed class ConfigurationManagementServer
 
     private const int BodyOctetsMax = 256 * 1024;
     private readonly ConfigurationManagementOptions options;
-    private readonly PartnerConnection connection;
-    private readonly PartnerAccess access;
+    private readonly AccessAsPrimary connection;
+    private readonly AccessAsPartner access;
     private readonly DocumentRequests requests;
 
     /// <summary>Makes a server; its documents are empty.</summary>
@@ -29,8 +30,8 @@ public sealed class ConfigurationManagementServer
     {
         this.options = options;
         var identities = new MigrationIdentityRequests(options.Database);
-        connection = new PartnerConnection(options, identities);
-        access = new PartnerAccess(options, identities);
+        connection = new AccessAsPrimary(options, identities);
+        access = new AccessAsPartner(options, identities);
         requests = new DocumentRequests(Documents);
         var aliases = new FunctionalAliasManagement(Documents);
         if (options.Endpoint is not null) Notices = new DocumentNotices(options, Documents);
@@ -93,7 +94,7 @@ public sealed class ConfigurationManagementServer
         var domain = asserted.StartsWith("sip:cms@", StringComparison.OrdinalIgnoreCase) ? asserted[8..] : "";
         if (domain.Length == 0 || !options.MaySpeakFor(context, domain))
         {
-            await AnswerAsync(context, ConfigurationAnswer.Refuse(403, "system-not-authorized")).ConfigureAwait(false);
+            await AnswerAsync(context, ConfigurationAnswer.RefuseSystem(403, PartnerAccessCause.SystemNotAuthorized)).ConfigureAwait(false);
             return;
         }
 
@@ -111,7 +112,7 @@ public sealed class ConfigurationManagementServer
             return null;
         }
 
-        if (!string.Equals(request.ContentType?.Split(';')[0].Trim(), PartnerAccessBody.MediaType, StringComparison.OrdinalIgnoreCase))
+        if (!string.Equals(request.ContentType?.Split(';')[0].Trim(), PartnerAccess.ContentType, StringComparison.OrdinalIgnoreCase))
         {
             context.Response.StatusCode = 415;
             return null;
@@ -126,7 +127,7 @@ public sealed class ConfigurationManagementServer
     private static async Task AnswerAsync(HttpContext context, ConfigurationAnswer answer)
     {
         context.Response.StatusCode = answer.StatusCode;
-        context.Response.ContentType = PartnerAccessBody.MediaType;
-        await context.Response.Body.WriteAsync(answer.Body.Write()).ConfigureAwait(false);
+        context.Response.ContentType = PartnerAccess.ContentType;
+        await context.Response.Body.WriteAsync(answer.Body.ToOctets()).ConfigureAwait(false);
     }
 }

@@ -3,10 +3,16 @@ using McConformance.Wire;
 using McConformance.Wire.Diameter.Codec;
 using McConformance.Wire.Diameter.Dictionary;
 using McConformance.Wire.Diameter.Peers;
+using McConformance.Wire.Documents;
 using McConformance.Wire.Documents.Reading;
 using McConformance.Wire.Identities;
 
 namespace McConformance.Entities.ConfigurationManagement;
+
+/// <summary>What a SIP database was asked for.</summary>
+/// <param name="Set">The identities; null where there are none.</param>
+/// <param name="WhyNot">Why there are none: it refused, or it was not reached.</param>
+internal readonly record struct MigrationIdentities(SipIdentitySet? Set, PartnerAccessCause WhyNot);
 
 /// <summary>
 /// Asks the SIP database for identities to migrate with, over Sh on AAA-1: outbound ones (TR 23.781 6.2.1 step 4) and inbound ones
@@ -16,31 +22,36 @@ internal sealed class MigrationIdentityRequests(DiameterNode? node) : IDiameterC
 {
     private static readonly XName Identities = XNamespace.Get("urn:mcconformance:ns:migration:1.0") + "sip-identities";
 
+    private static readonly MigrationIdentities Unreachable = new(null, PartnerAccessCause.Unreachable);
+
     /// <summary>Shorter than whoever waits for this server waits.</summary>
     private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(3);
 
-    /// <summary>Outbound identities for an own user. Null where the database refuses or does not answer.</summary>
-    public Task<SipIdentitySet?> OutboundAsync(SipIdentitySet own, string partnerSipDomain) =>
+    /// <summary>Outbound identities for an own user (step 4).</summary>
+    public Task<MigrationIdentities> OutboundAsync(SipIdentitySet own, string partnerSipDomain) =>
         AskAsync(own, $"outbound-migration-identities:{partnerSipDomain}", null);
 
-    /// <summary>Inbound identities for a UE of another MC system. Null where the database refuses or does not answer.</summary>
-    public Task<SipIdentitySet?> InboundAsync(SipIdentitySet primary, string primarySipDomain, string primaryDatabase) =>
+    /// <summary>Inbound identities for a UE of another MC system (step 9).</summary>
+    public Task<MigrationIdentities> InboundAsync(SipIdentitySet primary, string primarySipDomain, string primaryDatabase) =>
         AskAsync(primary, $"inbound-migration-identities:{primarySipDomain}", primaryDatabase);
 
     void IDiameterClientUser.OnAnswer(DiameterClientTransaction transaction, DiameterMessage answer)
     {
         var set = answer.TryFind(Rfc6733.ResultCodeCode, 0, out var result) && result.Uint32 == Rfc6733.DIAMETER_SUCCESS &&
             answer.TryFind(Ts29329.UserDataShCode, Ts29229.Vendor, out var data) ? Read(data.Data.ToArray()) : null;
-        ((TaskCompletionSource<SipIdentitySet?>)transaction.State!).TrySetResult(set);
+        End(transaction, new MigrationIdentities(set, PartnerAccessCause.NoIdentities));
     }
 
     void IDiameterClientUser.OnFailure(DiameterClientTransaction transaction, DiameterFailure why) =>
-        ((TaskCompletionSource<SipIdentitySet?>)transaction.State!).TrySetResult(null);
+        End(transaction, Unreachable);
 
-    private Task<SipIdentitySet?> AskAsync(SipIdentitySet about, string indication, string? database)
+    private static void End(DiameterClientTransaction transaction, MigrationIdentities with) =>
+        ((TaskCompletionSource<MigrationIdentities>)transaction.State!).TrySetResult(with);
+
+    private Task<MigrationIdentities> AskAsync(SipIdentitySet about, string indication, string? database)
     {
-        if (node is null) return Task.FromResult<SipIdentitySet?>(null);
-        var done = new TaskCompletionSource<SipIdentitySet?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (node is null) return Task.FromResult(Unreachable);
+        var done = new TaskCompletionSource<MigrationIdentities>(TaskCreationOptions.RunContinuationsAsynchronously);
         var request = node.NewRequest(Ts29329.UserData, Ts29329.Application, node.Realm, null)
             .BeginGroup(Ts29329.UserIdentity).Put(Ts29229.PublicIdentity, about.Public.Value).EndGroup()
             .Put(Ts29329.ServiceIndication, indication)
