@@ -232,22 +232,24 @@ Feature: 6.2.1 Solution 2
     Background:
       Given in the partner MC system the migration management server is part of the SIP database
       And in the primary MC system the migration management server is part of the SIP database
-      And alice signs in at home
 
     @SOL2-15 @SOL2-16 @SOL2-17 @SOL2-18 @positive
     Scenario: A UE registers with the identities received, and the partner asks the primary
+      Given alice signs in at home
       When alice asks for connection details of the partner MC system
       And alice's UE registers with the identities received
       Then the request for authentication information takes its way by the identities that were allocated
 
     @SOL2-19 @SOL2-20 @SOL2-21 @positive
     Scenario: The primary answers, and the partner maps its identities back
+      Given alice signs in at home
       When alice asks for connection details of the partner MC system
       And alice's UE registers with the identities received
       Then authentication information comes back by the identities that were allocated
 
     @SOL2-22 @SOL2-23 @SOL2-24 @SOL2-T @positive
     Scenario: The UE is challenged and registered
+      Given alice signs in at home
       When alice asks for connection details of the partner MC system
       And alice's UE registers with the identities received
       Then the UE registers by a registration request, and asks for no call
@@ -255,6 +257,7 @@ Feature: 6.2.1 Solution 2
 
     @SOL2-14 @SOL2-24 @SOL2-25 @positive
     Scenario: A UE that is registered with the identities received gets service
+      Given alice signs in at home
       When alice asks for connection details of the partner MC system
       And alice's UE registers with the identities received
       And alice obtains the primary's profile
@@ -269,6 +272,7 @@ Feature: 6.2.1 Solution 2
     @SOL2-14 @negative
     Scenario: A user whom the partner cannot authenticate goes no further, whatever the UE received
       Given as configured, alice has no identity in the partner MC system
+      And alice signs in at home
       And alice obtains the primary's profile
       When alice asks for connection details of the partner MC system
       And alice chooses the partner MC system
@@ -277,6 +281,7 @@ Feature: 6.2.1 Solution 2
 
     @SOL2-15 @SOL2-16 @SOL2-17 @SOL2-18 @negative
     Scenario Outline: A UE that registers with <identities> is refused
+      Given alice signs in at home
       When alice asks for connection details of the partner MC system
       And alice's UE registers with <identities>
       Then the registration fails with 403 (SOL2-15)
@@ -290,6 +295,7 @@ Feature: 6.2.1 Solution 2
 
     @SOL2-18 @SOL2-19 @SOL2-21 @SOL2-22 @negative
     Scenario: Outbound identities that the primary has withdrawn lead nowhere
+      Given alice signs in at home
       When alice asks for connection details of the partner MC system
       And the primary withdraws the outbound identities
       And alice's UE registers with the identities received
@@ -301,6 +307,7 @@ Feature: 6.2.1 Solution 2
     @SOL2-20 @SOL2-21 @negative
     Scenario: An answer about identities that are not bound is not mapped
       Given on the way from the primary's to the partner's migration management server the outbound identities are changed
+      And alice signs in at home
       When alice asks for connection details of the partner MC system
       And alice's UE registers with the identities received
       Then the partner gives no authentication information to its SIP core (SOL2-20)
@@ -308,6 +315,7 @@ Feature: 6.2.1 Solution 2
     @SOL2-22 @SOL2-23 @negative
     Scenario: A UE whose ISIM holds another key does not answer
       Given the ISIM of alice's UE holds another key than the primary's SIP database
+      And alice signs in at home
       When alice asks for connection details of the partner MC system
       And alice's UE registers with the identities received
       Then the UE answers no challenge that is not genuine (SOL2-23)
@@ -315,13 +323,15 @@ Feature: 6.2.1 Solution 2
     @SOL2-23 @SOL2-24 @negative
     Scenario: A wrong answer to the challenge is refused
       Given on the way from alice's UE to the partner's SIP core the answer to the challenge is changed
+      And alice signs in at home
       When alice asks for connection details of the partner MC system
       And alice's UE registers with the identities received
       Then the registration fails with 403 (SOL2-24)
 
     @SOL2-25 @negative
     Scenario: A UE that could not register with the identities received gets no service
-      Given alice obtains the primary's profile
+      Given alice signs in at home
+      And alice obtains the primary's profile
       When alice asks for connection details of the partner MC system
       And the primary withdraws the outbound identities
       And alice chooses the partner MC system
@@ -333,6 +343,7 @@ Feature: 6.2.1 Solution 2
 
     @SOL2-T @negative
     Scenario: A request for a call is no registration
+      Given alice signs in at home
       When alice asks for connection details of the partner MC system
       And a call is asked for with the identities received in place of a registration
       Then the call is refused, and nothing is asked of the primary

@@ -87,9 +87,9 @@ Feature: 5.2.x.2 Connectivity
       And alice, who may migrate to the partner MC system
       And alice signs in at home
       And alice obtains the primary's profile
-      When alice requests service authorization at home
-      And alice chooses the partner MC system
+      When alice chooses the partner MC system
       And alice <step>
+      And alice requests service authorization at home
       Then alice has service at home
       And alice's UE reached nothing of the partner MC system
 

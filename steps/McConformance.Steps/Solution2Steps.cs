@@ -112,7 +112,7 @@ public sealed class Solution2Steps(ScenarioWorld world)
     [Then(@"^nothing is asked of the primary's SIP database by the partner \((\S+)\)$")]
     public async Task NothingOfPrimary(string requirement) => world.Judge(NothingPasses.Judge(
         requirement, await world.ObserveAsync(),
-        m => m.Diameter is { Command: Cx.MultimediaAuth } && m.From.System == ScenarioPlan.DomainOf("partner") && m.To.System == ScenarioPlan.DomainOf("primary"),
+        m => m.Diameter is { IsRequest: true, Command: >= Cx.UserAuthorization } && m.From.System == ScenarioPlan.DomainOf("partner") && m.To.System == ScenarioPlan.DomainOf("primary"),
         "CSC-18"));
 
     [Then(@"^the (primary|partner) gives no authentication information to (?:the partner|its SIP core) \((\S+)\)$")]

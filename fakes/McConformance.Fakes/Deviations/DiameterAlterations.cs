@@ -25,11 +25,11 @@ internal static class DiameterAlterations
         return value;
     });
 
-    /// <summary>One AVP more, at the end; codes from 600 on are of 3GPP.</summary>
+    /// <summary>One AVP more, at the end; codes from 600 on are of 3GPP (Cx, Sh).</summary>
     public static ReadOnlyMemory<byte> Add(ReadOnlyMemory<byte> octets, uint code, byte[] value)
     {
         var output = new List<byte>(octets.ToArray());
-        Put(output, code, 0x40, code is >= 600 and < 700 ? Vendor3gpp : 0, value);
+        Put(output, code, 0x40, code is >= 600 and < 800 ? Vendor3gpp : 0, value);
         return Sealed(output);
     }
 

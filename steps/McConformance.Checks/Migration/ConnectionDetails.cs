@@ -58,11 +58,12 @@ public sealed class ConnectionDetails(Observation seen, string primary, string p
             : null;
     }
 
+    // the SIP database may be the migration management server too (TS 23.280 7.4.2.2.11 NOTE 2): its name does not tell
     private ObservedMessage? Asked(string system) => seen.Requests(UserData).FirstOrDefault(m =>
-        m.IsSentBy(EntityKind.ConfigurationManagementServer, system) && m.IsSentTo(EntityKind.SipDatabase, system));
+        m.IsSentBy(EntityKind.ConfigurationManagementServer, system) && m.To.System == system);
 
     private ObservedMessage? Answered(string system) => seen.Answers(UserData).FirstOrDefault(m =>
-        m.IsSentBy(EntityKind.SipDatabase, system) && m.IsSentTo(EntityKind.ConfigurationManagementServer, system));
+        m.From.System == system && m.IsSentTo(EntityKind.ConfigurationManagementServer, system));
 
     private IEnumerable<ObservedMessage> Accesses<T>(string to) where T : PartnerAccess =>
         seen.All.Where(m => m.To.System == to && m.Access() is T);

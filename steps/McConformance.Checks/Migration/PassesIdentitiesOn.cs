@@ -21,12 +21,12 @@ public static class PassesIdentitiesOn
         var allocates = new Claim("SOL2-5", "outbound identities of the primary are allocated in place of the user's");
         var returns = new Claim("SOL2-6", "the SIP database returns the outbound identities");
         if (details.OutboundRequest is not { } asked) return asks.Missing("a request for outbound identities");
+        if (asks.Compare(asked, $"{facts.IsimDefaults}", $"{ConnectionDetails.About(asked)}") is { Verdict: Verdict.Fail } wrong) return wrong;
         if (details.OutboundAnswer is not { } answer) return returns.Missing("an answer with outbound identities");
         if (ConnectionDetails.Given(answer) is not { } outbound) return returns.Fail(answer, "outbound identities", "none");
         if (details.AccessRequest is not { } sent) return Request.Missing("a partner access request");
         var request = (PartnerAccessRequest)sent.Access()!;
         return Claim.All(
-            asks.Compare(asked, $"{facts.IsimDefaults}", $"{ConnectionDetails.About(asked)}"),
             IsOf(allocates, answer, outbound, facts.PrimarySipDomain),
             outbound.Private == facts.IsimDefaults.Private
                 ? allocates.Fail(answer, "other identities than the user's", $"{outbound}")

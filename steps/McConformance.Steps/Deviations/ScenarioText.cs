@@ -29,11 +29,13 @@ internal sealed record ScenarioText(string Title, IReadOnlyList<StepText> Steps)
     private sealed class FeatureReader
     {
         private readonly List<StepText> background = [];
+        private readonly List<StepText> ruleBackground = [];
         private readonly List<StepText> steps = [];
         private readonly List<ScenarioText> read = [];
         private readonly List<string[]> examples = [];
         private List<StepText> current = [];
         private string? title;
+        private bool isInRule;
         private string kind = "Given";
 
         public IEnumerable<ScenarioText> Read(IEnumerable<string> lines)
@@ -46,10 +48,17 @@ internal sealed record ScenarioText(string Title, IReadOnlyList<StepText> Steps)
         private void ReadLine(string line)
         {
             if (line.StartsWith('|')) examples.Add([.. line.Trim('|').Split('|').Select(c => c.Trim())]);
-            else if (line.StartsWith("Background:", StringComparison.Ordinal)) current = background;
-            else if (line.StartsWith("Rule:", StringComparison.Ordinal)) End();
+            else if (line.StartsWith("Background:", StringComparison.Ordinal)) current = isInRule ? ruleBackground : background;
+            else if (line.StartsWith("Rule:", StringComparison.Ordinal)) BeginRule();
             else if (line.StartsWith("Scenario", StringComparison.Ordinal)) Begin(line);
             else ReadStep(line);
+        }
+
+        private void BeginRule()
+        {
+            End();
+            isInRule = true;
+            ruleBackground.Clear();
         }
 
         private void Begin(string line)
@@ -68,11 +77,11 @@ internal sealed record ScenarioText(string Title, IReadOnlyList<StepText> Steps)
 
         private void End()
         {
-            if (title is not null && examples.Count == 0) read.Add(new ScenarioText(title, [.. background, .. steps]));
+            if (title is not null && examples.Count == 0) read.Add(new ScenarioText(title, [.. background, .. ruleBackground, .. steps]));
             for (var i = 1; i < examples.Count; i++)
             {
                 var filled = steps.Select(s => Fill(s, examples[i]));
-                read.Add(new ScenarioText($"{title} #{i}", [.. background, .. filled]));
+                read.Add(new ScenarioText($"{title} #{i}", [.. background, .. ruleBackground, .. filled]));
             }
 
             (title, current) = (null, []);
