@@ -25,6 +25,7 @@ public sealed class DeviationTests
         var step = StepOf(deviation, scenario);
         await using var run = new DeviantRun(deviation);
         await run.RunAsync(scenario);
+        DetectTable.Add(deviation, step, run);
 
         Assert.That(run.Happened, Is.True, "the deviation took place");
         var seen = string.Join(
@@ -58,6 +59,9 @@ public sealed class DeviationTests
             .Select(l => l.Split('\t')[0].Trim()).Where(id => id.Length > 0);
         Assert.That(inScope.Except(Rows.Select(r => r.Requirement)), Is.Empty, "no verdict has named these: add to deviations.tsv");
     }
+
+    [OneTimeTearDown]
+    public static void WriteTable() => DetectTable.Write();
 
     private static string PatternOf(StepText step) => StepDefinition.Of(step).Pattern;
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using McConformance.Checks;
 using McConformance.Checks.Flow;
 using McConformance.Checks.Sip;
@@ -10,7 +11,8 @@ namespace McConformance.Steps.Deviations;
 /// <summary>What one step of a deviant run was judged to be.</summary>
 /// <param name="Step">Its text.</param>
 /// <param name="Judgement">A fail.</param>
-internal sealed record Caught(string Step, Judgement Judgement)
+/// <param name="After">How long after the scenario began, in real time.</param>
+internal sealed record Caught(string Step, Judgement Judgement, TimeSpan After)
 {
     /// <summary>Id of the requirement, or the clause of a finding.</summary>
     public string Requirement => Judgement.Requirement?.Id ?? $"{Judgement.Clause}";
@@ -33,6 +35,7 @@ internal sealed class DeviantRun(Deviation deviation) : IAsyncDisposable
 
     private readonly Dictionary<Type, object> instances = [];
     private readonly List<Caught> caught = [];
+    private readonly long begun = Stopwatch.GetTimestamp();
     private Deviates? deviates;
     private bool isPolicyApplied;
     private bool hasBegun;
@@ -58,7 +61,7 @@ internal sealed class DeviantRun(Deviation deviation) : IAsyncDisposable
         var messages = world.Messages;
         await world.DisposeAsync();
         if (caught.Count == 0 && world.JudgeForm(messages) is { } malformed)
-            caught.Add(new Caught(FormOfMessages, malformed));
+            caught.Add(new Caught(FormOfMessages, malformed, Stopwatch.GetElapsedTime(begun)));
     }
 
     /// <inheritdoc/>
@@ -76,7 +79,7 @@ internal sealed class DeviantRun(Deviation deviation) : IAsyncDisposable
         }
         catch (VerdictException e) when (e.Judgement.Verdict == Verdict.Fail)
         {
-            caught.Add(new Caught(step.Text, e.Judgement));
+            caught.Add(new Caught(step.Text, e.Judgement, Stopwatch.GetElapsedTime(begun)));
         }
     }
 

@@ -1,0 +1,77 @@
+using System.Text;
+using System.Xml;
+using System.Xml.Linq;
+
+namespace McConformance.Fakes.Variants;
+
+/// <summary>Other ways to write an XML document that say the same (XML 1.0, Namespaces in XML).</summary>
+internal static class XmlVariations
+{
+    /// <summary>Carries one out: <c>prefixes</c>, <c>default</c>, <c>space</c>, <c>comments</c>, <c>declaration</c>, <c>references</c>, <c>attribute</c>
+    /// or <c>element</c>.</summary>
+    public static string Apply(string text, string what)
+    {
+        XDocument document;
+        try
+        {
+            document = XDocument.Parse(text);
+        }
+        catch (XmlException)
+        {
+            return text;
+        }
+
+        var root = document.Root!;
+        switch (what)
+        {
+            case "prefixes":
+                Prefix(root);
+                break;
+            case "default":
+                root.Attributes().Where(a => a.IsNamespaceDeclaration && a.Value == root.Name.NamespaceName).Remove();
+                root.SetAttributeValue("xmlns", root.Name.NamespaceName.Length > 0 ? root.Name.NamespaceName : null);
+                break;
+            case "space":
+                return $"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{root}\n";
+            case "comments":
+                root.AddFirst(new XComment(" ignored "), new XProcessingInstruction("other", "ignored"));
+                break;
+            case "declaration":
+                return $"<?xml version='1.0' encoding='utf-8' standalone='yes' ?>\r\n{root.ToString(SaveOptions.DisableFormatting)}";
+            case "references":
+                return Referenced(root);
+            case "attribute":
+                root.SetAttributeValue(XName.Get("note", "urn:other"), "1");
+                break;
+            case "element":
+                root.Add(new XElement(XName.Get("note", "urn:other"), new XElement(XName.Get("inner", "urn:other"), "text")));
+                break;
+            default:
+                throw new ArgumentException($"nothing of XML is called \"{what}\"");
+        }
+
+        return $"<?xml version=\"1.0\" encoding=\"UTF-8\"?>{root.ToString(SaveOptions.DisableFormatting)}";
+    }
+
+    /// <summary>Every namespace gets a prefix of its own.</summary>
+    private static void Prefix(XElement root)
+    {
+        var names = root.DescendantsAndSelf().Select(e => e.Name.NamespaceName).Where(n => n.Length > 0).Distinct().ToArray();
+        root.DescendantsAndSelf().Attributes().Where(a => a.IsNamespaceDeclaration).Remove();
+        for (var i = 0; i < names.Length; i++) root.SetAttributeValue(XNamespace.Xmlns + $"zz{i}", names[i]);
+    }
+
+    /// <summary>The first character of each text as a character reference.</summary>
+    private static string Referenced(XElement root)
+    {
+        var output = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
+        var text = root.ToString(SaveOptions.DisableFormatting);
+        for (var i = 0; i < text.Length; i++)
+        {
+            output.Append(text[i]);
+            if (text[i] == '>' && i + 1 < text.Length && char.IsAsciiLetterOrDigit(text[i + 1])) output.Append($"&#x{(int)text[++i]:X};");
+        }
+
+        return output.ToString();
+    }
+}

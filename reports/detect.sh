@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# Detecting power: runs the features with every wrong system (fakes/McConformance.Fakes/Deviations) and with every lawful one that writes
+# otherwise (Variants), side by side. Table: reports/out/detect/detect.tsv, variants.tsv; what was missed: summary.txt.
+# Usage: reports/detect.sh [--no-build]
+# Exit code: 0 all caught with the right requirement named and no false alarm; 1 otherwise; 2 the call is wrong.
+cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 2
+case $# in
+  0) dotnet build steps/McConformance.Steps -v:q -nologo || exit 1 ;;
+  1) [ "$1" = --no-build ] || { echo "detect.sh: \"$1\" is no option: --no-build, or none" >&2; exit 2; } ;;
+  *) echo 'detect.sh: takes --no-build, or nothing' >&2; exit 2 ;;
+esac
+out=reports/out/detect
+rm -rf "$out" && mkdir -p "$out" || exit 1
+MC_DETECT="$PWD/$out" dotnet test steps/McConformance.Steps --no-build \
+  --filter "FullyQualifiedName~DeviationTests|FullyQualifiedName~VariantTests" >"$out/log.txt" 2>&1
+code=$?
+if [ ! -s "$out/summary.txt" ]; then
+  tail -n 20 "$out/log.txt" >&2
+  echo 'detect.sh: nothing ran; reports/out/detect/log.txt says why' >&2
+  exit 1
+fi
+# a run that broke before it came to a verdict stands in the log alone
+[ "$code" -eq 0 ] || sed -nE 's/^ +Failed (.*) \[[^]]*\]$/failed: \1/p' "$out/log.txt" | sort -u
+cat "$out/summary.txt"
+[ "$code" -eq 0 ]
