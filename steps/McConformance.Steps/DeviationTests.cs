@@ -24,8 +24,14 @@ public sealed class DeviationTests
         var scenario = ScenarioText.Find(deviation.Scenario);
         var step = StepOf(deviation, scenario);
         await using var run = new DeviantRun(deviation);
-        await run.RunAsync(scenario);
-        DetectTable.Add(deviation, step, run);
+        try
+        {
+            await run.RunAsync(scenario);
+        }
+        finally
+        {
+            DetectTable.Add(deviation, step, run);
+        }
 
         Assert.That(run.Happened, Is.True, "the deviation took place");
         var seen = string.Join(

@@ -46,6 +46,9 @@ internal static class RunCollector
         if (Scenarios.IsEmpty) return;
         var duration = Stopwatch.GetElapsedTime(begun);
         var ups = UpTimes.Order().ToArray();
+        var catalogue = Path.Combine(Repository.Root, "features", "catalogue");
+        var scope = CatalogueScope.ReadFolder(catalogue);
+        var holes = scope.Holes(Catalogue.All);
         var run = new RunRecord
         {
             Id = started.ToString("yyyyMMdd-HHmmss-fff", System.Globalization.CultureInfo.InvariantCulture),
@@ -57,11 +60,14 @@ internal static class RunCollector
             Host = [("cores", $"{Environment.ProcessorCount}"), ("runtime", $".NET {Environment.Version}"), ("system", Environment.OSVersion.ToString())],
             Scenarios = [.. Scenarios.OrderBy(s => s.FeatureFile, StringComparer.Ordinal).ThenBy(s => s.Title, StringComparer.Ordinal).ThenBy(s => s.Id, StringComparer.Ordinal)],
             Catalogue = [.. Catalogue.All],
-            Findings = SourceFinding.ReadFile(Path.Combine(Repository.Root, "features", "catalogue", "findings.tsv")),
+            Scope = scope,
+            Findings = SourceFinding.ReadFile(Path.Combine(catalogue, "findings.tsv")),
             Figures =
             [
                 new KeyFigure("suite", Math.Round(duration.TotalMilliseconds), "ms", 15_000),
                 new KeyFigure("MC systems of a scenario up, median", ups.Length == 0 ? 0 : Math.Round(ups[ups.Length / 2], 1), "ms", 40),
+                new KeyFigure(
+                    $"requirements in scope ({scope.NotYet.Count} not yet, {holes} holes)", scope.InScope.Count, $"of {Catalogue.All.Count}"),
             ],
             FeatureTexts = Features.Values.ToDictionary(f => f.Path, f => f.Text),
         };

@@ -37,6 +37,9 @@ public sealed record RunRecord
     /// <summary>The catalogue, all of it, so that holes can be shown.</summary>
     public IReadOnlyList<Requirement> Catalogue { get; init; } = [];
 
+    /// <summary>Which of them are covered, and which wait and why.</summary>
+    public CatalogueScope Scope { get; init; } = CatalogueScope.None;
+
     /// <summary>Defects and gaps of the specification texts, shown in a chapter of their own.</summary>
     public IReadOnlyList<SourceFinding> Findings { get; init; } = [];
 

@@ -25,7 +25,7 @@ internal sealed class HeadSection(StringBuilder html, RunRecord run, IReadOnlyLi
         WriteWrong();
         WriteFigures();
         WriteRun();
-        WriteRequirements();
+        new RequirementSection(html, run, coverage).Write();
         WriteFindings();
     }
 
@@ -119,37 +119,6 @@ internal sealed class HeadSection(StringBuilder html, RunRecord run, IReadOnlyLi
 
         html.Append("</tbody></table></div></details>\n");
     }
-
-    private void WriteRequirements()
-    {
-        if (coverage.Count == 0) return;
-        var (covered, holes) = (coverage.Count(c => c.Verdict is not null), coverage.Count(c => c.IsHole));
-        html.Append(Invariant, $"<details class=\"panel\" id=\"requirements\"><summary><h2>Requirements</h2> <span class=\"dim\">{covered} of {coverage.Count} have a scenario, {holes} lack a positive or a negative one</span></summary>");
-        html.Append("<p class=\"tools\"><label><input type=\"checkbox\" id=\"covered-only\"> with scenarios only</label> <label><input type=\"checkbox\" id=\"holes-only\"> holes only</label></p>")
-            .Append("<div class=\"wide\"><table class=\"grid reqs\"><thead><tr><th>Id</th><th>Clause</th><th>Verdict</th><th>Positive</th><th>Negative</th><th>Requirement</th></tr></thead><tbody>");
-        foreach (var row in coverage) WriteRequirement(row);
-        html.Append("</tbody></table></div></details>\n");
-    }
-
-    private void WriteRequirement(Coverage row)
-    {
-        html.Append("<tr data-hole=\"").Append(row.IsHole ? 1 : 0).Append("\" data-covered=\"")
-            .Append(row.Verdict is null ? 0 : 1)
-            .Append("\"><td><button type=\"button\" class=\"chip\" data-requirement=\"").AppendEscaped(row.Id)
-            .Append("\">").AppendEscaped(row.Id)
-            .Append("</button></td><td class=\"clause\">")
-            .AppendEscaped(row.Requirement?.Clause.ToString() ?? "not in the catalogue").Append("</td><td>");
-        if (row.Verdict is { } verdict) html
-            .Append($"<span class=\"badge v-{verdict.Key()}\">{verdict.Title()}</span>");
-        else html.Append("<span class=\"badge v-none\">no scenario</span>");
-        Count(row.Positive);
-        Count(row.Negative);
-        html.Append("</td><td>").AppendEscaped(row.Requirement?.Text ?? "").Append(" <span class=\"dim\">")
-            .AppendEscaped(row.Requirement?.Obligation ?? "").Append("</span></td></tr>\n");
-    }
-
-    private void Count(int count) =>
-        html.Append("</td><td class=\"num").Append(count == 0 ? " hole\">none" : "\">" + count.ToString(Invariant));
 
     private static CultureInfo Invariant => CultureInfo.InvariantCulture;
 
