@@ -1,5 +1,3 @@
-using FluentAssertions;
-
 namespace McConformance.Checks.Tests;
 
 [Parallelizable(ParallelScope.All)]
@@ -10,7 +8,7 @@ internal sealed class CatalogueScopeTests
     {
         var scope = Read("id\nA-1\n", "id\treason\nA-2\tCalls are not built.\n");
         scope.InScope.Should().Equal("A-1");
-        scope.NotYet.Should().Equal(new Dictionary<string, string> { ["A-2"] = "Calls are not built." });
+        scope.NotYet.Should().BeEquivalentTo(new Dictionary<string, string> { ["A-2"] = "Calls are not built." });
     }
 
     [Test]

@@ -41,5 +41,5 @@ public class ScopeTests
     public void The_rule_lets_wait_what_no_deviant_breaks() => Check(["A-1", "Calls."]).Should().BeEmpty();
 
     private static IEnumerable<string> Check(string[] row, string? broken = null) => Scope.CheckWaiting(
-        new HashSet<string> { "A-1", "A-2" }, new HashSet<string> { "A-2" }, [row], [Both], new HashSet<string>(broken is null ? [] : [broken]));
+        new HashSet<string> { "A-1", "A-2" }, new HashSet<string> { "A-2" }, [row], [Both], broken is null ? new HashSet<string>() : new HashSet<string> { broken });
 }

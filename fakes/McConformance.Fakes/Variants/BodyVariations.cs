@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Xml.Linq;
+using McConformance.Wire.Http.Codec;
 
 namespace McConformance.Fakes.Variants;
 
@@ -23,8 +23,7 @@ internal static class BodyVariations
 
     /// <summary>The XML of an HTTP message.</summary>
     public static ReadOnlyMemory<byte> HttpXml(ReadOnlyMemory<byte> octets, Func<string, string> change) =>
-        HeadVariations.Parts(octets) is ({ } lines, { Length: > 0 } body) && HeadVariations.ValueOf(lines, "Content-Type").Contains("+xml", StringComparison.Ordinal) &&
-        HeadVariations.ValueOf(lines, "Content-Length").Length > 0
+        HttpBody(octets, "+xml") is ({ } lines, { } body)
             ? HeadVariations.With(lines, Encoding.UTF8.GetBytes(change(Encoding.UTF8.GetString(body))))
             : octets;
 
@@ -63,8 +62,7 @@ internal static class BodyVariations
     /// <summary>JSON: members in another <c>order</c>, <c>space</c> between them, one <c>member</c> more, or characters as <c>escapes</c> (RFC 8259).</summary>
     public static ReadOnlyMemory<byte> Json(ReadOnlyMemory<byte> octets, string what)
     {
-        if (HeadVariations.Parts(octets) is not ({ } lines, { Length: > 0 } body) || HeadVariations.ValueOf(lines, "Content-Length").Length == 0 ||
-            !HeadVariations.ValueOf(lines, "Content-Type").StartsWith("application/json", StringComparison.OrdinalIgnoreCase)) return octets;
+        if (HttpBody(octets, "application/json") is not ({ } lines, { } body)) return octets;
         var read = JsonNode.Parse(body)!.AsObject();
         var members = what == "order" ? read.Reverse() : read;
         var written = new JsonObject(members.Select(m => KeyValuePair.Create(m.Key, m.Value?.DeepClone())));
@@ -78,14 +76,20 @@ internal static class BodyVariations
     /// <summary>A form: fields in another <c>order</c>, one <c>field</c> more, or <c>escapes</c> in lower case (RFC 6749 appendix B, RFC 3986 2.1).</summary>
     public static ReadOnlyMemory<byte> Form(ReadOnlyMemory<byte> octets, string what)
     {
-        if (HeadVariations.Parts(octets) is not ({ } lines, { Length: > 0 } body) || HeadVariations.ValueOf(lines, "Content-Length").Length == 0 ||
-            !HeadVariations.ValueOf(lines, "Content-Type").StartsWith("application/x-www-form", StringComparison.OrdinalIgnoreCase)) return octets;
+        if (HttpBody(octets, "application/x-www-form-urlencoded") is not ({ } lines, { } body)) return octets;
         var fields = Encoding.ASCII.GetString(body).Split('&');
         var text = string.Join('&', what == "order" ? fields.Reverse() : fields);
         if (what == "field") text += "&x_other=1";
         if (what == "escapes") text = System.Text.RegularExpressions.Regex.Replace(text, "%[0-9A-F]{2}", m => m.Value.ToLowerInvariant());
         return HeadVariations.With(lines, Encoding.ASCII.GetBytes(text));
     }
+
+    /// <summary>Head and whole body of an HTTP message of a media type; null for any other.</summary>
+    private static (string[] Lines, byte[] Body)? HttpBody(ReadOnlyMemory<byte> octets, string type) =>
+        HttpMessage.Read(octets) is { Body.IsEmpty: false } message &&
+        message.MediaType.EndsWith(type, StringComparison.Ordinal) && HeadVariations.Parts(octets) is { } parts
+            ? (parts.Lines, message.Body.ToArray())
+            : null;
 
     private static string? Boundary(string type) =>
         type.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) && type.IndexOf("boundary=", StringComparison.Ordinal) is >= 0 and var at

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using McConformance.Fakes.Deviations;
 
 namespace McConformance.Fakes.Variants;
 

@@ -18,8 +18,10 @@ internal static class HeadVariations
         lines[0], .. lines.Skip(1).Select(l => (what == "lower" ? NameOf(l).ToLowerInvariant() : NameOf(l).ToUpperInvariant()) + l[NameOf(l).Length..]),
     ]);
 
-    /// <summary>One line more, behind the start line; a name that nobody knows is ignored.</summary>
-    public static Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> Add(string line) => octets => Lines(octets, lines => [lines[0], line, .. lines.Skip(1)]);
+    /// <summary>One line more, behind the start line, unless a proxy passed it on already; a name that nobody knows is
+    /// ignored.</summary>
+    public static Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> Add(string line) => octets => Lines(octets, lines =>
+        ValueOf(lines, NameOf(line)).Length > 0 ? lines : [lines[0], line, .. lines.Skip(1)]);
 
     /// <summary>Another reason phrase, or none.</summary>
     public static Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> Reason(string phrase) => octets => Lines(octets, lines =>
@@ -32,7 +34,7 @@ internal static class HeadVariations
     {
         var end = octets.Span.IndexOf("\r\n\r\n"u8);
         if (end <= 0) return octets;
-        var lines = Encoding.UTF8.GetString(octets.Span[..end]).Split("\r\n");
+        var lines = Whole(octets.Span[..end]);
         return (byte[])[.. Encoding.UTF8.GetBytes(string.Join("\r\n", change(lines))), .. octets.Span[end..]];
     }
 
@@ -47,13 +49,28 @@ internal static class HeadVariations
     public static (string[] Lines, byte[] Body)? Parts(ReadOnlyMemory<byte> octets)
     {
         var end = octets.Span.IndexOf("\r\n\r\n"u8);
-        return end <= 0 ? null : (Encoding.UTF8.GetString(octets.Span[..end]).Split("\r\n"), octets.Span[(end + 4)..].ToArray());
+        return end <= 0 ? null : (Whole(octets.Span[..end]), octets.Span[(end + 4)..].ToArray());
     }
 
-    /// <summary>The message with another body, its length told again.</summary>
+    /// <summary>The message with another body, its length told again; one that came in chunks goes out whole.</summary>
     public static ReadOnlyMemory<byte> With(string[] lines, byte[] body)
     {
-        var head = lines.Select(l => NameOf(l).Equals("Content-Length", StringComparison.OrdinalIgnoreCase) ? $"{NameOf(l)}: {body.Length}" : l);
+        string[] lengths = ["Content-Length", "Transfer-Encoding"];
+        var head = lines.Select(l =>
+            lengths.Contains(NameOf(l), StringComparer.OrdinalIgnoreCase) ? $"Content-Length: {body.Length}" : l);
         return (byte[])[.. Encoding.UTF8.GetBytes(string.Join("\r\n", head) + "\r\n\r\n"), .. body];
+    }
+
+    /// <summary>The lines of a head; one that goes on in the next (RFC 3261 7.3.1) is one.</summary>
+    private static string[] Whole(ReadOnlySpan<byte> head)
+    {
+        var lines = new List<string>();
+        foreach (var line in Encoding.UTF8.GetString(head).Split("\r\n"))
+        {
+            if (line.Length > 0 && line[0] is ' ' or '\t' && lines.Count > 0) lines[^1] += $"\r\n{line}";
+            else lines.Add(line);
+        }
+
+        return [.. lines];
     }
 }

@@ -23,7 +23,7 @@ internal static class SipVariations
 
     /// <summary>The value goes on in the next line (RFC 3261 7.3.1).</summary>
     public static ReadOnlyMemory<byte> Fold(ReadOnlyMemory<byte> octets) => Each(octets, line =>
-        HeadVariations.NameOf(line).Equals("Content-Length", StringComparison.OrdinalIgnoreCase) ? line : line.Insert(line.IndexOf(':') + 1, "\r\n\t"));
+        HeadVariations.NameOf(line).Equals("Content-Length", StringComparison.OrdinalIgnoreCase) || line.Contains('\n') ? line : line.Insert(line.IndexOf(':') + 1, "\r\n\t"));
 
     /// <summary>White space around the colon and behind the value.</summary>
     public static ReadOnlyMemory<byte> Space(ReadOnlyMemory<byte> octets) => Each(octets, line =>

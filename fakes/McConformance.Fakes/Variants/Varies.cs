@@ -7,8 +7,8 @@ namespace McConformance.Fakes.Variants;
 /// <summary>Makes the sender on a link one that writes otherwise, and as lawfully. What it sends is recorded as it lets it out.</summary>
 public sealed class Varies(Variant variant) : Disturbance
 {
-    /// <summary>A watchdog request that may come before any message on an open connection (RFC 6733 5.5.1).</summary>
-    private static readonly byte[] Cr = "\r\n\r\n"u8.ToArray();
+    /// <summary>One line end: HTTP servers must bear one (RFC 9112 2.2), SIP elements any number (RFC 3261 7.5).</summary>
+    private static readonly byte[] LineEnd = "\r\n"u8.ToArray();
 
     private readonly Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>>? change = Variation.Of(variant);
     private int happened;
@@ -58,7 +58,7 @@ public sealed class Varies(Variant variant) : Disturbance
         if (link.Protocol != WireProtocol.Diameter)
         {
             if (link.Protocol == WireProtocol.Http && octets.Span.StartsWith("HTTP/"u8)) return false;
-            link.Forward(octets.Span, new Before(sink, Cr));
+            link.Forward(octets.Span, new Before(sink, LineEnd));
             return true;
         }
 

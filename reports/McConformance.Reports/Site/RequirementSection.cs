@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using McConformance.Checks;
 using McConformance.Reports.Files;
 using McConformance.Reports.Model;
 

@@ -9,6 +9,7 @@ internal sealed class XcapTests
     [TestCase("/r/a.b/global/byGroupID/sip%3Ag%40x", "a.b/global/byGroupID/sip:g@x")]
     [TestCase("/r/a.b/global/byGroupID/sip:g@x?q", "a.b/global/byGroupID/sip:g@x")]
     [TestCase("/r/a.b/users/sip%3Aalice%40x/doc.xml", "a.b/users/sip:alice@x/doc.xml")]
+    [TestCase("http://cms.example/r/a/global/x", "a/global/x")]
     public void A_selector_is_read(string target, string key) => XcapSelector.Read(target, "/r/")!.Key.Should().Be(key);
 
     [Test]

@@ -44,10 +44,10 @@ public sealed class HttpMessage
     public string MediaType => (this["Content-Type"] ?? "").Split(';')[0].Trim().ToLowerInvariant();
 
     /// <summary>Path of the target without query.</summary>
-    public string Path => PathAndQuery().Split('?')[0];
+    public string Path => HttpTarget.PathOf(Target).Split('?')[0];
 
     /// <summary>Query of the target without the question mark; empty where none.</summary>
-    public string Query => PathAndQuery() is var all && all.IndexOf('?') is var at and >= 0 ? all[(at + 1)..] : "";
+    public string Query => HttpTarget.PathOf(Target) is var all && all.IndexOf('?') is var at and >= 0 ? all[(at + 1)..] : "";
 
     /// <summary>Reads one whole message.</summary>
     /// <returns>Null where the octets are no HTTP/1.1 message.</returns>
@@ -98,13 +98,5 @@ public sealed class HttpMessage
         }
 
         return joined.ToArray();
-    }
-
-    private string PathAndQuery()
-    {
-        var scheme = Target.IndexOf("://", StringComparison.Ordinal);
-        if (scheme < 0) return Target;
-        var slash = Target.IndexOf('/', scheme + 3);
-        return slash < 0 ? "/" : Target[slash..];
     }
 }

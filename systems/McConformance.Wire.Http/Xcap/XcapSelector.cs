@@ -1,3 +1,5 @@
+using McConformance.Wire.Http.Codec;
+
 namespace McConformance.Wire.Http.Xcap;
 
 /// <summary>
@@ -23,7 +25,7 @@ public sealed record XcapSelector(string Auid, bool IsGlobal, string Owner, stri
     /// backslash, NUL or a percent sign after unescaping.</returns>
     public static XcapSelector? Read(string target, string root)
     {
-        var path = target.Split('?')[0];
+        var path = HttpTarget.PathOf(target).Split('?')[0];
         if (path.Length > LengthMax || !path.StartsWith(root, StringComparison.Ordinal)) return null;
         var parts = path[root.Length..].Split("/~~/", 2);
         var segments = parts[0].Split('/').Select(Uri.UnescapeDataString).ToArray();
