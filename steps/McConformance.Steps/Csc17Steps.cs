@@ -45,7 +45,8 @@ public sealed class Csc17Steps(ScenarioWorld world)
         "no XML" => "this is no XML",
         "of another kind" => $"<other xmlns=\"{Namespace}\"/>",
         "without a user" => $"<{Root} xmlns=\"{Namespace}\"><location area=\"nowhere\"/></{Root}>",
-        "without a location" => $"<{Root} xmlns=\"{Namespace}\"><mc-service-id>sip:{user}@{ScenarioPlan.DomainOf("primary")}</mc-service-id></{Root}>",
+        "without a location" =>
+            $"<{Root} xmlns=\"{Namespace}\"><mc-service-id>sip:{user}@{ScenarioPlan.DomainOf("primary")}</mc-service-id></{Root}>",
         _ => $"<!DOCTYPE x [<!ENTITY y SYSTEM \"file:///etc/passwd\">]><{Root} xmlns=\"{Namespace}\"><mc-service-id>&y;</mc-service-id><location area=\"x\"/></{Root}>",
     });
 
@@ -55,24 +56,33 @@ public sealed class Csc17Steps(ScenarioWorld world)
         await world.ObserveAsync();
         var claim = new Claim("SOL2-13", $"{user} gets inbound identities and initial configuration");
         var grant = Received();
-        if (grant is null) world.Judge(claim.Fail(null, "200", $"{world.Connection.StatusCode} {world.Connection.Body}"));
+        if (grant is null) world.Judge(
+            claim.Fail(null, "200", $"{world.Connection.StatusCode} {world.Connection.Body}"));
         var domain = ScenarioPlan.SipDomainOf(role);
-        world.Judge(claim.Seen(grant!.Inbound.Private.Value.EndsWith($"@{domain}", StringComparison.Ordinal), $"an identity of {domain}", $"{grant.Inbound}"));
+        world.Judge(
+            claim.Seen(grant!.Inbound.Private.Value.EndsWith($"@{domain}", StringComparison.Ordinal),
+            $"an identity of {domain}", $"{grant.Inbound}"));
         var configuration = grant.Configuration.Domain;
-        world.Judge(claim.Seen(configuration == ScenarioPlan.DomainOf(role), $"configuration of {ScenarioPlan.DomainOf(role)}", configuration));
+        world.Judge(
+            claim.Seen(configuration == ScenarioPlan.DomainOf(role), $"configuration of {ScenarioPlan.DomainOf(role)}",
+            configuration));
     }
 
     [Then(@"^(\w+)'s UE is configured without manual work: bearers, servers and service addresses of the partner$")]
     public async Task IsConfigured(string user)
     {
         await world.ObserveAsync();
-        var claim = new Claim("KI-2.4-a", $"{user}'s UE gets bearers, application servers and service addresses of the partner");
+        var claim = new Claim("KI-2.4-a",
+            $"{user}'s UE gets bearers, application servers and service addresses of the partner");
         var domain = ScenarioPlan.DomainOf("partner");
-        if (Received()?.Configuration.OnNetwork is not { } access) world.Judge(claim.Fail(null, "a configuration", world.Connection.Body));
+        if (Received()?.Configuration.OnNetwork is not { } access) world.Judge(
+            claim.Fail(null, "a configuration", world.Connection.Body));
         else
         {
-            string[] bearers = [access.Home.Connections.McService, access.Home.Connections.CommonCore, access.Home.Connections.Identity];
-            world.Judge(claim.Seen(bearers.All(b => b.Trim().Length > 0), "three access points", string.Join(", ", bearers)));
+            string[] bearers = [access.Home.Connections.McService, access.Home.Connections.CommonCore,
+                access.Home.Connections.Identity];
+            world.Judge(
+                claim.Seen(bearers.All(b => b.Trim().Length > 0), "three access points", string.Join(", ", bearers)));
             string[] places =
             [
                 new Uri(access.Servers.IdmsToken).Host, access.Servers.Cms, access.Servers.Gms,
@@ -90,7 +100,8 @@ public sealed class Csc17Steps(ScenarioWorld world)
         await world.ObserveAsync();
         var (actual, body) = world.Connection;
         world.Judge(new Claim(requirement, $"{user} is refused, and told why").Seen(
-            actual == status && body.Contains($">{cause}<", StringComparison.Ordinal), $"{status} {cause}", $"{actual} {body}"));
+            actual == status
+                && body.Contains($">{cause}<", StringComparison.Ordinal), $"{status} {cause}", $"{actual} {body}"));
     }
 
     [Then(@"^(\w+) is told (\d+) \((\S+)\)$")]
@@ -148,7 +159,8 @@ public sealed class Csc17Steps(ScenarioWorld world)
         var seen = await world.ObserveAsync();
         var claim = new Claim(requirement, "no identities are allocated");
         world.Judge(claim.None(seen.Answers(306).FirstOrDefault(m =>
-            m.From.System == ScenarioPlan.DomainOf(role) && m.Recorded.WasDelivered && ConnectionDetails.Given(m) is not null)));
+            m.From.System == ScenarioPlan.DomainOf(role) && m.Recorded.WasDelivered
+                && ConnectionDetails.Given(m) is not null)));
     }
 
     [Then(@"^the same identities were given both times$")]
@@ -164,16 +176,19 @@ public sealed class Csc17Steps(ScenarioWorld world)
     {
         var claim = new Claim(requirement, "identities are bound to one user");
         var given = await GivenAsync();
-        world.Judge(claim.Seen(given.Length == 2 && given[0] != given[1], "two different answers", string.Join(" ", given)));
+        world.Judge(
+            claim.Seen(given.Length == 2 && given[0] != given[1], "two different answers", string.Join(" ", given)));
     }
 
     private PartnerGrant? Received() =>
-        world.Connection is { StatusCode: 200, Body: var body } && PartnerAccess.TryRead(System.Text.Encoding.UTF8.GetBytes(body), out var read, [])
+        world.Connection is { StatusCode: 200, Body: var body }
+            && PartnerAccess.TryRead(System.Text.Encoding.UTF8.GetBytes(body), out var read, [])
             ? (read as PartnerConnectionResponse)?.Grant
             : null;
 
     private async Task<SipIdentitySet?[]> GivenAsync() =>
-        [.. new ConnectionDetails(await world.ObserveAsync(), ScenarioPlan.DomainOf("primary"), ScenarioPlan.DomainOf("partner"))
+        [.. new ConnectionDetails(await world.ObserveAsync(), ScenarioPlan.DomainOf("primary"),
+            ScenarioPlan.DomainOf("partner"))
             .ClientResponses.Select(m => m.Grant()?.Inbound)];
 
     private static string AreaOf(string role) => $"area of {ScenarioPlan.DomainOf(role)}";

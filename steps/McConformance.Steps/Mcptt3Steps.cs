@@ -32,8 +32,10 @@ public sealed class Mcptt3Steps(ScenarioWorld world)
         var claim = new Claim(requirement, "nothing is asked of the primary");
         if (!seen.ClientResponses().Any()) world.Judge(claim.Missing("an answer to the client"));
         // whatever its MC service server asks of another server is a request to the primary: nothing else has begun
-        var sent = seen.All.FirstOrDefault(m => m.Sip is { IsRequest: true } && m.From.System == ScenarioPlan.DomainOf(role) &&
-            m.From.Kind == EntityKind.McServiceServer && m.To.Kind is EntityKind.GatewayServer or EntityKind.McServiceServer);
+        var sent = seen.All.FirstOrDefault(m => m.Sip is { IsRequest: true }
+            && m.From.System == ScenarioPlan.DomainOf(role) &&
+            m.From.Kind == EntityKind.McServiceServer
+                && m.To.Kind is EntityKind.GatewayServer or EntityKind.McServiceServer);
         world.Judge(claim.None(sent));
     }
 

@@ -6,7 +6,8 @@ using McConformance.Wire;
 
 namespace McConformance.Steps;
 
-/// <summary>What client, partner and primary each answer for in migration service authorization (TS 23.280 10.6.3.3), and whom a client reaches at
+/// <summary>What client, partner and primary each answer for in migration service authorization (TS 23.280 10.6.3.3),
+/// and whom a client reaches at
 /// all (TS 23.280 5.2.x.2).</summary>
 [Binding]
 public sealed class MigrationChecksSteps(ScenarioWorld world)
@@ -15,7 +16,8 @@ public sealed class MigrationChecksSteps(ScenarioWorld world)
 
     private static readonly string[] Way =
     [
-        "signs in at home", "obtains the primary's profile", "chooses the partner MC system", "authenticates to the partner",
+        "signs in at home", "obtains the primary's profile", "chooses the partner MC system",
+            "authenticates to the partner",
         "registers at the partner's SIP core", "obtains the partner's profile",
     ];
 
@@ -40,23 +42,29 @@ public sealed class MigrationChecksSteps(ScenarioWorld world)
     }
 
     [Then(@"^(\w+)'s client asks the partner's MC service server, and nobody else$")]
-    public async Task Asks(string user) => world.Judge(AsksThePartner.Judge(await world.ObserveAsync(), world.MigrationFactsOf(user)));
+    public async Task Asks(string user) =>
+        world.Judge(AsksThePartner.Judge(await world.ObserveAsync(), world.MigrationFactsOf(user)));
 
     [Then(@"^(\w+)'s client sends no request for migration service authorization \((\S+)\)$")]
-    public async Task AsksNobody(string user, string requirement) => world.Judge(AsksThePartner.Nobody(requirement, await world.ObserveAsync()));
+    public async Task AsksNobody(string user, string requirement) =>
+        world.Judge(AsksThePartner.Nobody(requirement, await world.ObserveAsync()));
 
     [Then("^the request names the identity, and carries the token, that the partner's identity management server issued$")]
-    public async Task WasIssued() => world.Judge(AsksThePartner.WithWhatWasIssued(await world.ObserveAsync(), ScenarioPlan.DomainOf("partner")));
+    public async Task WasIssued() =>
+        world.Judge(AsksThePartner.WithWhatWasIssued(await world.ObserveAsync(), ScenarioPlan.DomainOf("partner")));
 
     [Then(@"^the primary's MC service server permits the migration$")]
-    public async Task Permits() => world.Judge(ServesByThePrimarysWord.Permits(await world.ObserveAsync(), world.MigrationFactsOf("alice")));
+    public async Task Permits() =>
+        world.Judge(ServesByThePrimarysWord.Permits(await world.ObserveAsync(), world.MigrationFactsOf("alice")));
 
     [Then(@"^the primary's MC service server refuses the migration because of (\S+)$")]
     public async Task Refuses(string cause) =>
-        world.Judge(ServesByThePrimarysWord.Refuses(await world.ObserveAsync(), world.MigrationFactsOf("alice"), cause));
+        world.Judge(
+            ServesByThePrimarysWord.Refuses(await world.ObserveAsync(), world.MigrationFactsOf("alice"), cause));
 
     [Then(@"^the partner serves (\w+) by the primary's word only$")]
-    public async Task ByTheWord(string user) => world.Judge(ServesByThePrimarysWord.Judge(await world.ObserveAsync(), world.MigrationFactsOf(user)));
+    public async Task ByTheWord(string user) =>
+        world.Judge(ServesByThePrimarysWord.Judge(await world.ObserveAsync(), world.MigrationFactsOf(user)));
 
     [Then(@"^(\w+)'s UE reached the identity management server of the partner MC system, and nothing else of it$")]
     public async Task ReachedOnlyIdentityManagement(string user)
@@ -77,9 +85,11 @@ public sealed class MigrationChecksSteps(ScenarioWorld world)
     [Then(@"^all that (\w+)'s client and the primary's servers sent each other over HTTP was protected \((\S+)\)$")]
     public async Task Protected(string user, string requirement)
     {
-        var (seen, claim) = (await world.ObserveAsync(), new Claim(requirement, "the client reaches the primary's servers securely"));
+        var (seen, claim) = (await world.ObserveAsync(),
+            new Claim(requirement, "the client reaches the primary's servers securely"));
         var ue = SystemsUnderTest.PartyOf(user);
-        var sent = seen.All.Where(m => m.Recorded.Link.Protocol == WireProtocol.Http && (m.From.Name == ue || m.To.Name == ue)).ToArray();
+        var sent = seen.All.Where(m => m.Recorded.Link.Protocol == WireProtocol.Http
+            && (m.From.Name == ue || m.To.Name == ue)).ToArray();
         world.Judge(sent.Length == 0 ? claim.Missing("a message over HTTP") : Claim.All(sent.Select(m =>
             m.Recorded.Carrier == Carrier.Tls ? claim.Pass(m) : claim.Fail(m, "TLS", $"{m.Recorded.Carrier}"))));
     }
@@ -87,7 +97,8 @@ public sealed class MigrationChecksSteps(ScenarioWorld world)
     private async Task<(Claim Claim, ObservedMessage[] Reached)> ReachedAsync(string user)
     {
         var seen = await world.ObserveAsync();
-        var claim = new Claim("IC-CONN-1", "a client that is served at home reaches nothing of a partner but its identity management server");
+        var claim = new Claim("IC-CONN-1",
+            "a client that is served at home reaches nothing of a partner but its identity management server");
         var ue = SystemsUnderTest.PartyOf(user);
         return (claim, [.. seen.All.Where(m => m.From.Name == ue && m.To.System == ScenarioPlan.DomainOf("partner"))]);
     }

@@ -67,7 +67,8 @@ internal static class RunCollector
                 new KeyFigure("suite", Math.Round(duration.TotalMilliseconds), "ms", 15_000),
                 new KeyFigure("MC systems of a scenario up, median", ups.Length == 0 ? 0 : Math.Round(ups[ups.Length / 2], 1), "ms", 40),
                 new KeyFigure(
-                    $"requirements in scope ({scope.NotYet.Count} not yet, {holes} holes)", scope.InScope.Count, $"of {Catalogue.All.Count}"),
+                    $"requirements in scope ({scope.NotYet.Count} not yet, {holes} holes)", scope.InScope.Count,
+                        $"of {Catalogue.All.Count}"),
             ],
             FeatureTexts = Features.Values.ToDictionary(f => f.Path, f => f.Text),
         };

@@ -11,7 +11,8 @@ using McConformance.Wire.Identities;
 
 namespace McConformance.Steps;
 
-/// <summary>What passes with and after connection details: identities from step to step, and registration with them (TR 23.781 6.2.1 steps 4 to
+/// <summary>What passes with and after connection details: identities from step to step, and registration with them
+/// (TR 23.781 6.2.1 steps 4 to
 /// 25).</summary>
 [Binding]
 public sealed class Solution2Steps(ScenarioWorld world)
@@ -25,7 +26,8 @@ public sealed class Solution2Steps(ScenarioWorld world)
     [Given(@"^on the way from the primary's to the partner's migration management server the outbound identities are changed$")]
     public Task ChangesOutbound() => world.DisturbAsync(
         "mms.ims.primary.example", "mms.ims.partner.example", WireProtocol.Diameter,
-        new Fakes.Disturbances.Alters("the identities", o => Fakes.Disturbances.Alterations.Replace(o, "out-0001@"u8, "out-0009@"u8))
+        new Fakes.Disturbances.Alters("the identities", o =>
+            Fakes.Disturbances.Alterations.Replace(o, "out-0001@"u8, "out-0009@"u8))
         {
             Selects = Messages.Selector("authentication information response").Selects,
         });
@@ -59,8 +61,10 @@ public sealed class Solution2Steps(ScenarioWorld world)
         var (systems, identity) = (await world.SystemsAsync(), Received().Inbound.Public);
         await using var peer = RawPeer.Datagrams(systems.EdgeOf("partner"));
         await peer.SendAsync(System.Text.Encoding.ASCII.GetBytes(string.Join("\r\n",
-            $"INVITE sip:{ScenarioPlan.SipDomainOf("partner")} SIP/2.0", $"Via: SIP/2.0/UDP 127.0.0.1:9;rport;branch=z9hG4bK{Guid.NewGuid():N}",
-            $"From: <{identity}>;tag=1", $"To: <{identity}>", "Call-ID: call-in-place-of-a-registration", "CSeq: 1 INVITE", "Max-Forwards: 70",
+            $"INVITE sip:{ScenarioPlan.SipDomainOf("partner")} SIP/2.0",
+                $"Via: SIP/2.0/UDP 127.0.0.1:9;rport;branch=z9hG4bK{Guid.NewGuid():N}",
+            $"From: <{identity}>;tag=1", $"To: <{identity}>", "Call-ID: call-in-place-of-a-registration",
+                "CSeq: 1 INVITE", "Max-Forwards: 70",
             "Contact: <sip:127.0.0.1:9>", "Content-Length: 0", "", "")));
         try
         {
@@ -87,19 +91,24 @@ public sealed class Solution2Steps(ScenarioWorld world)
         Details(await world.ObserveAsync()), $"sip:alice@{ScenarioPlan.DomainOf("primary")}", Plain("alice")));
 
     [Then("^each message from the partner on carries the identities of the one before$")]
-    public async Task PassesOnAtPartner() => world.Judge(PassesIdentitiesOn.AtPartner(Details(await world.ObserveAsync()), Plain("alice")));
+    public async Task PassesOnAtPartner() =>
+        world.Judge(PassesIdentitiesOn.AtPartner(Details(await world.ObserveAsync()), Plain("alice")));
 
     [Then("^the request for authentication information takes its way by the identities that were allocated$")]
-    public async Task RequestGoes() => world.Judge(RegistersAsAllocated.OfRequest(await world.ObserveAsync(), await FactsAsync("alice")));
+    public async Task RequestGoes() =>
+        world.Judge(RegistersAsAllocated.OfRequest(await world.ObserveAsync(), await FactsAsync("alice")));
 
     [Then("^authentication information comes back by the identities that were allocated$")]
-    public async Task ResponseComes() => world.Judge(RegistersAsAllocated.OfResponse(await world.ObserveAsync(), await FactsAsync("alice")));
+    public async Task ResponseComes() =>
+        world.Judge(RegistersAsAllocated.OfResponse(await world.ObserveAsync(), await FactsAsync("alice")));
 
     [Then("^the UE is challenged with it, answers and is told of success$")]
-    public async Task IsChallenged() => world.Judge(RegistersAsAllocated.OfChallenge(await world.ObserveAsync(), await FactsAsync("alice")));
+    public async Task IsChallenged() =>
+        world.Judge(RegistersAsAllocated.OfChallenge(await world.ObserveAsync(), await FactsAsync("alice")));
 
     [Then("^the UE registers by a registration request, and asks for no call$")]
-    public async Task ByRegister() => world.Judge(RegistersAsAllocated.ByRegister(await world.ObserveAsync(), await FactsAsync("alice")));
+    public async Task ByRegister() =>
+        world.Judge(RegistersAsAllocated.ByRegister(await world.ObserveAsync(), await FactsAsync("alice")));
 
     [Then(@"^the registration fails with (\d+) \((\S+)\)$")]
     public void RegistrationFails(int status, string requirement)
@@ -112,7 +121,8 @@ public sealed class Solution2Steps(ScenarioWorld world)
     [Then(@"^nothing is asked of the primary's SIP database by the partner \((\S+)\)$")]
     public async Task NothingOfPrimary(string requirement) => world.Judge(NothingPasses.Judge(
         requirement, await world.ObserveAsync(),
-        m => m.Diameter is { IsRequest: true, Command: >= Cx.UserAuthorization } && m.From.System == ScenarioPlan.DomainOf("partner") && m.To.System == ScenarioPlan.DomainOf("primary"),
+        m => m.Diameter is { IsRequest: true, Command: >= Cx.UserAuthorization }
+            && m.From.System == ScenarioPlan.DomainOf("partner") && m.To.System == ScenarioPlan.DomainOf("primary"),
         "CSC-18"));
 
     [Then(@"^the (primary|partner) gives no authentication information to (?:the partner|its SIP core) \((\S+)\)$")]
@@ -123,7 +133,9 @@ public sealed class Solution2Steps(ScenarioWorld world)
             (role == "primary" ? m.To.System == ScenarioPlan.DomainOf("partner") : m.To.IsSipCore)).ToArray();
         world.Judge(answers.Length == 0
             ? claim.Missing("an answer")
-            : Claim.All(answers.Select(m => m.Diameter!.AuthDataItem().Length == 0 ? claim.Pass(m) : claim.Fail(m, "no vector", "one"))));
+            : Claim.All(
+                answers.Select(m => m.Diameter!.AuthDataItem().Length == 0 ? claim.Pass(m)
+                : claim.Fail(m, "no vector", "one"))));
     }
 
     [Then(@"^the UE is not challenged \((\S+)\)$")]
@@ -131,13 +143,17 @@ public sealed class Solution2Steps(ScenarioWorld world)
     {
         var seen = await world.ObserveAsync();
         var claim = new Claim(requirement, "without authentication information nobody is challenged");
-        if (!seen.Requests(Wire.Sip.Codec.SipMethod.Register).Any()) world.Judge(claim.Missing("a registration request"));
-        world.Judge(claim.None(seen.Responses(Wire.Sip.Codec.SipMethod.Register, 401).FirstOrDefault(m => m.To.Kind == EntityKind.SignallingUserAgent)));
+        if (!seen.Requests(Wire.Sip.Codec.SipMethod.Register)
+            .Any()) world.Judge(claim.Missing("a registration request"));
+        world.Judge(
+            claim.None(seen.Responses(Wire.Sip.Codec.SipMethod.Register, 401)
+            .FirstOrDefault(m => m.To.Kind == EntityKind.SignallingUserAgent)));
     }
 
     [Then(@"^the UE answers no challenge that is not genuine \((\S+)\)$")]
     public async Task AnswersNothing(string requirement) => world.Judge(
-        AnswersNoFalseChallenge.Judge(await world.ObserveAsync(), SystemsUnderTest.PartyOf(world.Latest.User)).Under(requirement));
+        AnswersNoFalseChallenge.Judge(await world.ObserveAsync(), SystemsUnderTest.PartyOf(world.Latest.User))
+            .Under(requirement));
 
     [Then(@"^(\w+)'s client authenticates where the configuration received says \((\S+)\)$")]
     public async Task AuthenticatesThere(string user, string requirement)
@@ -145,9 +161,11 @@ public sealed class Solution2Steps(ScenarioWorld world)
         var seen = await world.ObserveAsync();
         var claim = new Claim(requirement, "the user authenticates at the server that the configuration names");
         var named = new Uri(Received().Configuration.OnNetwork.Servers.IdmsToken).Host;
-        var asked = seen.All.LastOrDefault(m => m.Http is { Method: "POST" } && m.From.Name == SystemsUnderTest.PartyOf(user) &&
+        var asked = seen.All.LastOrDefault(m => m.Http is { Method: "POST" }
+            && m.From.Name == SystemsUnderTest.PartyOf(user) &&
             m.To.Kind == EntityKind.IdentityManagementServer && m.To.System == ScenarioPlan.DomainOf("partner"));
-        world.Judge(asked is null ? claim.Missing($"a request for tokens at {named}") : claim.Compare(asked, named, (asked.Http!["Host"] ?? "").Split(':')[0]));
+        world.Judge(asked is null ? claim.Missing($"a request for tokens at {named}")
+            : claim.Compare(asked, named, (asked.Http!["Host"] ?? "").Split(':')[0]));
     }
 
     [Then(@"^(\w+) (has|gets no) service in the partner MC system \((\S+)\)$")]
@@ -163,21 +181,29 @@ public sealed class Solution2Steps(ScenarioWorld world)
     public async Task Kept()
     {
         var seen = await world.ObserveAsync();
-        var claim = new Claim("SOL2-13N", "the partner's configuration takes nothing of the primary's away: it need not be fetched again");
-        if (!Details(seen).ClientResponses.Any()) world.Judge(claim.Missing("a response with connection details, or a refusal"));
-        var fetched = seen.All.Where(m => m.Http is { Method: "GET" } h && h.Path.Contains("user-profile", StringComparison.Ordinal) &&
-            m.To.Kind == EntityKind.ConfigurationManagementServer && m.To.System == ScenarioPlan.DomainOf("primary")).ToArray();
-        world.Judge(fetched.Length == 1 ? claim.Pass(fetched[0]) : claim.Fail(fetched.LastOrDefault(), "one request for the profile", $"{fetched.Length}"));
+        var claim = new Claim("SOL2-13N",
+            "the partner's configuration takes nothing of the primary's away: it need not be fetched again");
+        if (!Details(seen)
+            .ClientResponses.Any()) world.Judge(claim.Missing("a response with connection details, or a refusal"));
+        var fetched = seen.All.Where(m => m.Http is { Method: "GET" } h
+            && h.Path.Contains("user-profile", StringComparison.Ordinal) &&
+            m.To.Kind == EntityKind.ConfigurationManagementServer && m.To.System == ScenarioPlan.DomainOf("primary"))
+                .ToArray();
+        world.Judge(fetched.Length == 1 ? claim.Pass(fetched[0])
+            : claim.Fail(fetched.LastOrDefault(), "one request for the profile", $"{fetched.Length}"));
         var told = world.Services.GetValueOrDefault("alice")?.StatusCode;
         world.Judge(claim.Seen(told == 200, "service at home", $"{told}"));
     }
 
     private PartnerGrant Received() =>
-        PartnerAccess.TryRead(System.Text.Encoding.UTF8.GetBytes(world.Connection.Body), out var read, []) && read is PartnerConnectionResponse { Grant: { } grant }
+        PartnerAccess.TryRead(System.Text.Encoding.UTF8.GetBytes(world.Connection.Body), out var read, [])
+            && read is PartnerConnectionResponse { Grant: { } grant }
             ? grant
-            : throw new VerdictException(new Claim("SOL2-13", "the client gets connection details").Fail(null, "connection details", $"{world.Connection.StatusCode}"));
+            : throw new VerdictException(new Claim("SOL2-13", "the client gets connection details")
+                .Fail(null, "connection details", $"{world.Connection.StatusCode}"));
 
-    private static ConnectionDetails Details(Observation seen) => new(seen, ScenarioPlan.DomainOf("primary"), ScenarioPlan.DomainOf("partner"));
+    private static ConnectionDetails Details(Observation seen) =>
+        new(seen, ScenarioPlan.DomainOf("primary"), ScenarioPlan.DomainOf("partner"));
 
     private MigrationFacts Plain(string user) => world.Running.FactsOf(user, "partner");
 

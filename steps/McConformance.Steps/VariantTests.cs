@@ -4,7 +4,8 @@ using McConformance.Wire;
 
 namespace McConformance.Steps;
 
-/// <summary>The walk-through scenarios of each procedure with lawful systems that write otherwise: nothing may fail.</summary>
+/// <summary>The walk-through scenarios of each procedure with lawful systems that write otherwise: nothing may
+/// fail.</summary>
 [TestFixture, Category("variants"), FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class VariantTests
 {
@@ -14,13 +15,16 @@ public sealed class VariantTests
     private static readonly Dictionary<WireProtocol, string[]> Scenarios = new()
     {
         [WireProtocol.Sip] =
-            ["A UE registers in the partner MC system", "A user migrates", "Service at home ends the migration", "The whole sequence"],
+            ["A UE registers in the partner MC system", "A user migrates", "Service at home ends the migration",
+                "The whole sequence"],
         [WireProtocol.Diameter] =
-            ["A UE registers in the partner MC system", "The UE is challenged and registered", "The partner allocates inbound identities and gives them to the UE"],
+            ["A UE registers in the partner MC system", "The UE is challenged and registered",
+                "The partner allocates inbound identities and gives them to the UE"],
         [WireProtocol.Http] =
         [
             "The whole sequence", "A UE gets connection details of a partner that its user wants",
-            "A group is requested when a member becomes service authorized", "A group is provided, changed by policy, stored and served",
+            "A group is requested when a member becomes service authorized",
+                "A group is provided, changed by policy, stored and served",
         ],
     };
 

@@ -15,9 +15,13 @@ internal static class BodyVariations
         if (HeadVariations.Parts(octets) is not ({ } lines, { Length: > 0 } body)) return octets;
         var type = HeadVariations.ValueOf(lines, "Content-Type");
         var text = Encoding.UTF8.GetString(body);
-        if (type.Contains("+xml", StringComparison.Ordinal)) return HeadVariations.With(lines, Encoding.UTF8.GetBytes(change(text)));
+        if (type.Contains("+xml", StringComparison.Ordinal)) return HeadVariations.With(lines,
+            Encoding.UTF8.GetBytes(change(text)));
         return Boundary(type) is { } boundary
-            ? HeadVariations.With(lines, Encoding.UTF8.GetBytes(EachPart(text, boundary, p => XmlOf(p) is { } xml ? p.Replace(xml, change(xml), StringComparison.Ordinal) : p)))
+            ? HeadVariations.With(lines,
+                Encoding.UTF8.GetBytes(
+                EachPart(text, boundary, p => XmlOf(p) is { } xml
+                ? p.Replace(xml, change(xml), StringComparison.Ordinal) : p)))
             : octets;
     }
 
@@ -27,7 +31,8 @@ internal static class BodyVariations
             ? HeadVariations.With(lines, Encoding.UTF8.GetBytes(change(Encoding.UTF8.GetString(body))))
             : octets;
 
-    /// <summary>A multipart body written otherwise: <c>boundary</c>, <c>preamble</c>, <c>headers</c>, <c>padding</c> or <c>order</c>.</summary>
+    /// <summary>A multipart body written otherwise: <c>boundary</c>, <c>preamble</c>, <c>headers</c>, <c>padding</c>
+    /// or <c>order</c>.</summary>
     public static ReadOnlyMemory<byte> Multipart(ReadOnlyMemory<byte> octets, string what)
     {
         if (HeadVariations.Parts(octets) is not ({ } lines, { Length: > 0 } body) ||
@@ -37,7 +42,8 @@ internal static class BodyVariations
         {
             case "boundary":
                 // quoted, with characters that need it (RFC 2046 5.1.1)
-                lines = [.. lines.Select(l => l.Replace($"boundary={boundary}", "boundary=\"other b='(y)\"", StringComparison.Ordinal))];
+                lines = [.. lines.Select(l =>
+                    l.Replace($"boundary={boundary}", "boundary=\"other b='(y)\"", StringComparison.Ordinal))];
                 text = text.Replace($"--{boundary}", "--other b='(y)", StringComparison.Ordinal);
                 break;
             case "preamble":
@@ -59,7 +65,8 @@ internal static class BodyVariations
         return HeadVariations.With(lines, Encoding.UTF8.GetBytes(text));
     }
 
-    /// <summary>JSON: members in another <c>order</c>, <c>space</c> between them, one <c>member</c> more, or characters as <c>escapes</c> (RFC 8259).</summary>
+    /// <summary>JSON: members in another <c>order</c>, <c>space</c> between them, one <c>member</c> more, or
+    /// characters as <c>escapes</c> (RFC 8259).</summary>
     public static ReadOnlyMemory<byte> Json(ReadOnlyMemory<byte> octets, string what)
     {
         if (HttpBody(octets, "application/json") is not ({ } lines, { } body)) return octets;
@@ -67,20 +74,24 @@ internal static class BodyVariations
         var members = what == "order" ? read.Reverse() : read;
         var written = new JsonObject(members.Select(m => KeyValuePair.Create(m.Key, m.Value?.DeepClone())));
         if (what == "member") written["x_other"] = new JsonObject { ["nested"] = new JsonArray(1, null, "two") };
-        var options = new JsonSerializerOptions { WriteIndented = what == "space", Encoder = JavaScriptEncoder.Default };
+        var options = new JsonSerializerOptions { WriteIndented = what == "space",
+            Encoder = JavaScriptEncoder.Default };
         var text = written.ToJsonString(options);
-        if (what == "escapes") text = text.Replace("access", "\\u0061cc\\u0065ss", StringComparison.Ordinal).Replace("/", "\\/", StringComparison.Ordinal);
+        if (what == "escapes") text = text.Replace("access", "\\u0061cc\\u0065ss", StringComparison.Ordinal)
+            .Replace("/", "\\/", StringComparison.Ordinal);
         return HeadVariations.With(lines, Encoding.UTF8.GetBytes(text));
     }
 
-    /// <summary>A form: fields in another <c>order</c>, one <c>field</c> more, or <c>escapes</c> in lower case (RFC 6749 appendix B, RFC 3986 2.1).</summary>
+    /// <summary>A form: fields in another <c>order</c>, one <c>field</c> more, or <c>escapes</c> in lower case
+    /// (RFC 6749 appendix B, RFC 3986 2.1).</summary>
     public static ReadOnlyMemory<byte> Form(ReadOnlyMemory<byte> octets, string what)
     {
         if (HttpBody(octets, "application/x-www-form-urlencoded") is not ({ } lines, { } body)) return octets;
         var fields = Encoding.ASCII.GetString(body).Split('&');
         var text = string.Join('&', what == "order" ? fields.Reverse() : fields);
         if (what == "field") text += "&x_other=1";
-        if (what == "escapes") text = System.Text.RegularExpressions.Regex.Replace(text, "%[0-9A-F]{2}", m => m.Value.ToLowerInvariant());
+        if (what == "escapes") text = System.Text.RegularExpressions.Regex.Replace(text, "%[0-9A-F]{2}", m =>
+            m.Value.ToLowerInvariant());
         return HeadVariations.With(lines, Encoding.ASCII.GetBytes(text));
     }
 
@@ -92,7 +103,8 @@ internal static class BodyVariations
             : null;
 
     private static string? Boundary(string type) =>
-        type.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) && type.IndexOf("boundary=", StringComparison.Ordinal) is >= 0 and var at
+        type.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase)
+            && type.IndexOf("boundary=", StringComparison.Ordinal) is >= 0 and var at
             ? type[(at + 9)..].Split(';')[0].Trim('"')
             : null;
 

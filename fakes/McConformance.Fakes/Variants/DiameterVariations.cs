@@ -6,15 +6,18 @@ namespace McConformance.Fakes.Variants;
 internal static class DiameterVariations
 {
     private const int HeaderOctets = 20;
-    private const uint SessionId = 263, OriginHost = 264, OriginRealm = 296, Watchdogs = 280, Capabilities = 257, Disconnection = 282;
+    private const uint SessionId = 263, OriginHost = 264, OriginRealm = 296, Watchdogs = 280, Capabilities = 257,
+        Disconnection = 282;
 
-    /// <summary>One AVP more, at the end: code, vendor (0 for none) and octets, parted by spaces; without M, so that it is ignored where it is
+    /// <summary>One AVP more, at the end: code, vendor (0 for none) and octets, parted by spaces; without M, so that
+    /// it is ignored where it is
     /// not known (RFC 6733 4.1).</summary>
     public static Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> Add(string what)
     {
         var words = what.Split(' ');
         var invariant = System.Globalization.CultureInfo.InvariantCulture;
-        var (code, vendor, value) = (uint.Parse(words[0], invariant), uint.Parse(words[1], invariant), Convert.FromHexString(words[2]));
+        var (code, vendor, value) = (uint.Parse(words[0], invariant), uint.Parse(words[1], invariant),
+            Convert.FromHexString(words[2]));
         return octets =>
         {
             if (IsHousekeeping(octets)) return octets;
@@ -23,7 +26,8 @@ internal static class DiameterVariations
         };
     }
 
-    /// <summary>AVPs in the other order, but for Session-Id, which comes first (RFC 6733 3.2), and those of one code, whose order counts.</summary>
+    /// <summary>AVPs in the other order, but for Session-Id, which comes first (RFC 6733 3.2), and those of one code,
+    /// whose order counts.</summary>
     public static ReadOnlyMemory<byte> Reverse(ReadOnlyMemory<byte> octets)
     {
         if (IsHousekeeping(octets)) return octets;
@@ -33,11 +37,13 @@ internal static class DiameterVariations
         return Sealed([.. octets.Span[..HeaderOctets], .. first.Concat(rest).SelectMany(a => a.ToArray())]);
     }
 
-    /// <summary>A watchdog request of the sender of a request; null for a message that is no request of a procedure.</summary>
+    /// <summary>A watchdog request of the sender of a request; null for a message that is no request of a
+    /// procedure.</summary>
     public static byte[]? Watchdog(ReadOnlyMemory<byte> octets, uint identifier)
     {
         if (IsHousekeeping(octets) || (octets.Span[4] & 0x80) == 0 || octets.Length <= HeaderOctets) return null;
-        var own = Split(octets[HeaderOctets..]).Where(a => Code(a) is OriginHost or OriginRealm).SelectMany(a => a.ToArray());
+        var own = Split(octets[HeaderOctets..]).Where(a => Code(a) is OriginHost or OriginRealm)
+            .SelectMany(a => a.ToArray());
         byte[] message = [.. octets.Span[..HeaderOctets], .. own];
         message[4] = 0x80;
         BinaryPrimitives.WriteUInt32BigEndian(message.AsSpan(8), 0);
@@ -49,7 +55,9 @@ internal static class DiameterVariations
 
     /// <summary>What a connection needs for itself stays as it is.</summary>
     private static bool IsHousekeeping(ReadOnlyMemory<byte> octets) =>
-        octets.Length < HeaderOctets || (BinaryPrimitives.ReadUInt32BigEndian(octets.Span[4..]) & 0xffffff) is Watchdogs or Capabilities or Disconnection;
+        octets.Length < HeaderOctets
+            || (BinaryPrimitives.ReadUInt32BigEndian(
+            octets.Span[4..]) & 0xffffff) is Watchdogs or Capabilities or Disconnection;
 
     private static List<ReadOnlyMemory<byte>> Split(ReadOnlyMemory<byte> avps)
     {

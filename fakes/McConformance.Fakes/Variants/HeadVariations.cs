@@ -5,7 +5,8 @@ namespace McConformance.Fakes.Variants;
 /// <summary>Changes of the head of a SIP or HTTP message: both have lines of name, colon and value.</summary>
 internal static class HeadVariations
 {
-    /// <summary>Lines in the other order; those of one name keep theirs, which has a meaning (RFC 3261 7.3.1, RFC 9110 5.3).</summary>
+    /// <summary>Lines in the other order; those of one name keep theirs, which has a meaning (RFC 3261 7.3.1,
+    /// RFC 9110 5.3).</summary>
     public static ReadOnlyMemory<byte> Reverse(ReadOnlyMemory<byte> octets) => Lines(octets, lines =>
     [
         lines[0],
@@ -15,7 +16,9 @@ internal static class HeadVariations
     /// <summary>Names in lower or upper case.</summary>
     public static Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> Case(string what) => octets => Lines(octets, lines =>
     [
-        lines[0], .. lines.Skip(1).Select(l => (what == "lower" ? NameOf(l).ToLowerInvariant() : NameOf(l).ToUpperInvariant()) + l[NameOf(l).Length..]),
+        lines[0], .. lines.Skip(1)
+            .Select(l =>
+            (what == "lower" ? NameOf(l).ToLowerInvariant() : NameOf(l).ToUpperInvariant()) + l[NameOf(l).Length..]),
     ]);
 
     /// <summary>One line more, behind the start line, unless a proxy passed it on already; a name that nobody knows is
@@ -24,12 +27,15 @@ internal static class HeadVariations
         ValueOf(lines, NameOf(line)).Length > 0 ? lines : [lines[0], line, .. lines.Skip(1)]);
 
     /// <summary>Another reason phrase, or none.</summary>
-    public static Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> Reason(string phrase) => octets => Lines(octets, lines =>
-        lines[0].StartsWith("SIP/2.0 ", StringComparison.Ordinal) || lines[0].StartsWith("HTTP/1.1 ", StringComparison.Ordinal)
+    public static Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> Reason(string phrase) => octets =>
+        Lines(octets, lines =>
+        lines[0].StartsWith("SIP/2.0 ", StringComparison.Ordinal)
+            || lines[0].StartsWith("HTTP/1.1 ", StringComparison.Ordinal)
             ? [$"{string.Join(' ', lines[0].Split(' ').Take(2))} {phrase}", .. lines.Skip(1)]
             : lines);
 
-    /// <summary>The lines of a head, start line first, are put in place of it; the body stays. Octets without a head stay as they are.</summary>
+    /// <summary>The lines of a head, start line first, are put in place of it; the body stays. Octets without a head
+    /// stay as they are.</summary>
     public static ReadOnlyMemory<byte> Lines(ReadOnlyMemory<byte> octets, Func<string[], IEnumerable<string>> change)
     {
         var end = octets.Span.IndexOf("\r\n\r\n"u8);
@@ -43,7 +49,8 @@ internal static class HeadVariations
 
     /// <summary>The value of a header; empty where there is none.</summary>
     public static string ValueOf(IEnumerable<string> lines, string name) =>
-        lines.FirstOrDefault(l => NameOf(l).Equals(name, StringComparison.OrdinalIgnoreCase)) is { } line ? line[(line.IndexOf(':') + 1)..].Trim() : "";
+        lines.FirstOrDefault(l => NameOf(l).Equals(name, StringComparison.OrdinalIgnoreCase)) is { } line
+            ? line[(line.IndexOf(':') + 1)..].Trim() : "";
 
     /// <summary>Head and body of a message; null where the head does not end.</summary>
     public static (string[] Lines, byte[] Body)? Parts(ReadOnlyMemory<byte> octets)

@@ -3,8 +3,10 @@ using McConformance.Wire;
 namespace McConformance.Fakes.Variants;
 
 /// <summary>
-/// A lawful system that writes its messages otherwise than the bundled ones do: what it does otherwise, on which links, and why that is
-/// lawful. A row of <c>variants.tsv</c> beside this file; <c>#</c> begins a comment. README.md there says what each cell may hold.
+/// A lawful system that writes its messages otherwise than the bundled ones do: what it does otherwise, on which
+/// links, and why that is
+/// lawful. A row of <c>variants.tsv</c> beside this file; <c>#</c> begins a comment. README.md there says what each
+/// cell may hold.
 /// </summary>
 /// <param name="Name">What is other: <c>FoldsHeaders</c>. Unique.</param>
 /// <param name="Protocol">sip, diameter or http.</param>
@@ -32,11 +34,13 @@ public sealed record Variant(string Name, WireProtocol Protocol, string From, st
             if (line.Length == 0 || line[0] == '#') continue;
             var where = $"{path}({number})";
             var cells = line.Split('\t');
-            if (cells.Length != Cells) throw new FormatException($"{where}: expected {Cells} cells parted by tabs, found {cells.Length}");
+            if (cells.Length != Cells) throw new FormatException(
+                $"{where}: expected {Cells} cells parted by tabs, found {cells.Length}");
             if (!Enum.TryParse(cells[1], ignoreCase: true, out WireProtocol protocol))
                 throw new FormatException($"{where}: \"{cells[1]}\" is no protocol: sip, diameter or http");
             if (!Variation.Knows(protocol, cells[3]))
-                throw new FormatException($"{where}: \"{cells[3]}\" is nothing that can be other: {Variation.Names(protocol)}");
+                throw new FormatException(
+                    $"{where}: \"{cells[3]}\" is nothing that can be other: {Variation.Names(protocol)}");
             if (!rows.TryAdd(cells[0], new Variant(cells[0], protocol, cells[2], cells[3], cells[4], cells[5])))
                 throw new FormatException($"{where}: {cells[0]} stands there already");
         }

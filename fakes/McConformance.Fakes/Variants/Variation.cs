@@ -3,11 +3,13 @@ using Alteration = System.Func<System.ReadOnlyMemory<byte>, System.ReadOnlyMemor
 
 namespace McConformance.Fakes.Variants;
 
-/// <summary>The lawful changes of messages that a row can name. Those of octets are functions; those of how octets are let out are words
+/// <summary>The lawful changes of messages that a row can name. Those of octets are functions; those of how octets are
+/// let out are words
 /// that <see cref="Varies"/> carries out.</summary>
 internal static class Variation
 {
-    /// <summary>One octet at a time; with what comes before a message in the same segment; a provisional response before the final one.</summary>
+    /// <summary>One octet at a time; with what comes before a message in the same segment; a provisional response
+    /// before the final one.</summary>
     public const string Octets = "octets", After = "after", Provisional = "provisional";
 
     private static readonly Dictionary<(WireProtocol, string), Func<string, Alteration>> Known = new()
@@ -47,7 +49,8 @@ internal static class Variation
         (WireProtocol.Sip, Provisional), (WireProtocol.Http, Provisional),
     ];
 
-    public static bool Knows(WireProtocol protocol, string name) => Known.ContainsKey((protocol, name)) || Ways.Contains((protocol, name));
+    public static bool Knows(WireProtocol protocol, string name) => Known.ContainsKey((protocol, name))
+        || Ways.Contains((protocol, name));
 
     public static string Names(WireProtocol protocol) =>
         string.Join(", ", Known.Keys.Concat(Ways).Where(k => k.Item1 == protocol).Select(k => k.Item2));

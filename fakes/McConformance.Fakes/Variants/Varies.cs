@@ -4,10 +4,12 @@ using McConformance.Wire;
 
 namespace McConformance.Fakes.Variants;
 
-/// <summary>Makes the sender on a link one that writes otherwise, and as lawfully. What it sends is recorded as it lets it out.</summary>
+/// <summary>Makes the sender on a link one that writes otherwise, and as lawfully. What it sends is recorded as it
+/// lets it out.</summary>
 public sealed class Varies(Variant variant) : Disturbance
 {
-    /// <summary>One line end: HTTP servers must bear one (RFC 9112 2.2), SIP elements any number (RFC 3261 7.5).</summary>
+    /// <summary>One line end: HTTP servers must bear one (RFC 9112 2.2), SIP elements any number
+    /// (RFC 3261 7.5).</summary>
     private static readonly byte[] LineEnd = "\r\n"u8.ToArray();
 
     private readonly Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>>? change = Variation.Of(variant);
@@ -52,7 +54,8 @@ public sealed class Varies(Variant variant) : Disturbance
         Interlocked.Increment(ref happened);
     }
 
-    /// <summary>Something lawful stands before the message in the same segment: line ends (RFC 3261 7.5, RFC 9112 2.2), or a watchdog request.</summary>
+    /// <summary>Something lawful stands before the message in the same segment: line ends (RFC 3261 7.5,
+    /// RFC 9112 2.2), or a watchdog request.</summary>
     private bool Preceding(Link link, ReadOnlyMemory<byte> octets, IOctetSink sink)
     {
         if (link.Protocol != WireProtocol.Diameter)
@@ -69,16 +72,19 @@ public sealed class Varies(Variant variant) : Disturbance
         return true;
     }
 
-    /// <summary>100 before a final SIP response (RFC 3261 8.2.6.1; on a stream also RFC 4320 4.1), 103 before a final HTTP response (RFC 9110 15.2).</summary>
+    /// <summary>100 before a final SIP response (RFC 3261 8.2.6.1; on a stream also RFC 4320 4.1), 103 before a final
+    /// HTTP response (RFC 9110 15.2).</summary>
     private static byte[]? Provisional(ReadOnlyMemory<byte> octets)
     {
-        if (octets.Span.StartsWith("HTTP/1.1 "u8)) return "HTTP/1.1 103 Early Hints\r\nLink: </x>; rel=preload\r\n\r\n"u8.ToArray();
+        if (octets.Span.StartsWith(
+            "HTTP/1.1 "u8)) return "HTTP/1.1 103 Early Hints\r\nLink: </x>; rel=preload\r\n\r\n"u8.ToArray();
         var text = Encoding.UTF8.GetString(octets.Span);
         if (!text.StartsWith("SIP/2.0 ", StringComparison.Ordinal) || text[8] == '1') return null;
         string[] kept = ["Via", "From", "To", "Call-ID", "CSeq"];
         var lines = text[..text.IndexOf("\r\n\r\n", StringComparison.Ordinal)].Split("\r\n").Skip(1)
             .Where(l => kept.Contains(l.Split(':')[0].Trim(), StringComparer.OrdinalIgnoreCase));
-        return Encoding.UTF8.GetBytes(string.Join("\r\n", ["SIP/2.0 100 Trying", .. lines, "Content-Length: 0", "", ""]));
+        return Encoding.UTF8.GetBytes(
+            string.Join("\r\n", ["SIP/2.0 100 Trying", .. lines, "Content-Length: 0", "", ""]));
     }
 
     /// <summary>Each octet by itself.</summary>

@@ -7,7 +7,8 @@ namespace McConformance.Fakes.Variants;
 /// <summary>Other ways to write an XML document that say the same (XML 1.0, Namespaces in XML).</summary>
 internal static class XmlVariations
 {
-    /// <summary>Carries one out: <c>prefixes</c>, <c>default</c>, <c>space</c>, <c>comments</c>, <c>declaration</c>, <c>references</c>, <c>attribute</c>
+    /// <summary>Carries one out: <c>prefixes</c>, <c>default</c>, <c>space</c>, <c>comments</c>, <c>declaration</c>,
+    /// <c>references</c>, <c>attribute</c>
     /// or <c>element</c>.</summary>
     public static string Apply(string text, string what)
     {
@@ -44,7 +45,9 @@ internal static class XmlVariations
                 root.SetAttributeValue(XName.Get("note", "urn:other"), "1");
                 break;
             case "element":
-                root.Add(new XElement(XName.Get("note", "urn:other"), new XElement(XName.Get("inner", "urn:other"), "text")));
+                root.Add(
+                    new XElement(XName.Get("note", "urn:other"),
+                    new XElement(XName.Get("inner", "urn:other"), "text")));
                 break;
             default:
                 throw new ArgumentException($"nothing of XML is called \"{what}\"");
@@ -56,7 +59,8 @@ internal static class XmlVariations
     /// <summary>Every namespace gets a prefix of its own.</summary>
     private static void Prefix(XElement root)
     {
-        var names = root.DescendantsAndSelf().Select(e => e.Name.NamespaceName).Where(n => n.Length > 0).Distinct().ToArray();
+        var names = root.DescendantsAndSelf().Select(e => e.Name.NamespaceName).Where(n => n.Length > 0).Distinct()
+            .ToArray();
         root.DescendantsAndSelf().Attributes().Where(a => a.IsNamespaceDeclaration).Remove();
         for (var i = 0; i < names.Length; i++) root.SetAttributeValue(XNamespace.Xmlns + $"zz{i}", names[i]);
     }
@@ -69,7 +73,8 @@ internal static class XmlVariations
         for (var i = 0; i < text.Length; i++)
         {
             output.Append(text[i]);
-            if (text[i] == '>' && i + 1 < text.Length && char.IsAsciiLetterOrDigit(text[i + 1])) output.Append($"&#x{(int)text[++i]:X};");
+            if (text[i] == '>' && i + 1 < text.Length
+                && char.IsAsciiLetterOrDigit(text[i + 1])) output.Append($"&#x{(int)text[++i]:X};");
         }
 
         return output.ToString();

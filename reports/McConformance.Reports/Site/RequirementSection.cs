@@ -15,9 +15,11 @@ internal sealed class RequirementSection(StringBuilder html, RunRecord run, IRea
     {
         if (coverage.Count == 0) return;
         var (covered, holes) = (coverage.Count(c => c.Verdict is not null), coverage.Count(c => c.IsHole));
-        html.Append(Invariant, $"<details class=\"panel\" id=\"requirements\"><summary><h2>Requirements</h2> <span class=\"dim\">{covered} of {coverage.Count} have a scenario, {holes} lack a positive or a negative one</span></summary>");
+        html.Append(Invariant,
+            $"<details class=\"panel\" id=\"requirements\"><summary><h2>Requirements</h2> <span class=\"dim\">{covered} of {coverage.Count} have a scenario, {holes} lack a positive or a negative one</span></summary>");
         WriteScope();
-        html.Append("<p class=\"tools\"><label><input type=\"checkbox\" id=\"covered-only\"> with scenarios only</label> <label><input type=\"checkbox\" id=\"holes-only\"> holes only</label></p>")
+        html.Append(
+            "<p class=\"tools\"><label><input type=\"checkbox\" id=\"covered-only\"> with scenarios only</label> <label><input type=\"checkbox\" id=\"holes-only\"> holes only</label></p>")
             .Append("<div class=\"wide\"><table class=\"grid reqs\"><thead><tr><th>Id</th><th>Clause</th><th>Verdict</th><th>Positive</th><th>Negative</th><th>Requirement</th></tr></thead><tbody>");
         foreach (var row in coverage) WriteRow(row);
         html.Append("</tbody></table></div></details>\n");
@@ -28,8 +30,10 @@ internal sealed class RequirementSection(StringBuilder html, RunRecord run, IRea
     {
         var scope = run.Scope;
         if (scope.InScope.Count == 0 && scope.NotYet.Count == 0) return;
-        html.Append(Invariant, $"<p class=\"scope\"><b>{scope.InScope.Count}</b> in scope: positive and negative scenarios, and a wrong system that breaks them. ")
-            .Append(Invariant, $"<b>{scope.NotYet.Count}</b> not yet, with the reason. <b>{scope.Holes(run.Catalogue)}</b> holes.</p>");
+        html.Append(Invariant,
+            $"<p class=\"scope\"><b>{scope.InScope.Count}</b> in scope: positive and negative scenarios, and a wrong system that breaks them. ")
+            .Append(Invariant,
+                $"<b>{scope.NotYet.Count}</b> not yet, with the reason. <b>{scope.Holes(run.Catalogue)}</b> holes.</p>");
     }
 
     private void WriteRow(Coverage row)
@@ -41,8 +45,10 @@ internal sealed class RequirementSection(StringBuilder html, RunRecord run, IRea
             .Append("</button></td><td class=\"clause\">")
             .AppendEscaped(row.Requirement?.Clause.ToString() ?? "not in the catalogue").Append("</td><td>");
         var reason = run.Scope.NotYet.GetValueOrDefault(row.Id);
-        if (row.Verdict is { } verdict) html.Append($"<span class=\"badge v-{verdict.Key()}\">{verdict.Title()}</span>");
-        else html.Append("<span class=\"badge v-none\">").Append(reason is null ? "no scenario" : "not yet").Append("</span>");
+        if (row.Verdict is { } verdict) html.Append(
+            $"<span class=\"badge v-{verdict.Key()}\">{verdict.Title()}</span>");
+        else html.Append("<span class=\"badge v-none\">").Append(reason is null ? "no scenario" : "not yet")
+            .Append("</span>");
         Count(row.Positive);
         Count(row.Negative);
         html.Append("</td><td>").AppendEscaped(row.Requirement?.Text ?? "").Append(" <span class=\"dim\">")

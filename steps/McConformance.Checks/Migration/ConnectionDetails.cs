@@ -8,7 +8,8 @@ using McConformance.Wire.Identities;
 
 namespace McConformance.Checks.Migration;
 
-/// <summary>The messages of TR 23.781 6.2.1 steps 1 to 13 among what was seen: the first of each kind, null where there is none.</summary>
+/// <summary>The messages of TR 23.781 6.2.1 steps 1 to 13 among what was seen: the first of each kind, null where
+/// there is none.</summary>
 /// <param name="seen">What was seen.</param>
 /// <param name="primary">Domain of the primary.</param>
 /// <param name="partner">Domain of the partner.</param>
@@ -47,7 +48,8 @@ public sealed class ConnectionDetails(Observation seen, string primary, string p
             ? new SipIdentitySet(new PrivateUserIdentity(user), new PublicUserIdentity(address.Text))
             : null;
 
-    /// <summary>Identities that a SIP database gave out: User-Data of Sh (TS 29.329 6.3.3), OWN repository data.</summary>
+    /// <summary>Identities that a SIP database gave out: User-Data of Sh (TS 29.329 6.3.3), OWN repository
+    /// data.</summary>
     public static SipIdentitySet? Given(ObservedMessage answer)
     {
         if (!answer.Diameter!.TryFind(702, 10415, out var data)) return null;
@@ -74,7 +76,8 @@ public static class PartnerAccessMessages
 {
     /// <summary>The body in an HTTP message; null where there is none, or it cannot be read.</summary>
     public static PartnerAccess? Access(this ObservedMessage message) =>
-        message.Http is { Body.IsEmpty: false } http && PartnerAccess.TryRead(http.Body, out var read, []) ? read : null;
+        message.Http is { Body.IsEmpty: false } http && PartnerAccess.TryRead(http.Body, out var read, []) ? read
+            : null;
 
     /// <summary>What a partner gives in a response; null in any other message, or where it gives nothing.</summary>
     public static PartnerGrant? Grant(this ObservedMessage message) => message.Access() switch

@@ -5,11 +5,13 @@ using McConformance.Wire.Identities;
 
 namespace McConformance.Checks.Migration;
 
-/// <summary>Each message of TR 23.781 6.2.1 steps 4 to 13 carries the identities that the steps before it brought: the user's own to the SIP database,
+/// <summary>Each message of TR 23.781 6.2.1 steps 4 to 13 carries the identities that the steps before it brought: the
+/// user's own to the SIP database,
 /// the allocated ones to the partner, the partner's back to the client.</summary>
 public static class PassesIdentitiesOn
 {
-    private static readonly Claim Request = new("SOL2-7", "the access request names user, SIP database and outbound identities");
+    private static readonly Claim Request = new("SOL2-7",
+        "the access request names user, SIP database and outbound identities");
 
     /// <summary>Judges steps 4 to 7, at the primary.</summary>
     /// <param name="details">What was seen.</param>
@@ -21,9 +23,11 @@ public static class PassesIdentitiesOn
         var allocates = new Claim("SOL2-5", "outbound identities of the primary are allocated in place of the user's");
         var returns = new Claim("SOL2-6", "the SIP database returns the outbound identities");
         if (details.OutboundRequest is not { } asked) return asks.Missing("a request for outbound identities");
-        if (asks.Compare(asked, $"{facts.IsimDefaults}", $"{ConnectionDetails.About(asked)}") is { Verdict: Verdict.Fail } wrong) return wrong;
+        if (asks.Compare(asked, $"{facts.IsimDefaults}",
+            $"{ConnectionDetails.About(asked)}") is { Verdict: Verdict.Fail } wrong) return wrong;
         if (details.OutboundAnswer is not { } answer) return returns.Missing("an answer with outbound identities");
-        if (ConnectionDetails.Given(answer) is not { } outbound) return returns.Fail(answer, "outbound identities", "none");
+        if (ConnectionDetails.Given(answer) is not { } outbound) return returns.Fail(answer, "outbound identities",
+            "none");
         if (details.AccessRequest is not { } sent) return Request.Missing("a partner access request");
         var request = (PartnerAccessRequest)sent.Access()!;
         return Claim.All(
@@ -33,7 +37,8 @@ public static class PassesIdentitiesOn
                 : allocates.Pass(answer),
             Request.Compare(sent, user, request.User.Value),
             Request.Compare(sent, $"sdb.{facts.PrimarySipDomain}", request.SipDatabase.Value),
-            Request.Compare(sent, $"outbound {outbound}", $"{(request.Outbound ? "outbound" : "the user's")} {request.Identities}"));
+            Request.Compare(sent, $"outbound {outbound}",
+                $"{(request.Outbound ? "outbound" : "the user's")} {request.Identities}"));
     }
 
     /// <summary>Judges steps 9 to 13, from the partner to the client.</summary>
@@ -46,10 +51,12 @@ public static class PassesIdentitiesOn
         var returns = new Claim("SOL2-11", "the partner's SIP database returns the inbound identities");
         var answers = new Claim("SOL2-12", "the partner answers with inbound identities and initial configuration");
         var passes = new Claim("SOL2-13", "the client gets what the partner gave");
-        if (details.AccessRequest?.Access() is not PartnerAccessRequest request) return Request.Missing("a partner access request");
+        if (details.AccessRequest?.Access() is not PartnerAccessRequest request) return Request.Missing(
+            "a partner access request");
         if (details.InboundRequest is not { } asked) return asks.Missing("a request for inbound identities");
         if (details.InboundAnswer is not { } answer) return returns.Missing("an answer with inbound identities");
-        if (ConnectionDetails.Given(answer) is not { } inbound) return returns.Fail(answer, "inbound identities", "none");
+        if (ConnectionDetails.Given(answer) is not { } inbound) return returns.Fail(answer, "inbound identities",
+            "none");
         if (details.AccessResponse is not { } response) return answers.Missing("a partner access response");
         if (details.ClientResponses.FirstOrDefault() is not { } told) return passes.Missing("a response to the client");
         return Claim.All(
@@ -60,11 +67,13 @@ public static class PassesIdentitiesOn
             answers.Compare(response, facts.PartnerSystem, response.Grant()?.Configuration.Domain),
             passes.Compare(told, facts.PartnerSystem, (told.Access() as PartnerConnectionResponse)?.Partner?.Value),
             passes.Compare(told, $"{inbound}", $"{told.Grant()?.Inbound}"),
-            passes.Compare(told, response.Grant()?.Configuration.ToXml().ToString(), told.Grant()?.Configuration.ToXml().ToString()));
+            passes.Compare(told, response.Grant()?.Configuration.ToXml().ToString(),
+                told.Grant()?.Configuration.ToXml().ToString()));
     }
 
     private static Judgement IsOf(Claim claim, ObservedMessage seen, SipIdentitySet set, string domain) =>
-        set.Private.Value.EndsWith($"@{domain}", StringComparison.Ordinal) && set.Public.Value.EndsWith($"@{domain}", StringComparison.Ordinal)
+        set.Private.Value.EndsWith($"@{domain}", StringComparison.Ordinal)
+            && set.Public.Value.EndsWith($"@{domain}", StringComparison.Ordinal)
             ? claim.Pass(seen)
             : claim.Fail(seen, $"identities of {domain}", $"{set}");
 }

@@ -6,7 +6,8 @@ using McConformance.Wire.Sip.Codec;
 
 namespace McConformance.Checks.Migration;
 
-/// <summary>TR 23.781 6.2.1 steps 15 to 24: registration with identities that were allocated. The steps are those of TS 23.280 10.1.6.2 with
+/// <summary>TR 23.781 6.2.1 steps 15 to 24: registration with identities that were allocated. The steps are those of
+/// TS 23.280 10.1.6.2 with
 /// other names for the servers, so its checks judge them; their verdicts name the steps here.</summary>
 public static class RegistersAsAllocated
 {
@@ -20,7 +21,8 @@ public static class RegistersAsAllocated
     /// <param name="seen">What was seen.</param>
     /// <param name="facts">With the outbound and inbound identities of steps 5 and 10.</param>
     public static Judgement OfRequest(Observation seen, MigrationFacts facts) => Claim.All(
-        Restated(RegistersWithPartnerIdentities.Judge(seen, facts)), Restated(AsksWithPartnerIdentities.Judge(seen, facts)),
+        Restated(RegistersWithPartnerIdentities.Judge(seen, facts)),
+            Restated(AsksWithPartnerIdentities.Judge(seen, facts)),
         Restated(AsksThePrimary.Judge(seen, facts)));
 
     /// <summary>Judges steps 19 to 21: authentication information on its way back.</summary>
@@ -29,7 +31,8 @@ public static class RegistersAsAllocated
     public static Judgement OfResponse(Observation seen, MigrationFacts facts)
     {
         var answers = new Claim("SOL2-19", "the primary answers with its identities and a vector");
-        if (seen.AtPrimary(facts) is not { } asked || seen.AnswerTo(asked) is not { } answer) return answers.Missing("an answer of the primary");
+        if (seen.AtPrimary(facts) is not { } asked
+            || seen.AnswerTo(asked) is not { } answer) return answers.Missing("an answer of the primary");
         return Claim.All(
             answers.Compare(answer, $"{facts.Primary}", answer.Diameter!.Identities()),
             answer.Diameter!.Authenticate().Length == 32
@@ -45,12 +48,15 @@ public static class RegistersAsAllocated
     {
         var challenges = new Claim("SOL2-22", "the SIP core challenges the UE with the vector that came");
         var answers = new Claim("SOL2-23", "the UE answers the challenge by its ISIM");
-        if (seen.AtPartner(facts) is not { } asked || seen.AnswerTo(asked) is not { } vector) return challenges.Missing("a vector at the SIP core");
-        var challenge = seen.Responses(SipMethod.Register, 401).FirstOrDefault(m => m.To.Name == facts.UserAgent && m.Number > vector.Number);
+        if (seen.AtPartner(facts) is not { } asked
+            || seen.AnswerTo(asked) is not { } vector) return challenges.Missing("a vector at the SIP core");
+        var challenge = seen.Responses(SipMethod.Register, 401)
+            .FirstOrDefault(m => m.To.Name == facts.UserAgent && m.Number > vector.Number);
         if (challenge is null) return challenges.Missing("a challenge to the UE");
         var nonce = Digest(challenge.Sip!, SipHeader.WwwAuthenticate, d => d.Nonce);
         var answer = seen.Requests(SipMethod.Register).FirstOrDefault(m =>
-            m.From.Name == facts.UserAgent && m.Number > challenge.Number && Digest(m.Sip!, SipHeader.Authorization, d => d.Response).Length > 0);
+            m.From.Name == facts.UserAgent && m.Number > challenge.Number
+                && Digest(m.Sip!, SipHeader.Authorization, d => d.Response).Length > 0);
         return Claim.All(
             challenges.Compare(challenge, Convert.ToBase64String(vector.Diameter!.Authenticate()), nonce),
             answer is null ? answers.Missing("an answer of the UE") : answers.Compare(
@@ -58,7 +64,8 @@ public static class RegistersAsAllocated
             Restated(ConfirmsRegistration.Judge(seen, facts)));
     }
 
-    /// <summary>TR 23.781 table 6.2.2-1 names INVITE for steps 15, 22 and 23; registration is by REGISTER (RFC 3261 10, TS 24.229 5.1.1.2).</summary>
+    /// <summary>TR 23.781 table 6.2.2-1 names INVITE for steps 15, 22 and 23; registration is by REGISTER
+    /// (RFC 3261 10, TS 24.229 5.1.1.2).</summary>
     /// <param name="seen">What was seen.</param>
     /// <param name="facts">As for <see cref="OfRequest"/>.</param>
     public static Judgement ByRegister(Observation seen, MigrationFacts facts)
@@ -66,7 +73,8 @@ public static class RegistersAsAllocated
         var claim = new Claim("SOL2-T", "the UE registers by REGISTER and never by INVITE");
         var invite = seen.Requests(SipMethod.Invite).FirstOrDefault();
         if (invite is not null) return claim.Fail(invite, "REGISTER", "INVITE");
-        var register = seen.Requests(SipMethod.Register).FirstOrDefault(m => m.From.Name == facts.UserAgent && m.To.System == facts.PartnerSystem);
+        var register = seen.Requests(SipMethod.Register)
+            .FirstOrDefault(m => m.From.Name == facts.UserAgent && m.To.System == facts.PartnerSystem);
         return register is null ? claim.Missing("a REGISTER of the UE") : claim.Pass(register);
     }
 
@@ -75,5 +83,6 @@ public static class RegistersAsAllocated
     private delegate ReadOnlySpan<byte> Part(DigestValues digest);
 
     private static string Digest(SipMessage sip, SipHeader header, Part part) =>
-        sip.TryGet(header, out var value) && DigestValues.TryRead(value, out var digest) ? Encoding.ASCII.GetString(part(digest)) : "";
+        sip.TryGet(header, out var value) && DigestValues.TryRead(value, out var digest)
+            ? Encoding.ASCII.GetString(part(digest)) : "";
 }

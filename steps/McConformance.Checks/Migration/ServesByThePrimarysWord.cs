@@ -3,21 +3,25 @@ using McConformance.Wire;
 
 namespace McConformance.Checks.Migration;
 
-/// <summary>TR 23.781 5.2.1: a partner verifies with the primary that migration is permitted, and serves nobody before, or against, its word.</summary>
+/// <summary>TR 23.781 5.2.1: a partner verifies with the primary that migration is permitted, and serves nobody
+/// before, or against, its word.</summary>
 public static class ServesByThePrimarysWord
 {
-    private static readonly Claim Verifies = new("KI-2.1-b", "the partner serves the user when the primary has permitted it, and not before");
+    private static readonly Claim Verifies = new("KI-2.1-b",
+        "the partner serves the user when the primary has permitted it, and not before");
 
     /// <summary>Judges what the partner told the client by what the primary told the partner.</summary>
     public static Judgement Judge(Observation seen, MigrationAuthorizationFacts facts)
     {
         var asked = seen.ServerRequests().FirstOrDefault(m => IsServer(m.From, facts.PartnerSystem));
         if (asked is null) return Verifies.Missing("a request of the partner's MC service server to the primary");
-        var word = seen.ServerResponses().FirstOrDefault(m => IsServer(m.To, facts.PartnerSystem) && m.Number > asked.Number);
+        var word = seen.ServerResponses()
+            .FirstOrDefault(m => IsServer(m.To, facts.PartnerSystem) && m.Number > asked.Number);
         if (word is null) return Verifies.Missing("a response of the primary at the partner's MC service server");
         var told = seen.ClientResponses().FirstOrDefault();
         if (told is null) return Verifies.Missing("an answer to the client");
-        if (told.Number < word.Number) return Verifies.Fail(told, "the primary's response first", "the client was answered before");
+        if (told.Number < word.Number) return Verifies.Fail(told, "the primary's response first",
+            "the client was answered before");
         var isPermitted = word.Info?.Migration?.Success == true;
         return told.Sip!.StatusCode == 200 == isPermitted
             ? Verifies.Pass(told)
@@ -48,5 +52,6 @@ public static class ServesByThePrimarysWord
         return claim.Compare(word, "success", word.Info!.Migration?.Success == true ? "success" : "failure");
     }
 
-    private static bool IsServer(Party party, string system) => party.Kind == EntityKind.McServiceServer && party.System == system;
+    private static bool IsServer(Party party, string system) => party.Kind == EntityKind.McServiceServer
+        && party.System == system;
 }

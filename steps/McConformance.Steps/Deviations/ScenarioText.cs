@@ -48,7 +48,8 @@ internal sealed record ScenarioText(string Title, IReadOnlyList<StepText> Steps)
         private void ReadLine(string line)
         {
             if (line.StartsWith('|')) examples.Add([.. line.Trim('|').Split('|').Select(c => c.Trim())]);
-            else if (line.StartsWith("Background:", StringComparison.Ordinal)) current = isInRule ? ruleBackground : background;
+            else if (line.StartsWith("Background:", StringComparison.Ordinal)) current = isInRule ? ruleBackground
+                : background;
             else if (line.StartsWith("Rule:", StringComparison.Ordinal)) BeginRule();
             else if (line.StartsWith("Scenario", StringComparison.Ordinal)) Begin(line);
             else ReadStep(line);
@@ -77,7 +78,8 @@ internal sealed record ScenarioText(string Title, IReadOnlyList<StepText> Steps)
 
         private void End()
         {
-            if (title is not null && examples.Count == 0) read.Add(new ScenarioText(title, [.. background, .. ruleBackground, .. steps]));
+            if (title is not null
+                && examples.Count == 0) read.Add(new ScenarioText(title, [.. background, .. ruleBackground, .. steps]));
             for (var i = 1; i < examples.Count; i++)
             {
                 var filled = steps.Select(s => Fill(s, examples[i]));

@@ -4,7 +4,8 @@ using McConformance.Steps.World;
 
 namespace McConformance.Steps.Deviations;
 
-/// <summary>One scenario with lawful systems that write otherwise. Ends at the first step that fails: it must not.</summary>
+/// <summary>One scenario with lawful systems that write otherwise. Ends at the first step that fails: it must
+/// not.</summary>
 internal sealed class VariantRun(Variant variant) : IAsyncDisposable
 {
     private readonly ScenarioWorld world = new();
@@ -33,7 +34,8 @@ internal sealed class VariantRun(Variant variant) : IAsyncDisposable
 
         var messages = world.Messages;
         await world.DisposeAsync();
-        return world.JudgeForm(messages) is { } malformed ? $"{scenario.Title}: form of messages -> {malformed.Reason}" : null;
+        return world.JudgeForm(messages) is { } malformed ? $"{scenario.Title}: form of messages -> {malformed.Reason}"
+            : null;
     }
 
     /// <inheritdoc/>

@@ -119,13 +119,16 @@ public sealed partial class ScenarioPlan
     /// <summary>The partner expects every user of the primary.</summary>
     public void ExpectAnybody() => Agreement("partner", "primary").ExpectedUsers = null;
 
-    /// <summary>The primary permits a user to migrate to the partner with any profile and service, and lists the partner.</summary>
+    /// <summary>The primary permits a user to migrate to the partner with any profile and service, and lists the
+    /// partner.</summary>
     public void PermitAll(string user)
     {
         var found = Application("primary").Users.First(u => u.Name == user);
         var id = new McServiceId($"sip:{user}.guest@{DomainOf("partner")}");
         found.Migration.Clear();
-        found.Migration.Add(new MigrationPermissionOptions(DomainOf("partner"), id) { Profiles = [new ProfileIndex(1), new ProfileIndex(2)] });
+        found.Migration.Add(
+            new MigrationPermissionOptions(DomainOf("partner"),
+            id) { Profiles = [new ProfileIndex(1), new ProfileIndex(2)] });
         found.Profiles.Add(new ProfileOptions(new ProfileIndex(2)));
     }
 

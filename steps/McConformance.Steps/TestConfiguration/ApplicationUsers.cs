@@ -81,7 +81,8 @@ public sealed partial class SystemsUnderTest
     /// <param name="user">The user.</param>
     /// <param name="body">The request.</param>
     /// <param name="token">Another token than the user's; null for the user's.</param>
-    public Task<(int StatusCode, string Body)> AskConnectionDetailsAsync(string user, string body, string? token = null) =>
+    public Task<(int StatusCode, string Body)> AskConnectionDetailsAsync(string user, string body,
+        string? token = null) =>
         McUser(user).AskConnectionDetailsAsync(body, token);
 
     /// <summary>Fetches any document with any token.</summary>

@@ -36,7 +36,8 @@ internal sealed class PartnerConnectionTests
     public async Task Asked_again_the_same_identities_are_given()
     {
         await using var scene = await TwoSystems.StartAsync();
-        var ask = string.Format(Ask, "<m:location area='nowhere'/><m:wanted-partner>partner.example</m:wanted-partner>");
+        var ask = string.Format(Ask,
+            "<m:location area='nowhere'/><m:wanted-partner>partner.example</m:wanted-partner>");
         var (first, second) = (await scene.AskAsync(ask), await scene.AskAsync(ask));
         second.Body.ToArray().Should().Equal(first.Body.ToArray());
         scene.Allocated.Should().HaveCount(2);
@@ -57,21 +58,24 @@ internal sealed class PartnerConnectionTests
     public async Task A_user_who_may_not_migrate_is_refused()
     {
         await using var scene = await TwoSystems.StartAsync(primary: o => o with { Users = [] });
-        Refused(await scene.AskAsync(string.Format(Ask, "<m:location area='area-of-partner'/>")), 403, "user-not-authorized");
+        Refused(await scene.AskAsync(string.Format(Ask, "<m:location area='area-of-partner'/>")), 403,
+            "user-not-authorized");
     }
 
     [Test]
     public async Task Nobody_asks_for_another_user()
     {
         await using var scene = await TwoSystems.StartAsync();
-        Refused(await scene.AskAsync(string.Format(Ask, "<m:location area='area-of-partner'/>"), user: "sip:bob@primary.example"), 403, "user-not-authorized");
+        Refused(await scene.AskAsync(string.Format(Ask, "<m:location area='area-of-partner'/>"),
+            user: "sip:bob@primary.example"), 403, "user-not-authorized");
     }
 
     [Test]
     public async Task The_partner_refuses_a_system_that_may_not_bring_users()
     {
         await using var scene = await TwoSystems.StartAsync(partner: o => o with { Partners = [o.Partners[0] with { MayBringUsers = false }] });
-        Refused(await scene.AskAsync(string.Format(Ask, "<m:location area='area-of-partner'/>")), 403, "system-not-authorized");
+        Refused(await scene.AskAsync(string.Format(Ask, "<m:location area='area-of-partner'/>")), 403,
+            "system-not-authorized");
         scene.Allocated.Should().ContainSingle("the outbound set was allocated, the inbound one was not");
     }
 
@@ -79,7 +83,8 @@ internal sealed class PartnerConnectionTests
     public async Task The_partner_refuses_a_user_it_does_not_expect()
     {
         await using var scene = await TwoSystems.StartAsync(partner: o => o with { Partners = [o.Partners[0] with { Users = ["sip:bob@primary.example"] }] });
-        Refused(await scene.AskAsync(string.Format(Ask, "<m:location area='area-of-partner'/>")), 403, "user-not-authorized");
+        Refused(await scene.AskAsync(string.Format(Ask, "<m:location area='area-of-partner'/>")), 403,
+            "user-not-authorized");
     }
 
     [Test]

@@ -5,7 +5,8 @@ using McConformance.Wire.Identities;
 
 namespace McConformance.Entities.ConfigurationManagement;
 
-/// <summary>Get partner MC system connection details (TR 23.781 6.2.1 steps 1 to 7, 12 and 13), the primary's part.</summary>
+/// <summary>Get partner MC system connection details (TR 23.781 6.2.1 steps 1 to 7, 12 and 13), the primary's
+/// part.</summary>
 internal sealed class AccessAsPrimary(ConfigurationManagementOptions options, MigrationIdentityRequests identities)
 {
     /// <summary>Handles step 1.</summary>
@@ -31,7 +32,8 @@ internal sealed class AccessAsPrimary(ConfigurationManagementOptions options, Mi
             : ConfigurationAnswer.RefuseClient(503, outbound.WhyNot);
     }
 
-    /// <summary>Step 3: the wanted one where there is an agreement for this user, otherwise one that serves the area.</summary>
+    /// <summary>Step 3: the wanted one where there is an agreement for this user, otherwise one that serves the
+    /// area.</summary>
     private ConfigurationPartner? Choose(MigratingUser user, PartnerConnectionRequest request)
     {
         var agreed = options.Partners.Where(p => user.Partners.Contains(p.Domain)).ToArray();
@@ -45,7 +47,8 @@ internal sealed class AccessAsPrimary(ConfigurationManagementOptions options, Mi
     {
         var request = new PartnerAccessRequest(
             new McServiceId(user.McServiceId), new DiameterIdentity($"sdb.{options.SipDomain}"), set, isOutbound);
-        var message = new HttpRequestMessage(HttpMethod.Post, $"http://{partner.Host}{ConfigurationManagementServer.AccessPath}")
+        var message = new HttpRequestMessage(HttpMethod.Post,
+            $"http://{partner.Host}{ConfigurationManagementServer.AccessPath}")
         {
             Content = new ByteArrayContent(request.ToOctets())
             {

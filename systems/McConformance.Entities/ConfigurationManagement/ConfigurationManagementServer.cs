@@ -94,7 +94,8 @@ public sealed class ConfigurationManagementServer
         var domain = asserted.StartsWith("sip:cms@", StringComparison.OrdinalIgnoreCase) ? asserted[8..] : "";
         if (domain.Length == 0 || !options.MaySpeakFor(context, domain))
         {
-            await AnswerAsync(context, ConfigurationAnswer.RefuseSystem(403, PartnerAccessCause.SystemNotAuthorized)).ConfigureAwait(false);
+            await AnswerAsync(context, ConfigurationAnswer.RefuseSystem(403, PartnerAccessCause.SystemNotAuthorized))
+                .ConfigureAwait(false);
             return;
         }
 
@@ -112,7 +113,8 @@ public sealed class ConfigurationManagementServer
             return null;
         }
 
-        if (!string.Equals(request.ContentType?.Split(';')[0].Trim(), PartnerAccess.ContentType, StringComparison.OrdinalIgnoreCase))
+        if (!string.Equals(request.ContentType?.Split(';')[0].Trim(), PartnerAccess.ContentType,
+            StringComparison.OrdinalIgnoreCase))
         {
             context.Response.StatusCode = 415;
             return null;

@@ -32,7 +32,8 @@ internal sealed class MigrationIdentityRequests(DiameterNode? node) : IDiameterC
         AskAsync(own, $"outbound-migration-identities:{partnerSipDomain}", null);
 
     /// <summary>Inbound identities for a UE of another MC system (step 9).</summary>
-    public Task<MigrationIdentities> InboundAsync(SipIdentitySet primary, string primarySipDomain, string primaryDatabase) =>
+    public Task<MigrationIdentities> InboundAsync(SipIdentitySet primary, string primarySipDomain,
+        string primaryDatabase) =>
         AskAsync(primary, $"inbound-migration-identities:{primarySipDomain}", primaryDatabase);
 
     void IDiameterClientUser.OnAnswer(DiameterClientTransaction transaction, DiameterMessage answer)

@@ -137,7 +137,8 @@ public sealed class HttpProxyServer : IAsyncDisposable
         var request = context.Request;
         var feature = context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpRequestFeature>()!;
         // the target as it stood: document selectors must not be decoded and encoded anew on the way
-        var uri = new Uri($"http://{request.Host.Host}{HttpTarget.PathOf(feature.RawTarget)}", new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+        var uri = new Uri($"http://{request.Host.Host}{HttpTarget.PathOf(feature.RawTarget)}",
+            new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
         var forwarded = new HttpRequestMessage(new HttpMethod(request.Method), uri);
         if (request.ContentLength > 0 || request.Headers.TransferEncoding.Count > 0) forwarded.Content = new StreamContent(request.Body);
         foreach (var (name, values) in request.Headers)

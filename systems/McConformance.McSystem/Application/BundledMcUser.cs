@@ -110,15 +110,18 @@ public sealed class BundledMcUser : ISignallingPlane
         return Told(await sequence.AuthorizeAtHomeAsync(new ProfileIndex(profile)).ConfigureAwait(false));
     }
 
-    /// <summary>Asks the primary for connection details of a partner (TR 23.781 6.2.1 step 1), and keeps what comes beside what the
+    /// <summary>Asks the primary for connection details of a partner (TR 23.781 6.2.1 step 1), and keeps what comes
+    /// beside what the
     /// primary gave (NOTE 3).</summary>
     /// <param name="body">The request.</param>
     /// <param name="token">Another access token than the user's; null for the user's.</param>
     public async Task<(int StatusCode, string Body)> AskConnectionDetailsAsync(string body, string? token = null)
     {
         var fetched = await ue.Documents.ConnectionDetailsAsync(
-            $"cms.{home}", token ?? AccessToken, System.Text.Encoding.UTF8.GetBytes(body), PartnerAccess.ContentType).ConfigureAwait(false);
-        if (PartnerAccess.TryRead(fetched.Octets, out var read, []) && read is PartnerConnectionResponse { Partner: { } partner })
+            $"cms.{home}", token ?? AccessToken, System.Text.Encoding.UTF8.GetBytes(body), PartnerAccess.ContentType)
+                .ConfigureAwait(false);
+        if (PartnerAccess.TryRead(fetched.Octets, out var read, [])
+            && read is PartnerConnectionResponse { Partner: { } partner })
             ue.Storage.Keep(partner, "connection-details", fetched.Octets);
         return (fetched.StatusCode, System.Text.Encoding.UTF8.GetString(fetched.Octets.Span));
     }

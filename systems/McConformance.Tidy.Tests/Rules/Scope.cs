@@ -1,6 +1,7 @@
 namespace McConformance.Tidy.Tests.Rules;
 
-/// <summary>Every requirement of the catalogue is in scope, or waits with a reason, and waits no longer than it must.</summary>
+/// <summary>Every requirement of the catalogue is in scope, or waits with a reason, and waits no longer than it
+/// must.</summary>
 internal static class Scope
 {
     /// <summary>What is wrong with the list of those that wait.</summary>
@@ -26,9 +27,11 @@ internal static class Scope
     }
 
     /// <summary>Ids that are in neither list.</summary>
-    public static IEnumerable<string> Holes(IEnumerable<string> catalogue, IReadOnlySet<string> inScope, IEnumerable<string[]> notYet)
+    public static IEnumerable<string> Holes(IEnumerable<string> catalogue, IReadOnlySet<string> inScope,
+        IEnumerable<string[]> notYet)
     {
         var waiting = notYet.Select(r => r[0]).ToHashSet();
-        return catalogue.Where(id => !inScope.Contains(id) && !waiting.Contains(id)).Select(id => $"{id} is neither in in-scope.tsv nor in not-yet.tsv");
+        return catalogue.Where(id => !inScope.Contains(id) && !waiting.Contains(id))
+            .Select(id => $"{id} is neither in in-scope.tsv nor in not-yet.tsv");
     }
 }

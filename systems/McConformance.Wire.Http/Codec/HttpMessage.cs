@@ -47,7 +47,8 @@ public sealed class HttpMessage
     public string Path => HttpTarget.PathOf(Target).Split('?')[0];
 
     /// <summary>Query of the target without the question mark; empty where none.</summary>
-    public string Query => HttpTarget.PathOf(Target) is var all && all.IndexOf('?') is var at and >= 0 ? all[(at + 1)..] : "";
+    public string Query => HttpTarget.PathOf(Target) is var all && all.IndexOf('?') is var at and >= 0
+        ? all[(at + 1)..] : "";
 
     /// <summary>Reads one whole message.</summary>
     /// <returns>Null where the octets are no HTTP/1.1 message.</returns>

@@ -3,7 +3,8 @@ namespace McConformance.Wire.Http.Codec;
 /// <summary>Request targets. A server takes the whole address in place of the path (RFC 9112 3.2.2).</summary>
 public static class HttpTarget
 {
-    /// <summary>Path and query of a target, as they stand there; <c>/</c> where a whole address ends behind its host.</summary>
+    /// <summary>Path and query of a target, as they stand there; <c>/</c> where a whole address ends behind its
+    /// host.</summary>
     /// <param name="target">As it stood in the request line: <c>/path</c> or <c>http://host/path</c>.</param>
     public static string PathOf(string target)
     {
