@@ -42,6 +42,10 @@ public class ScopeTests
         Check([id, reason]).Should().Equal(expected);
 
     [Test]
+    public void The_rule_lets_wait_what_is_decided_in_part() =>
+        Check(["A-1", "In part. Data is; calls are not built."], broken: "A-1").Should().BeEmpty();
+
+    [Test]
     public void The_rule_lets_wait_what_no_deviant_breaks() => Check(["A-1", "Calls."]).Should().BeEmpty();
 
     private static IEnumerable<string> Check(string[] row, string? broken = null) => Scope.CheckWaiting(
