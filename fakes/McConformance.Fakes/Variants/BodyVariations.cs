@@ -74,8 +74,11 @@ internal static class BodyVariations
         var members = what == "order" ? read.Reverse() : read;
         var written = new JsonObject(members.Select(m => KeyValuePair.Create(m.Key, m.Value?.DeepClone())));
         if (what == "member") written["x_other"] = new JsonObject { ["nested"] = new JsonArray(1, null, "two") };
-        var options = new JsonSerializerOptions { WriteIndented = what == "space",
-            Encoder = JavaScriptEncoder.Default };
+        var options = new JsonSerializerOptions
+        {
+            WriteIndented = what == "space",
+            Encoder = JavaScriptEncoder.Default
+        };
         var text = written.ToJsonString(options);
         if (what == "escapes") text = text.Replace("access", "\\u0061cc\\u0065ss", StringComparison.Ordinal)
             .Replace("/", "\\/", StringComparison.Ordinal);

@@ -7,10 +7,19 @@ internal static class SipVariations
 {
     private static readonly Dictionary<string, string> CompactNames = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["Call-ID"] = "i", ["Contact"] = "m", ["Content-Encoding"] = "e", ["Content-Length"] = "l",
-            ["Content-Type"] = "c", ["Event"] = "o",
-        ["From"] = "f", ["Subject"] = "s", ["Supported"] = "k", ["To"] = "t", ["Via"] = "v", ["Accept-Contact"] = "a",
-            ["Allow-Events"] = "u",
+        ["Call-ID"] = "i",
+        ["Contact"] = "m",
+        ["Content-Encoding"] = "e",
+        ["Content-Length"] = "l",
+        ["Content-Type"] = "c",
+        ["Event"] = "o",
+        ["From"] = "f",
+        ["Subject"] = "s",
+        ["Supported"] = "k",
+        ["To"] = "t",
+        ["Via"] = "v",
+        ["Accept-Contact"] = "a",
+        ["Allow-Events"] = "u",
     };
 
     /// <summary>Lists whose values may stand in one line (RFC 3261 7.3.1); Authorization and its like may

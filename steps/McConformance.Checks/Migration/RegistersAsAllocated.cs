@@ -13,8 +13,13 @@ public static class RegistersAsAllocated
 {
     private static readonly Dictionary<string, string> Steps = new()
     {
-        ["SPR-1"] = "SOL2-15", ["SPR-2"] = "SOL2-16", ["SPR-3"] = "SOL2-17", ["SPR-4"] = "SOL2-18",
-        ["SPR-8"] = "SOL2-20", ["SPR-9"] = "SOL2-21", ["SPR-11"] = "SOL2-24",
+        ["SPR-1"] = "SOL2-15",
+        ["SPR-2"] = "SOL2-16",
+        ["SPR-3"] = "SOL2-17",
+        ["SPR-4"] = "SOL2-18",
+        ["SPR-8"] = "SOL2-20",
+        ["SPR-9"] = "SOL2-21",
+        ["SPR-11"] = "SOL2-24",
     };
 
     /// <summary>Judges steps 15 to 18: the request on its way to the primary.</summary>

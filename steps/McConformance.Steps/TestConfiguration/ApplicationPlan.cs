@@ -128,7 +128,8 @@ public sealed partial class ScenarioPlan
         found.Migration.Clear();
         found.Migration.Add(
             new MigrationPermissionOptions(DomainOf("partner"),
-            id) { Profiles = [new ProfileIndex(1), new ProfileIndex(2)] });
+            id)
+            { Profiles = [new ProfileIndex(1), new ProfileIndex(2)] });
         found.Profiles.Add(new ProfileOptions(new ProfileIndex(2)));
     }
 
