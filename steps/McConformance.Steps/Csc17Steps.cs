@@ -13,8 +13,8 @@ namespace McConformance.Steps;
 public sealed class Csc17Steps(ScenarioWorld world)
 {
     private static readonly TimeSpan AskTime = TimeSpan.FromSeconds(60);
-    private static readonly string Namespace = PartnerAccessBinding.Own.Namespace;
-    private static readonly string Root = PartnerAccessBinding.Own.ConnectionRequest;
+    private static string Namespace => BindingSet.InUse.PartnerAccess.Namespace;
+    private static string Root => BindingSet.InUse.PartnerAccess.ConnectionRequest;
 
     [When(@"^(\w+) asks for connection details of the (\w+) MC system$")]
     public Task AsksFor(string user, string role) => AskAsync(user, "nowhere", role);
@@ -98,10 +98,11 @@ public sealed class Csc17Steps(ScenarioWorld world)
     public async Task IsTold(string user, int status, string cause, string requirement)
     {
         await world.ObserveAsync();
+        // features name causes as the own profile does
         var (actual, body) = world.Connection;
-        world.Judge(new Claim(requirement, $"{user} is refused, and told why").Seen(
-            actual == status
-                && body.Contains($">{cause}<", StringComparison.Ordinal), $"{status} {cause}", $"{actual} {body}"));
+        var told = (Read() as PartnerConnectionResponse)?.Cause is { } given ? BindingSet.Own.PartnerAccess.Text(given) : body;
+        world.Judge(new Claim(requirement, $"{user} is refused, and told why")
+            .Seen(actual == status && told == cause, $"{status} {cause}", $"{actual} {told}"));
     }
 
     [Then(@"^(\w+) is told (\d+) \((\S+)\)$")]
@@ -181,10 +182,10 @@ public sealed class Csc17Steps(ScenarioWorld world)
     }
 
     private PartnerGrant? Received() =>
-        world.Connection is { StatusCode: 200, Body: var body }
-            && PartnerAccess.TryRead(System.Text.Encoding.UTF8.GetBytes(body), out var read, [])
-            ? (read as PartnerConnectionResponse)?.Grant
-            : null;
+        world.Connection.StatusCode == 200 ? (Read() as PartnerConnectionResponse)?.Grant : null;
+
+    private PartnerAccess? Read() =>
+        PartnerAccess.TryRead(System.Text.Encoding.UTF8.GetBytes(world.Connection.Body), out var read, []) ? read : null;
 
     private async Task<SipIdentitySet?[]> GivenAsync() =>
         [.. new ConnectionDetails(await world.ObserveAsync(), ScenarioPlan.DomainOf("primary"),

@@ -77,5 +77,5 @@ public static class AsksThePartner
     private static IEnumerable<ObservedMessage> FromClient(Observation seen) =>
         seen.Requests(SipMethod.Publish).Where(m =>
         m.From.Kind == EntityKind.SignallingUserAgent
-            && m.Info?.RequestType == MigrationBinding.Own.AuthorizationRequest);
+            && m.Info?.RequestType == BindingSet.InUse.Migration.AuthorizationRequest);
 }
