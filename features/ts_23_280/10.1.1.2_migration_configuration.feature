@@ -179,3 +179,24 @@ Feature: 10.1.1.2 Migration configuration
     When alice sends short data from the partner to zoe, a user of the partner
     Then alice is told 403 and 200 user not authorised to transmit data of the short data (CFG-MIG-12)
     And no short data reaches zoe's UE (CFG-MIG-12)
+
+  @CFG-MIG-11 @positive
+  Scenario: The partner provides a changed profile during service
+    Given max, who administers the partner MC system
+    And max signs in at home
+    And alice is served by the partner MC system
+    And alice subscribes to changes of the partner's profile
+    When max gives alice's profile in the partner the name night
+    Then alice's UE is told of the change, and obtains the profile anew
+    And alice uses the profile night in the partner
+
+  @CFG-MIG-11 @negative
+  Scenario: A change of another user's profile is told to nobody else
+    Given bob, who may migrate to the partner MC system
+    And max, who administers the partner MC system
+    And max signs in at home
+    And alice is served by the partner MC system
+    And alice subscribes to changes of the partner's profile
+    When max gives bob's profile in the partner the name night
+    Then alice's UE is told of no change
+    And alice uses the profile visitor in the partner

@@ -56,6 +56,7 @@ public sealed partial class SystemsUnderTest
             "authenticates to the partner" => await mc.AuthenticateAsync(),
             "registers at the partner's SIP core" => await mc.RegisterAsync(),
             "obtains the partner's profile" => await mc.ObtainPartnerProfileAsync(1),
+            "subscribes to changes of the partner's profile" => await mc.SubscribeAsync(),
             "obtains the groups of the partner's profile" => await mc.ObtainGroupsAsync(),
             _ => throw new ArgumentException($"no step is called \"{step}\""),
         };

@@ -88,6 +88,9 @@ public sealed class SignallingUserAgent : ISipUser, IAsyncDisposable
             .Line(SipHeader.CallId).Put(callId)
             .Line(SipHeader.CSeq).Put(1).Put(" ").Put(SipMethods.NameOf(request.Method))
             .Line(SipHeader.PPreferredIdentity).Put("<").Put(identity).Put(">");
+
+        // the UE is found by its public identity, wherever its flow is (RFC 3261 8.1.1.8)
+        if (request.Method == SipMethod.Subscribe) draft.Line(SipHeader.Contact).Put("<").Put(identity).Put(">");
         foreach (var (name, value) in request.Headers) draft.Line(Encoding.ASCII.GetBytes(name)).Put(value);
         return request.ContentType.Length == 0 ? draft.Finish() : draft.Finish(Encoding.ASCII.GetBytes(request.ContentType), request.Body.Span);
     }

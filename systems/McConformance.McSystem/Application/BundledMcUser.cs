@@ -87,6 +87,9 @@ public sealed class BundledMcUser : ISignallingPlane
     /// <summary>Obtains a profile of the partner.</summary>
     public async Task<UserTold> ObtainPartnerProfileAsync(byte index) => Told(await sequence.ObtainPartnerProfileAsync(new ProfileIndex(index)).ConfigureAwait(false));
 
+    /// <summary>Subscribes to changes of it.</summary>
+    public async Task<UserTold> SubscribeAsync() => Told(await sequence.SubscribeToPartnerAsync().ConfigureAwait(false));
+
     /// <summary>Obtains the groups of that profile.</summary>
     public async Task<UserTold> ObtainGroupsAsync() => Told(await sequence.ObtainGroupsAsync().ConfigureAwait(false));
 
@@ -180,6 +183,12 @@ public sealed class BundledMcUser : ISignallingPlane
     /// <summary>What comes for the UE's clients. The status to answer.</summary>
     private int Received(SipMessage request)
     {
+        if (request.Method == SipMethod.Notify)
+        {
+            foreach (var change in ChangeNoticesClient.Read(request)) _ = sequence.ChangedAsync(change);
+            return 200;
+        }
+
         if (request.Method != SipMethod.Message || ShortDataClient.Read(request) is not { } received) return 488;
         inbox.Enqueue(received);
         return 200;

@@ -38,6 +38,7 @@ public sealed class MigrationSequence(
     private TokenSet? tokens;
     private TokenSet? partnerTokens;
     private string etag = "";
+    private string profileTag = "";
 
     /// <summary>The user's identity at home; null before signing in.</summary>
     public McServiceId? PrimaryId { get; private set; }
@@ -126,7 +127,7 @@ public sealed class MigrationSequence(
         if (!fetched.IsThere) return new SequenceStep(false, fetched.StatusCode, "no profile");
         var findings = new List<DocumentFinding>();
         if (!UserProfile.TryRead(fetched.Octets, out var profile, findings)) return new SequenceStep(false, fetched.StatusCode, $"the profile cannot be read: {findings.FirstOrDefault()}");
-        PartnerProfile = profile;
+        (PartnerProfile, profileTag) = (profile, fetched.ETag?.Trim('"') ?? "");
         storage.Keep(Partner.Id, Name(index), fetched.Octets);
         return SequenceStep.Done(fetched.StatusCode);
     }
@@ -177,10 +178,33 @@ public sealed class MigrationSequence(
         return client.Read(await plane.SendAsync(user.System, client.Authorize(Psi(user.System), tokens.AccessToken, selected)).ConfigureAwait(false));
     }
 
+    /// <summary>Subscribes to changes of the partner's configuration, which has effect during service (TS 23.280 10.1.1.2).</summary>
+    public async Task<SequenceStep> SubscribeToPartnerAsync()
+    {
+        if (Partner is null || partnerTokens is null || PartnerProfile is null) return Early("obtaining the partner's profile");
+        var request = new ChangeNoticesClient(service).Subscribe($"sip:cms@{Partner.Id.Value}", partnerTokens.AccessToken, ProfileSelector);
+        var answer = await plane.SendAsync(Partner.Id, request).ConfigureAwait(false);
+        return answer.StatusCode is >= 200 and < 300
+            ? SequenceStep.Done(answer.StatusCode)
+            : new SequenceStep(false, answer.StatusCode, "no notices of changes");
+    }
+
+    /// <summary>A document changed: the profile in use is obtained anew, where it is the one and is another than was obtained.</summary>
+    public Task ChangedAsync(XcapChange change)
+    {
+        if (PartnerProfile is not { } profile || change.NewEtag == profileTag) return Task.CompletedTask;
+        return Uri.UnescapeDataString(change.Selector) == Uri.UnescapeDataString(ProfileSelector)
+            ? ObtainPartnerProfileAsync(profile.Index)
+            : Task.CompletedTask;
+    }
+
     /// <summary>Sends a request of another client of the UE to the service's server of an MC system, partner or
     /// primary.</summary>
     public Task<UserAnswer> SendAsync(McSystemId system, Func<string, UserRequest> request) =>
         plane.SendAsync(system, request(Psi(system)));
+
+    private string ProfileSelector =>
+        $"{names.UserProfileAuid}/users/{Uri.EscapeDataString(PartnerId!.Value.Value)}/{Name(PartnerProfile!.Index)}.xml";
 
     private string Scopes => $"{names.ServiceScope} {names.GroupManagementScope} {names.ConfigurationManagementScope}";
 
