@@ -125,6 +125,95 @@ Feature: 6.1.1 Solution 1
       And alice sends short data from the partner to zoe, a user of the partner
       Then alice is told that the service is not authorized with the interconnected system (SOL1-3)
 
+  Rule: Private calls, as far as they are refused or declined
+
+    @SOL1-2 @KI-1.1-a @KI-1.1-c @positive
+    Scenario Outline: A private call is offered to a user of the partner: <service>
+      Given the service is <service>
+      And zoe, a user of the partner MC system
+      And alice has service at home
+      And zoe has service at home
+      When alice invites zoe, a user of the partner, to a private call
+      Then zoe's UE is offered the call of sip:alice@primary.example (SOL1-2)
+      And alice is told that the user called declined (SOL1-2)
+
+      Examples:
+        | service |
+        | MCPTT   |
+        | MCVideo |
+
+    @SOL1-2 @KI-1.1-a @negative
+    Scenario Outline: A private call that own users may not make does not leave the primary: <switch>
+      Given the service is <service>
+      And in the primary MC system the switch <switch> for the partner is off
+      And zoe, a user of the partner MC system
+      And alice has service at home
+      And zoe has service at home
+      When alice invites zoe, a user of the partner, to a private call
+      Then alice is told that the call is not authorized with the interconnected system (SOL1-2)
+      And no invitation leaves the primary MC system (SOL1-2)
+
+      Examples:
+        | service | switch            |
+        | MCPTT   | MCPTT private out |
+        | MCVideo | MCVideo out       |
+
+    @SOL1-2 @KI-1.1-c @negative
+    Scenario Outline: A private call that users of the primary may not make to here is not offered: <switch>
+      Given the service is <service>
+      And in the partner MC system the switch <switch> for the primary is off
+      And zoe, a user of the partner MC system
+      And alice has service at home
+      And zoe has service at home
+      When alice invites zoe, a user of the partner, to a private call
+      Then alice is told that the call is not authorized with the interconnected system (SOL1-2)
+      And zoe's UE is offered no call (SOL1-2)
+
+      Examples:
+        | service | switch           |
+        | MCPTT   | MCPTT private in |
+        | MCVideo | MCVideo in       |
+
+    @SOL1-2 @positive
+    Scenario Outline: The switch <switch> of the <role> says nothing of private calls of <service>
+      Given the service is <service>
+      And in the <role> MC system the switch <switch> for the <other> is off
+      And zoe, a user of the partner MC system
+      And alice has service at home
+      And zoe has service at home
+      When alice invites zoe, a user of the partner, to a private call
+      Then alice is told that the user called declined (SOL1-2)
+
+      Examples:
+        | service | switch            | role    | other   |
+        | MCPTT   | MCPTT private in  | primary | partner |
+        | MCPTT   | MCPTT private out | partner | primary |
+        | MCPTT   | MCVideo out       | primary | partner |
+        | MCPTT   | MCPTT groups out  | primary | partner |
+        | MCVideo | MCPTT private in  | partner | primary |
+        | MCVideo | MCVideo groups in | partner | primary |
+
+    @SOL1-3 @positive
+    Scenario: A migrated user makes private calls in the partner
+      Given the partner's profile allows alice to make private calls
+      And zoe, a user of the partner MC system
+      And zoe has service at home
+      And alice is served by the partner MC system
+      When alice invites zoe, a user of the partner, to a private call from the partner
+      Then zoe's UE is offered the call of sip:alice.guest@partner.example (SOL1-3)
+      And alice is told that the user called declined (SOL1-3)
+
+    @SOL1-3 @negative
+    Scenario: A migrated user makes no private calls where their switch alone is off
+      Given the partner's profile allows alice to make private calls
+      And in the partner MC system the switch migrated MCPTT private for the primary is off
+      And zoe, a user of the partner MC system
+      And zoe has service at home
+      And alice is served by the partner MC system
+      When alice invites zoe, a user of the partner, to a private call from the partner
+      Then alice is told that the call is not authorized with the interconnected system (SOL1-3)
+      And zoe's UE is offered no call (SOL1-3)
+
   Rule: Interconnection
 
     Background:

@@ -200,3 +200,12 @@ Feature: 10.1.1.2 Migration configuration
     When max gives bob's profile in the partner the name night
     Then alice's UE is told of no change
     And alice uses the profile visitor in the partner
+
+  @CFG-MIG-12 @negative
+  Scenario: A migrated user makes no private calls that the partner's profile does not allow
+    Given zoe, a user of the partner MC system
+    And zoe has service at home
+    And alice is served by the partner MC system
+    When alice invites zoe, a user of the partner, to a private call from the partner
+    Then alice is told that the profile allows no private calls (CFG-MIG-12)
+    And zoe's UE is offered no call (CFG-MIG-12)

@@ -38,6 +38,7 @@ internal static class Policies
             World.Switches.Turn(plan, which.Split(' ', 3)[0], which.Split(' ', 3)[1], which.Split(' ', 3)[2],
                 isOn: true),
         ["keeps configuration"] = (plan, roles) => plan.KeepAgreement(roles.Split(' ')[0], roles.Split(' ')[1]),
+        ["lets users call"] = (plan, user) => plan.AllowPrivateCalls(user, true),
         ["lists the partner"] = (plan, _) => plan.ListPartner("alice"),
         ["knows the UE"] = (plan, user) => plan.RestoreMapping(user, "partner"),
         ["lets users send data"] = (plan, user) => plan.AllowTransmission(user, true),

@@ -45,6 +45,16 @@ public sealed partial class ScenarioPlan
         aliases.Add(new FunctionalAlias(AliasOf(alias, role)) { ActivationsMax = 1, Users = [IdentityIn(user, role)] });
     }
 
+    /// <summary>The partner's profile of a user allows private calls.</summary>
+    public void AllowPrivateCalls(string user, bool isAllowed)
+    {
+        foreach (var profile in Application("partner").Guests.First(g => g.McServiceId == IdentityIn(user, "partner")).Profiles)
+        {
+            if (isAllowed) profile.Allowed.Add("allow-private-call");
+            else profile.Allowed.Remove("allow-private-call");
+        }
+    }
+
     /// <summary>The partner's profile of a user says whether the user may send data.</summary>
     public void AllowTransmission(string user, bool isAllowed) =>
         Application("partner").Guests.First(g => g.McServiceId == IdentityIn(user, "partner")).Profiles.ForEach(p =>

@@ -65,6 +65,8 @@ public static class Messages
             && m.MediaType.EndsWith("service-config+xml", StringComparison.Ordinal)), 0),
         "service configuration request" =>
             (o => Http(o, m => m.Method == "GET" && m.Path.Contains("service-config", StringComparison.Ordinal)), 0),
+        "invitation" => (o => Sip(o, m => m.IsRequest && m.Method == SipMethod.Invite), 0),
+        "answer to the invitation" => (o => Sip(o, m => !m.IsRequest && m.Method == SipMethod.Invite && m.StatusCode >= 200), 0),
         "short data" => (o => Info(o, ShortData.OneToOne), 0),
         "notice" => (o => Sip(o, m => m.IsRequest && m.Method == SipMethod.Notify), 0),
         "partner access request" => (o => Http(o, m => m.Method == "POST"), 0),

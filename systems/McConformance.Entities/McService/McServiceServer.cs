@@ -22,7 +22,7 @@ public sealed class McServiceServer : ISipUser, IAsyncDisposable
     private readonly MigrationAsPrimary primary;
     private readonly GroupConfigurations groups;
     private readonly ConfigurationInUse configuration;
-    private readonly ShortDataDelivery shortData;
+    private readonly UserToUserRequests userToUser;
 
     /// <summary>Makes a server; nothing is bound yet.</summary>
     public McServiceServer(McServiceOptions provisioned)
@@ -38,7 +38,7 @@ public sealed class McServiceServer : ISipUser, IAsyncDisposable
         primary = new MigrationAsPrimary(options, messages, endings);
         authorization = new ServiceAuthorization(options);
         partner = new MigrationAsPartner(options, messages, endings, authorization) { Authorized = groups.Authorized };
-        shortData = new ShortDataDelivery(options, Endpoint, authorization, configuration, partner);
+        userToUser = new UserToUserRequests(options, Endpoint, authorization, configuration, partner);
     }
 
     /// <summary>Its SIP endpoint.</summary>
@@ -69,7 +69,7 @@ public sealed class McServiceServer : ISipUser, IAsyncDisposable
             case SipMethod.Publish:
                 Publish(transaction);
                 break;
-            case SipMethod.Message:
+            case SipMethod.Message or SipMethod.Invite:
                 Message(transaction);
                 break;
             case SipMethod.Notify:
@@ -77,10 +77,10 @@ public sealed class McServiceServer : ISipUser, IAsyncDisposable
                 else groups.Notified(transaction);
                 break;
             case SipMethod.Options:
-                transaction.Respond(transaction.NewResponse(200, "OK"u8).Line(SipHeader.Allow).Put("PUBLISH, MESSAGE, NOTIFY, OPTIONS").Finish());
+                transaction.Respond(transaction.NewResponse(200, "OK"u8).Line(SipHeader.Allow).Put("PUBLISH, MESSAGE, INVITE, NOTIFY, OPTIONS").Finish());
                 break;
             default:
-                transaction.Respond(transaction.NewResponse(405, "Method Not Allowed"u8).Line(SipHeader.Allow).Put("PUBLISH, MESSAGE, NOTIFY, OPTIONS").Finish());
+                transaction.Respond(transaction.NewResponse(405, "Method Not Allowed"u8).Line(SipHeader.Allow).Put("PUBLISH, MESSAGE, INVITE, NOTIFY, OPTIONS").Finish());
                 break;
         }
     }
@@ -148,11 +148,11 @@ public sealed class McServiceServer : ISipUser, IAsyncDisposable
             return;
         }
 
-        // MCData alone has a request type of that kind
-        var isShortData = options.Service == Wire.Documents.McService.McData && info.RequestType == ShortData.OneToOne;
-        if (isShortData && authorization.BindingOf(transaction) is { } binding)
+        var kind = UserToUserKind.Of(options.Service);
+        var isUserToUser = transaction.Request.Method == kind.Method && kind.Is(info);
+        if (isUserToUser && authorization.BindingOf(transaction) is { } binding)
         {
-            _ = shortData.SentAsync(transaction, binding);
+            _ = userToUser.SentAsync(transaction, binding);
             return;
         }
 
@@ -163,7 +163,7 @@ public sealed class McServiceServer : ISipUser, IAsyncDisposable
         }
 
         var type = info.RequestType ?? info.ResponseType;
-        if (isShortData) shortData.Arrived(transaction, info, sender);
+        if (isUserToUser) userToUser.Arrived(transaction, info, sender);
         else if (type == options.Binding.AuthorizationRequest) primary.Requested(transaction, info, sender, findings);
         else if (type == options.Binding.AuthorizationResponse) partner.Answered(transaction, info, sender, findings);
         else if (type == options.Binding.DeauthorizationNotification) Ended(transaction, info, sender, findings);

@@ -14,6 +14,9 @@ namespace McConformance.Entities.UserEquipment;
 public sealed class SignallingUserAgent : ISipUser, IAsyncDisposable
 {
     private readonly Dictionary<string, SignallingPlaneRegistration> registrations = new(StringComparer.OrdinalIgnoreCase);
+    /// <summary>What clients answer to a call that the user declines.</summary>
+    public const int Declined = 480;
+
     private readonly SipEndpointOptions options;
 
     /// <summary>Makes a user agent; <see cref="Start"/> binds its sockets.</summary>
@@ -55,7 +58,7 @@ public sealed class SignallingUserAgent : ISipUser, IAsyncDisposable
     /// <summary>Takes the binding at a SIP core away.</summary>
     public Task<RegistrationOutcome> DeregisterAsync(RegistrationTarget target) => RegisterAsync(target, TimeSpan.Zero);
 
-    /// <summary>Answers MESSAGE and NOTIFY for the UE's clients: gets the request, which is valid during the call, and gives the status.
+    /// <summary>Answers MESSAGE, NOTIFY and INVITE for the UE's clients: gets the request, which is valid during the call, and gives the status.
     /// Null where no client runs.</summary>
     public Func<SipMessage, int>? Clients { get; set; }
 
@@ -90,17 +93,23 @@ public sealed class SignallingUserAgent : ISipUser, IAsyncDisposable
             .Line(SipHeader.PPreferredIdentity).Put("<").Put(identity).Put(">");
 
         // the UE is found by its public identity, wherever its flow is (RFC 3261 8.1.1.8)
-        if (request.Method == SipMethod.Subscribe) draft.Line(SipHeader.Contact).Put("<").Put(identity).Put(">");
+        if (request.Method is SipMethod.Subscribe or SipMethod.Invite) draft.Line(SipHeader.Contact).Put("<").Put(identity).Put(">");
         foreach (var (name, value) in request.Headers) draft.Line(Encoding.ASCII.GetBytes(name)).Put(value);
         return request.ContentType.Length == 0 ? draft.Finish() : draft.Finish(Encoding.ASCII.GetBytes(request.ContentType), request.Body.Span);
     }
 
+    /// <summary>The user declines a call (TS 24.379 11.1.1.2.1.2).</summary>
+    private static void Decline(SipServerTransaction transaction) => transaction.Respond(
+        transaction.NewResponse(Declined, "Temporarily Unavailable"u8)
+            .Line(SipHeader.Warning).Put("399 mc-client ").PutQuoted("110 user declined the call invitation").Finish());
+
     void ISipUser.OnRequest(SipServerTransaction transaction)
     {
-        if (Clients is { } clients && transaction.Request.Method is (SipMethod.Message or SipMethod.Notify))
+        if (Clients is { } clients && transaction.Request.Method is (SipMethod.Message or SipMethod.Notify or SipMethod.Invite))
         {
             var status = clients(transaction.Request);
-            transaction.Respond(transaction.NewResponse(status, status < 300 ? "OK"u8 : "Not Acceptable Here"u8).Finish());
+            if (status == Declined) Decline(transaction);
+            else transaction.Respond(transaction.NewResponse(status, status < 300 ? "OK"u8 : "Not Acceptable Here"u8).Finish());
             return;
         }
 

@@ -35,6 +35,7 @@ public sealed class BundledMcUser : ISignallingPlane
     private readonly Func<string, SipIdentitySet?> identitiesFor;
     private readonly MigrationSequence sequence;
     private readonly ShortDataClient shortData = new($"urn:uuid:{Guid.NewGuid()}");
+    private readonly PrivateCallClient calls;
     private readonly ConcurrentQueue<ReceivedShortData> inbox = new();
 
     internal BundledMcUser(
@@ -43,6 +44,7 @@ public sealed class BundledMcUser : ISignallingPlane
         (this.ue, this.network, this.user, this.home, this.identitiesFor) = (ue, network, user, home, identitiesFor);
         var client = new McServiceClient(service, $"urn:uuid:{Guid.NewGuid()}", BindingSet.InUse.Migration);
         sequence = new MigrationSequence(ue.Identity, ue.Documents, ue.Storage, client, service, this);
+        calls = new PrivateCallClient(service, $"urn:uuid:{Guid.NewGuid()}");
         ue.Clients = Received;
     }
 
@@ -152,6 +154,15 @@ public sealed class BundledMcUser : ISignallingPlane
         return new ServiceTold(answer.StatusCode, answer.Header(SipHeader.Warning), null);
     }
 
+    /// <summary>Invites a user to a private call, from the MC system that serves this one.</summary>
+    /// <param name="system">Domain of the MC system that serves.</param>
+    /// <param name="to">Whom.</param>
+    public async Task<ServiceTold> InviteAsync(string system, McServiceId to)
+    {
+        var answer = await sequence.SendAsync(new McSystemId(system), psi => calls.Invite(psi, to)).ConfigureAwait(false);
+        return new ServiceTold(answer.StatusCode, answer.Header(SipHeader.Warning), null);
+    }
+
     /// <summary>Reads a document of a configuration management server.</summary>
     /// <param name="system">Domain of the MC system.</param>
     /// <param name="selector">From the AUID on, escaped.</param>
@@ -189,6 +200,7 @@ public sealed class BundledMcUser : ISignallingPlane
             return 200;
         }
 
+        if (PrivateCallClient.Read(request) is not null) return SignallingUserAgent.Declined;
         if (request.Method != SipMethod.Message || ShortDataClient.Read(request) is not { } received) return 488;
         inbox.Enqueue(received);
         return 200;
