@@ -214,6 +214,89 @@ Feature: 6.1.1 Solution 1
       Then alice is told that the call is not authorized with the interconnected system (SOL1-3)
       And zoe's UE is offered no call (SOL1-3)
 
+  Rule: Groups, as far as affiliation goes
+
+    @SOL1-2 @KI-1.1-b @KI-1.1-d @positive
+    Scenario Outline: A user affiliates to a group of the partner: <service>
+      Given the service is <service>
+      And the group harbour of the partner MC system, of which alice of the primary is a member
+      And alice has service at home
+      When alice affiliates to the group harbour
+      Then alice is affiliated by the home of the group (SOL1-2)
+
+      Examples:
+        | service |
+        | MCPTT   |
+        | MCVideo |
+
+    @SOL1-2 @KI-1.1-b @negative
+    Scenario Outline: Own users may not join groups of the partner: <switch>
+      Given the service is <service>
+      And in the primary MC system the switch <switch> for the partner is off
+      And the group harbour of the partner MC system, of which alice of the primary is a member
+      And alice has service at home
+      When alice affiliates to the group harbour
+      Then the primary tells alice that affiliation is not authorized with the interconnected system (SOL1-2)
+      And no affiliation leaves the primary MC system (SOL1-2)
+
+      Examples:
+        | service | switch             |
+        | MCPTT   | MCPTT groups out   |
+        | MCVideo | MCVideo groups out |
+
+    @SOL1-2 @KI-1.1-d @negative
+    Scenario Outline: Users of the primary may not join groups of here: <switch>
+      Given the service is <service>
+      And in the partner MC system the switch <switch> for the primary is off
+      And the group harbour of the partner MC system, of which alice of the primary is a member
+      And alice has service at home
+      When alice affiliates to the group harbour
+      Then the partner tells alice that affiliation is not authorized with the interconnected system (SOL1-2)
+
+      Examples:
+        | service | switch            |
+        | MCPTT   | MCPTT groups in   |
+        | MCVideo | MCVideo groups in |
+
+    @SOL1-2 @KI-1.1-d @negative
+    Scenario: The switch lets in members, and nobody else
+      Given the group harbour of the partner MC system, of which bob of the primary is a member
+      And alice has service at home
+      When alice affiliates to the group harbour
+      Then the partner tells alice that the user is not part of the group (SOL1-2)
+
+    @SOL1-2 @positive
+    Scenario Outline: The switch <switch> of the <role> says nothing of groups of <service>
+      Given the service is <service>
+      And in the <role> MC system the switch <switch> for the <other> is off
+      And the group harbour of the partner MC system, of which alice of the primary is a member
+      And alice has service at home
+      When alice affiliates to the group harbour
+      Then alice is affiliated by the home of the group (SOL1-2)
+
+      Examples:
+        | service | switch             | role    | other   |
+        | MCPTT   | MCPTT groups in    | primary | partner |
+        | MCPTT   | MCPTT groups out   | partner | primary |
+        | MCPTT   | MCPTT private out  | primary | partner |
+        | MCPTT   | MCVideo groups out | primary | partner |
+        | MCVideo | MCPTT groups in    | partner | primary |
+
+    @SOL1-3 @positive
+    Scenario: A migrated user affiliates to a group of the partner
+      Given the group harbour of the partner MC system, of which alice of the partner is a member
+      And alice is served by the partner MC system
+      When alice affiliates to the group harbour from the partner
+      Then alice is affiliated by the home of the group (SOL1-3)
+
+    @SOL1-3 @negative
+    Scenario: A migrated user joins no groups where their switch alone is off
+      Given the group harbour of the partner MC system, of which alice of the partner is a member
+      And in the partner MC system the switch migrated MCPTT groups for the primary is off
+      And alice is served by the partner MC system
+      When alice affiliates to the group harbour from the partner
+      Then the partner tells alice that affiliation is not authorized with the interconnected system (SOL1-3)
+
   Rule: Interconnection
 
     Background:

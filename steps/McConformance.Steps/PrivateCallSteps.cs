@@ -6,7 +6,8 @@ using McConformance.Wire.Sip.Codec;
 
 namespace McConformance.Steps;
 
-/// <summary>Invitations to private calls between MC systems, as far as they are refused or declined (TR 23.781 5.1.1, 6.1.1).</summary>
+/// <summary>Invitations to private calls between MC systems, as far as they are refused or declined (TR 23.781 5.1.1,
+/// 6.1.1).</summary>
 [Binding]
 public sealed class PrivateCallSteps(ScenarioWorld world)
 {
@@ -51,7 +52,8 @@ public sealed class PrivateCallSteps(ScenarioWorld world)
         var claim = new Claim(requirement, "a call that this MC system does not permit does not leave it");
         var all = seen.Requests(SipMethod.Invite).ToArray();
         if (all.Length == 0) world.Judge(claim.Missing("an invitation of the UE"));
-        world.Judge(claim.None(all.FirstOrDefault(m => m.From.System == domain && m.To.System.Length > 0 && m.To.System != domain)));
+        world.Judge(claim.None(all.FirstOrDefault(m =>
+            m.From.System == domain && m.To.System.Length > 0 && m.To.System != domain)));
     }
 
     [Then(@"^(\w+)'s UE is offered no call \((\S+)\)$")]

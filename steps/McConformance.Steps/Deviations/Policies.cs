@@ -39,6 +39,7 @@ internal static class Policies
                 isOn: true),
         ["keeps configuration"] = (plan, roles) => plan.KeepAgreement(roles.Split(' ')[0], roles.Split(' ')[1]),
         ["lets users call"] = (plan, user) => plan.AllowPrivateCalls(user, true),
+        ["makes alice a member"] = (plan, _) => plan.OpenHarbour(ScenarioPlan.IdentityIn("alice", "primary")),
         ["lists the partner"] = (plan, _) => plan.ListPartner("alice"),
         ["knows the UE"] = (plan, user) => plan.RestoreMapping(user, "partner"),
         ["lets users send data"] = (plan, user) => plan.AllowTransmission(user, true),

@@ -104,9 +104,14 @@ public sealed partial class SystemsUnderTest
     public async Task<ServiceSeen> SendShortDataAsync(string user, string role, McServiceId to, string text) =>
         Seen(await McUser(user).SendShortDataAsync(ScenarioPlan.DomainOf(role), to, text, Links.Time.GetUtcNow()));
 
-    /// <summary>Invites a user of another MC system or the same to a private call, from the MC system of a role.</summary>
+    /// <summary>Invites a user of another MC system or the same to a private call, from the MC system of a
+    /// role.</summary>
     public async Task<ServiceSeen> InviteAsync(string user, string role, McServiceId to) =>
         Seen(await McUser(user).InviteAsync(ScenarioPlan.DomainOf(role), to));
+
+    /// <summary>Affiliates to a group, from the MC system of a role.</summary>
+    public async Task<ServiceSeen> AffiliateAsync(string user, string role, McGroupId group) =>
+        Seen(await McUser(user).AffiliateAsync(ScenarioPlan.DomainOf(role), group));
 
     /// <summary>Short data that came to a user: sender and text.</summary>
     public IReadOnlyList<(McServiceId From, string Text)> InboxOf(string user) => McUser(user).Inbox;

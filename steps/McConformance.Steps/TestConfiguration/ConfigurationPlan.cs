@@ -45,10 +45,32 @@ public sealed partial class ScenarioPlan
         aliases.Add(new FunctionalAlias(AliasOf(alias, role)) { ActivationsMax = 1, Users = [IdentityIn(user, role)] });
     }
 
+    /// <summary>Group that is at home in the partner.</summary>
+    public static McGroupId Harbour => new($"sip:harbour@{DomainOf("partner")}");
+
+    /// <summary>The group has this member in place of another.</summary>
+    public void OpenHarbour(McServiceId member)
+    {
+        Application("partner").Groups.RemoveAll(g => g.Id == Harbour);
+        AddHarbour(member);
+    }
+
+    /// <summary>Adds that group, with this member besides one of the partner.</summary>
+    public void AddHarbour(McServiceId member) =>
+        Application("partner").Groups.Add(GroupDocument.Create(new GroupDescription
+    {
+        Id = Harbour,
+        DisplayName = "Harbour",
+        Members = [new GroupMember(member), new GroupMember(new McServiceId($"sip:zoe@{DomainOf("partner")}"))],
+        Interconnection = new GroupInterconnection(
+            new McSystemId(DomainOf("partner")), [new GroupPartner(new McSystemId(DomainOf("primary")))]),
+    }));
+
     /// <summary>The partner's profile of a user allows private calls.</summary>
     public void AllowPrivateCalls(string user, bool isAllowed)
     {
-        foreach (var profile in Application("partner").Guests.First(g => g.McServiceId == IdentityIn(user, "partner")).Profiles)
+        foreach (var profile in Application("partner").Guests.First(g =>
+            g.McServiceId == IdentityIn(user, "partner")).Profiles)
         {
             if (isAllowed) profile.Allowed.Add("allow-private-call");
             else profile.Allowed.Remove("allow-private-call");

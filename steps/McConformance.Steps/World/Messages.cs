@@ -65,8 +65,10 @@ public static class Messages
             && m.MediaType.EndsWith("service-config+xml", StringComparison.Ordinal)), 0),
         "service configuration request" =>
             (o => Http(o, m => m.Method == "GET" && m.Path.Contains("service-config", StringComparison.Ordinal)), 0),
+        "affiliation" => (o => Sip(o, m => m.IsRequest && m.Method == SipMethod.Publish && IsPresence(m)), 0),
         "invitation" => (o => Sip(o, m => m.IsRequest && m.Method == SipMethod.Invite), 0),
-        "answer to the invitation" => (o => Sip(o, m => !m.IsRequest && m.Method == SipMethod.Invite && m.StatusCode >= 200), 0),
+        "answer to the invitation" =>
+            (o => Sip(o, m => !m.IsRequest && m.Method == SipMethod.Invite && m.StatusCode >= 200), 0),
         "short data" => (o => Info(o, ShortData.OneToOne), 0),
         "notice" => (o => Sip(o, m => m.IsRequest && m.Method == SipMethod.Notify), 0),
         "partner access request" => (o => Http(o, m => m.Method == "POST"), 0),
@@ -106,6 +108,9 @@ public static class Messages
         var message = new SipMessage();
         return message.TryIndex(octets, stream: false, out _) == System.Buffers.OperationStatus.Done && condition(message);
     }
+
+    private static bool IsPresence(SipMessage message) =>
+        message.TryGet(SipHeader.Event, out var package) && package.StartsWith("presence"u8);
 
     private static bool IsAnswer(SipMessage message) =>
         message.TryGet(SipHeader.Authorization, out var value) && DigestValues.TryRead(value, out var digest) && !digest.Nonce.IsEmpty;

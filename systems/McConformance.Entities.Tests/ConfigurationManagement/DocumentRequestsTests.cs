@@ -13,7 +13,8 @@ internal sealed class DocumentRequestsTests
     private const string Alice = "sip:alice@primary.example", Ada = "sip:ada@primary.example";
     private const string Server = "sip:mcptt-psi@primary.example";
     private const string Key = $"org.3gpp.mcptt.user-profile/users/{Alice}/mcptt-user-profile-1.xml";
-    private const string Path = "org.3gpp.mcptt.user-profile/users/sip%3Aalice%40primary.example/mcptt-user-profile-1.xml";
+    private const string Path =
+        "org.3gpp.mcptt.user-profile/users/sip%3Aalice%40primary.example/mcptt-user-profile-1.xml";
     private static readonly string MediaType = McServiceNames.Of(Wire.Documents.McService.Mcptt).UserProfileContentType;
 
     private static UserProfile Profile => new()
@@ -30,7 +31,8 @@ internal sealed class DocumentRequestsTests
     {
         await using var scene = await StartAsync();
         (await PutAsync(scene, Alice, Profile with { PreSelected = true })).StatusCode.Should().Be(200);
-        var richer = Profile with { Allowed = new HashSet<string> { "allow-private-call", "allow-emergency-group-call" } };
+        var richer = Profile with { Allowed =
+            new HashSet<string> { "allow-private-call", "allow-emergency-group-call" } };
         (await PutAsync(scene, Alice, richer)).StatusCode.Should().Be(403);
         (await PutAsync(scene, "sip:bob@primary.example", Profile)).StatusCode.Should().Be(403);
         (await PutAsync(scene, Ada, richer)).StatusCode.Should().Be(200);
@@ -95,7 +97,8 @@ internal sealed class DocumentRequestsTests
         await using var scene = await StartAsync();
         var own = FunctionalAliases.SelectorOf(new McServiceId(Ada));
         var request = As(Ada, Request(HttpMethod.Put, own));
-        request.Content = Content(new FunctionalAliases { System = new McSystemId("primary.example") }.ToOctets(), FunctionalAliases.ContentType);
+        request.Content = Content(new FunctionalAliases { System = new McSystemId("primary.example") }.ToOctets(),
+            FunctionalAliases.ContentType);
         (await scene.SendAsync(request)).StatusCode.Should().Be(403);
     }
 
@@ -126,7 +129,8 @@ internal sealed class DocumentRequestsTests
                 return new ConfigurationAccess(new ConfigurationUser([user], IsAdministrator: user == Ada), "");
             },
         });
-        scene.Servers["primary.example"].Documents.Put(Key, new ConfigurationDocument(MediaType, Profile.ToOctets(), Alice));
+        scene.Servers["primary.example"].Documents.Put(Key,
+            new ConfigurationDocument(MediaType, Profile.ToOctets(), Alice));
         return scene;
     }
 
@@ -146,7 +150,8 @@ internal sealed class DocumentRequestsTests
         new(octets) { Headers = { ContentType = new(type ?? MediaType) } };
 
     private static HttpRequestMessage Request(HttpMethod method, string selector) => new(
-        method, new Uri($"http://cms.primary.example/xcap-root/{selector}", new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
+        method, new Uri($"http://cms.primary.example/xcap-root/{selector}",
+            new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
 
     private static HttpRequestMessage As(string user, HttpRequestMessage request)
     {

@@ -75,19 +75,33 @@ internal sealed class GroupConfigurations(McServiceOptions options, SipEndpoint 
     {
     }
 
+    /// <summary>A group as it holds in this MC system now; null where there is none.</summary>
+    public async Task<GroupDescription?> FindAsync(McGroupId group)
+    {
+        if (options.Requester is not { } requester) return null;
+        var answer = await requester.SendAsync(Request(group)).ConfigureAwait(false);
+        return answer.StatusCode == 200 && GroupDocument.TryRead(answer.Body, out var document, [])
+            ? document.Description : null;
+    }
+
     private async Task RequestAsync(McGroupId group)
     {
         if (options.Requester is not { } requester || !asked.Add(group)) return;
-        var uri = new Uri(
-            $"http://gms.{options.System.Value}/xcap-root/{GroupDocument.Auid}/global/byGroupID/{Uri.EscapeDataString(group.Value)}",
-            new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
-        var request = new HttpRequestMessage(HttpMethod.Get, uri);
-        request.Headers.TryAddWithoutValidation("X-3GPP-Asserted-Identity", $"\"{options.Psi}\"");
-        var answer = await requester.SendAsync(request).ConfigureAwait(false);
+        var answer = await requester.SendAsync(Request(group)).ConfigureAwait(false);
         lock (options.Endpoint.Gate)
         {
             asked.Remove(group);
             if (answer.StatusCode == 200) held[group] = answer.ETag ?? "";
         }
+    }
+
+    private HttpRequestMessage Request(McGroupId group)
+    {
+        var uri = new Uri(
+            $"http://gms.{options.System.Value}/xcap-root/{GroupDocument.Auid}/global/byGroupID/{Uri.EscapeDataString(group.Value)}",
+            new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+        var request = new HttpRequestMessage(HttpMethod.Get, uri);
+        request.Headers.TryAddWithoutValidation("X-3GPP-Asserted-Identity", $"\"{options.Psi}\"");
+        return request;
     }
 }

@@ -23,6 +23,7 @@ public sealed class McServiceServer : ISipUser, IAsyncDisposable
     private readonly GroupConfigurations groups;
     private readonly ConfigurationInUse configuration;
     private readonly UserToUserRequests userToUser;
+    private readonly GroupAffiliation affiliation;
 
     /// <summary>Makes a server; nothing is bound yet.</summary>
     public McServiceServer(McServiceOptions provisioned)
@@ -38,6 +39,7 @@ public sealed class McServiceServer : ISipUser, IAsyncDisposable
         primary = new MigrationAsPrimary(options, messages, endings);
         authorization = new ServiceAuthorization(options);
         partner = new MigrationAsPartner(options, messages, endings, authorization) { Authorized = groups.Authorized };
+        affiliation = new GroupAffiliation(options, Endpoint, authorization, groups, partner);
         userToUser = new UserToUserRequests(options, Endpoint, authorization, configuration, partner);
     }
 
@@ -77,10 +79,13 @@ public sealed class McServiceServer : ISipUser, IAsyncDisposable
                 else groups.Notified(transaction);
                 break;
             case SipMethod.Options:
-                transaction.Respond(transaction.NewResponse(200, "OK"u8).Line(SipHeader.Allow).Put("PUBLISH, MESSAGE, INVITE, NOTIFY, OPTIONS").Finish());
+                transaction.Respond(transaction.NewResponse(200,
+                    "OK"u8).Line(SipHeader.Allow).Put("PUBLISH, MESSAGE, INVITE, NOTIFY, OPTIONS").Finish());
                 break;
             default:
-                transaction.Respond(transaction.NewResponse(405, "Method Not Allowed"u8).Line(SipHeader.Allow).Put("PUBLISH, MESSAGE, INVITE, NOTIFY, OPTIONS").Finish());
+                transaction.Respond(transaction.NewResponse(405,
+                    "Method Not Allowed"u8).Line(SipHeader.Allow).Put(
+                    "PUBLISH, MESSAGE, INVITE, NOTIFY, OPTIONS").Finish());
                 break;
         }
     }
@@ -108,9 +113,16 @@ public sealed class McServiceServer : ISipUser, IAsyncDisposable
     private void Publish(SipServerTransaction transaction)
     {
         var request = transaction.Request;
-        if (!request.TryGet(SipHeader.Event, out var package) || !package.StartsWith("poc-settings"u8))
+        if (request.TryGet(SipHeader.Event, out var package) && package.StartsWith("presence"u8))
         {
-            transaction.Respond(transaction.NewResponse(489, "Bad Event"u8).Line("Allow-Events"u8).Put("poc-settings").Finish());
+            _ = affiliation.PublishedAsync(transaction, SenderOf(transaction));
+            return;
+        }
+
+        if (!package.StartsWith("poc-settings"u8))
+        {
+            transaction.Respond(transaction.NewResponse(489,
+                "Bad Event"u8).Line("Allow-Events"u8).Put("poc-settings, presence").Finish());
             return;
         }
 

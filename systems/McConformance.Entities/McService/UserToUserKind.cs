@@ -23,7 +23,8 @@ internal sealed record UserToUserKind(
     // in the order of the services
     private static readonly UserToUserKind[] All =
     [
-        new(SipMethod.Invite, InterconnectionPermissions.McpttPrivateCallsOut, InterconnectionPermissions.McpttPrivateCallsIn,
+        new(SipMethod.Invite, InterconnectionPermissions.McpttPrivateCallsOut,
+            InterconnectionPermissions.McpttPrivateCallsIn,
             MigrationPermissions.McpttPrivateCalls, "allow-private-call", NotAllowedToCall, NoCalledParty),
         new(SipMethod.Invite, InterconnectionPermissions.McVideoCallsOut, InterconnectionPermissions.McVideoCallsIn,
             MigrationPermissions.McVideo, "allow-private-call", NotAllowedToCall, NoCalledParty),
@@ -41,13 +42,15 @@ internal sealed record UserToUserKind(
 
     /// <summary>The info body towards the other.</summary>
     public McServiceInfo Info(McServiceInfo about) =>
-        Method == SipMethod.Message ? about with { RequestType = ShortData.OneToOne } : about with { SessionType = "private" };
+        Method == SipMethod.Message ? about with { RequestType = ShortData.OneToOne }
+            : about with { SessionType = "private" };
 }
 
 /// <summary>Bodies of such a request, copied: they outlast the request.</summary>
 /// <param name="Targets">Whom it is for, as the client lists them.</param>
 /// <param name="Content">What is handed on as it came, with its types.</param>
-internal sealed record UserToUserBodies(IReadOnlyList<string> Targets, IReadOnlyList<(string Type, byte[] Octets)> Content)
+internal sealed record UserToUserBodies(IReadOnlyList<string> Targets,
+    IReadOnlyList<(string Type, byte[] Octets)> Content)
 {
     public static UserToUserBodies Of(SipMessage message, McServiceNames names)
     {

@@ -9,13 +9,17 @@ using McConformance.Wire.Sip.Transport;
 namespace McConformance.Entities.McService;
 
 /// <summary>
-/// What a user sends to one other, here or in another MC system: short data (TS 24.282 9.2.2.3), and the invitation to a private call
-/// (TS 24.379 11.1.1). Towards a user of another MC system this server decides whether its users may, and that MC system's whether they
-/// may be reached (TR 23.781 5.1.1, 6.1.1). Whoever sent it is told what became of it. An invitation is led to the other's client and
+/// What a user sends to one other, here or in another MC system: short data (TS 24.282 9.2.2.3), and the invitation to
+/// a private call
+/// (TS 24.379 11.1.1). Towards a user of another MC system this server decides whether its users may, and that MC
+/// system's whether they
+/// may be reached (TR 23.781 5.1.1, 6.1.1). Whoever sent it is told what became of it. An invitation is led to the
+/// other's client and
 /// back as far as a refusal goes: calls themselves are not built. Runs under the endpoint's gate.
 /// </summary>
 internal sealed class UserToUserRequests(
-    McServiceOptions options, SipEndpoint endpoint, ServiceAuthorization authorization, ConfigurationInUse configuration,
+    McServiceOptions options, SipEndpoint endpoint, ServiceAuthorization authorization,
+        ConfigurationInUse configuration,
     MigrationAsPartner migrated) : ISipClientUser
 {
     private const string NotAuthorizedWithSystem = "179 service not authorized with the interconnected system";
@@ -29,13 +33,16 @@ internal sealed class UserToUserRequests(
         var profile = await configuration.ProfileAsync(sender.User, sender.Profile).ConfigureAwait(false);
         lock (options.Endpoint.Gate)
         {
-            // the profile that this MC system provides holds, for those who have migrated to it too (TS 23.280 10.1.1.2)
-            if (profile?.Allowed.Contains(kind.Action) != true || !profile.Enabled) Refuse(transaction, 403, kind.NotAllowed);
+            // the profile that this MC system provides holds, for those who have migrated to it too (TS 23.280
+            // 10.1.1.2)
+            if (profile?.Allowed.Contains(kind.Action) != true
+                || !profile.Enabled) Refuse(transaction, 403, kind.NotAllowed);
             else if (migrated.PrimaryOf(sender.User) is { } home && !MayAsMigrated(home.System))
                 Refuse(transaction, 403, NotAuthorizedWithSystem);
             else if (bodies.Targets.Count != 1 || !McServiceId.TryRead(bodies.Targets[0], out var target))
                 Refuse(transaction, 403, kind.NoTarget);
-            else if (kind.Method == SipMethod.Message && bodies.Content.Count < 2) Refuse(transaction, 400, "short data missing");
+            else if (kind.Method == SipMethod.Message
+                && bodies.Content.Count < 2) Refuse(transaction, 400, "short data missing");
             else if (target.System == options.System) Deliver(transaction, sender.User, target, bodies);
             else SendOn(transaction, sender.User, target, bodies);
         }
@@ -44,7 +51,8 @@ internal sealed class UserToUserRequests(
     /// <summary>Another MC system sends on what one of its users sends to one of here.</summary>
     public void Arrived(SipServerTransaction transaction, McServiceInfo info, McSystemId from)
     {
-        if (info.RequestUri is not { } uri || !McServiceId.TryRead(uri, out var target) || info.CallingUserId is not { } sender)
+        if (info.RequestUri is not { } uri || !McServiceId.TryRead(uri, out var target)
+            || info.CallingUserId is not { } sender)
         {
             Refuse(transaction, 400, "request-uri or calling-user-id missing");
             return;
@@ -81,14 +89,16 @@ internal sealed class UserToUserRequests(
     private bool MayAsMigrated(McSystemId home) =>
         options.Partners.FirstOrDefault(p => p.System == home)?.Migration.HasFlag(kind.Migrated) == true;
 
-    private void SendOn(SipServerTransaction transaction, McServiceId sender, McServiceId target, UserToUserBodies bodies)
+    private void SendOn(SipServerTransaction transaction, McServiceId sender, McServiceId target,
+        UserToUserBodies bodies)
     {
         if (!Permits(target.System, kind.Out) || options.NextHop(target.System) is not { } hop)
             Refuse(transaction, 403, NotAuthorizedWithSystem);
         else Send(transaction, options.PsiOf(target.System), hop, sender, target, bodies);
     }
 
-    private void Deliver(SipServerTransaction transaction, McServiceId sender, McServiceId target, UserToUserBodies bodies)
+    private void Deliver(SipServerTransaction transaction, McServiceId sender, McServiceId target,
+        UserToUserBodies bodies)
     {
         if (authorization.LatestOf(target) is not { } binding || options.SipCore() is not { } core)
             Refuse(transaction, 480, "user has no service");
@@ -96,7 +106,8 @@ internal sealed class UserToUserRequests(
     }
 
     private void Send(
-        SipServerTransaction transaction, string to, SipDestination hop, McServiceId sender, McServiceId target, UserToUserBodies bodies)
+        SipServerTransaction transaction, string to, SipDestination hop, McServiceId sender, McServiceId target,
+            UserToUserBodies bodies)
     {
         var about = new McServiceInfo { Service = options.Service, RequestUri = target.Value, CallingUserId = sender };
         var info = kind.Info(about);
@@ -112,7 +123,8 @@ internal sealed class UserToUserRequests(
             .Line(SipHeader.PAssertedIdentity).Put("<").Put(options.Psi).Put(">")
             .Line(SipHeader.PAssertedService).Put(kind.Method == SipMethod.Message ? $"{names.Icsi}.sds" : names.Icsi);
         if (kind.Method == SipMethod.Invite) draft.Line(SipHeader.Contact).Put("<").Put(options.Psi).Put(">");
-        endpoint.SendRequest(draft.Finish(Encoding.ASCII.GetBytes(body.ContentType), body.ToOctets()), hop, this, transaction);
+        endpoint.SendRequest(draft.Finish(Encoding.ASCII.GetBytes(body.ContentType), body.ToOctets()), hop, this,
+            transaction);
     }
 
     private void Refuse(SipServerTransaction transaction, int status, string warning) =>

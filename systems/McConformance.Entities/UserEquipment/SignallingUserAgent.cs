@@ -58,7 +58,8 @@ public sealed class SignallingUserAgent : ISipUser, IAsyncDisposable
     /// <summary>Takes the binding at a SIP core away.</summary>
     public Task<RegistrationOutcome> DeregisterAsync(RegistrationTarget target) => RegisterAsync(target, TimeSpan.Zero);
 
-    /// <summary>Answers MESSAGE, NOTIFY and INVITE for the UE's clients: gets the request, which is valid during the call, and gives the status.
+    /// <summary>Answers MESSAGE, NOTIFY and INVITE for the UE's clients: gets the request, which is valid during the
+    /// call, and gives the status.
     /// Null where no client runs.</summary>
     public Func<SipMessage, int>? Clients { get; set; }
 
@@ -93,7 +94,8 @@ public sealed class SignallingUserAgent : ISipUser, IAsyncDisposable
             .Line(SipHeader.PPreferredIdentity).Put("<").Put(identity).Put(">");
 
         // the UE is found by its public identity, wherever its flow is (RFC 3261 8.1.1.8)
-        if (request.Method is SipMethod.Subscribe or SipMethod.Invite) draft.Line(SipHeader.Contact).Put("<").Put(identity).Put(">");
+        if (request.Method is SipMethod.Subscribe or SipMethod.Invite) draft.Line(SipHeader.Contact).Put("<").Put(
+            identity).Put(">");
         foreach (var (name, value) in request.Headers) draft.Line(Encoding.ASCII.GetBytes(name)).Put(value);
         return request.ContentType.Length == 0 ? draft.Finish() : draft.Finish(Encoding.ASCII.GetBytes(request.ContentType), request.Body.Span);
     }
@@ -105,11 +107,13 @@ public sealed class SignallingUserAgent : ISipUser, IAsyncDisposable
 
     void ISipUser.OnRequest(SipServerTransaction transaction)
     {
-        if (Clients is { } clients && transaction.Request.Method is (SipMethod.Message or SipMethod.Notify or SipMethod.Invite))
+        if (Clients is { } clients
+            && transaction.Request.Method is (SipMethod.Message or SipMethod.Notify or SipMethod.Invite))
         {
             var status = clients(transaction.Request);
             if (status == Declined) Decline(transaction);
-            else transaction.Respond(transaction.NewResponse(status, status < 300 ? "OK"u8 : "Not Acceptable Here"u8).Finish());
+            else transaction.Respond(transaction.NewResponse(status, status < 300 ? "OK"u8
+                : "Not Acceptable Here"u8).Finish());
             return;
         }
 

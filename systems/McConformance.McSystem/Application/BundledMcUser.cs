@@ -36,6 +36,7 @@ public sealed class BundledMcUser : ISignallingPlane
     private readonly MigrationSequence sequence;
     private readonly ShortDataClient shortData = new($"urn:uuid:{Guid.NewGuid()}");
     private readonly PrivateCallClient calls;
+    private readonly AffiliationClient affiliation;
     private readonly ConcurrentQueue<ReceivedShortData> inbox = new();
 
     internal BundledMcUser(
@@ -45,6 +46,7 @@ public sealed class BundledMcUser : ISignallingPlane
         var client = new McServiceClient(service, $"urn:uuid:{Guid.NewGuid()}", BindingSet.InUse.Migration);
         sequence = new MigrationSequence(ue.Identity, ue.Documents, ue.Storage, client, service, this);
         calls = new PrivateCallClient(service, $"urn:uuid:{Guid.NewGuid()}");
+        affiliation = new AffiliationClient(service, $"urn:uuid:{Guid.NewGuid()}");
         ue.Clients = Received;
     }
 
@@ -90,7 +92,8 @@ public sealed class BundledMcUser : ISignallingPlane
     public async Task<UserTold> ObtainPartnerProfileAsync(byte index) => Told(await sequence.ObtainPartnerProfileAsync(new ProfileIndex(index)).ConfigureAwait(false));
 
     /// <summary>Subscribes to changes of it.</summary>
-    public async Task<UserTold> SubscribeAsync() => Told(await sequence.SubscribeToPartnerAsync().ConfigureAwait(false));
+    public async Task<UserTold> SubscribeAsync() =>
+        Told(await sequence.SubscribeToPartnerAsync().ConfigureAwait(false));
 
     /// <summary>Obtains the groups of that profile.</summary>
     public async Task<UserTold> ObtainGroupsAsync() => Told(await sequence.ObtainGroupsAsync().ConfigureAwait(false));
@@ -159,7 +162,19 @@ public sealed class BundledMcUser : ISignallingPlane
     /// <param name="to">Whom.</param>
     public async Task<ServiceTold> InviteAsync(string system, McServiceId to)
     {
-        var answer = await sequence.SendAsync(new McSystemId(system), psi => calls.Invite(psi, to)).ConfigureAwait(false);
+        var answer = await sequence.SendAsync(new McSystemId(system), psi =>
+            calls.Invite(psi, to)).ConfigureAwait(false);
+        return new ServiceTold(answer.StatusCode, answer.Header(SipHeader.Warning), null);
+    }
+
+    /// <summary>Affiliates to a group, from the MC system that serves this user.</summary>
+    /// <param name="system">Domain of the MC system that serves.</param>
+    /// <param name="group">The group.</param>
+    public async Task<ServiceTold> AffiliateAsync(string system, McGroupId group)
+    {
+        var self = system == home ? PrimaryId : PartnerId ?? PrimaryId;
+        var answer = await sequence
+            .SendAsync(new McSystemId(system), psi => affiliation.Affiliate(psi, self, group)).ConfigureAwait(false);
         return new ServiceTold(answer.StatusCode, answer.Header(SipHeader.Warning), null);
     }
 

@@ -6,7 +6,8 @@ namespace McConformance.Entities.UserEquipment.Clients;
 
 using McService = McConformance.Wire.Documents.McService;
 
-/// <summary>Configuration management client, the part that is told of changes (RFC 5875, TS 24.484 6.3.13): the user's access token says
+/// <summary>Configuration management client, the part that is told of changes (RFC 5875, TS 24.484 6.3.13): the user's
+/// access token says
 /// who asks.</summary>
 /// <param name="service">The service whose token it is.</param>
 public sealed class ChangeNoticesClient(McService service)

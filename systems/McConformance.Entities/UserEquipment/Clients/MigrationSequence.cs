@@ -178,18 +178,22 @@ public sealed class MigrationSequence(
         return client.Read(await plane.SendAsync(user.System, client.Authorize(Psi(user.System), tokens.AccessToken, selected)).ConfigureAwait(false));
     }
 
-    /// <summary>Subscribes to changes of the partner's configuration, which has effect during service (TS 23.280 10.1.1.2).</summary>
+    /// <summary>Subscribes to changes of the partner's configuration, which has effect during service (TS 23.280
+    /// 10.1.1.2).</summary>
     public async Task<SequenceStep> SubscribeToPartnerAsync()
     {
-        if (Partner is null || partnerTokens is null || PartnerProfile is null) return Early("obtaining the partner's profile");
-        var request = new ChangeNoticesClient(service).Subscribe($"sip:cms@{Partner.Id.Value}", partnerTokens.AccessToken, ProfileSelector);
+        if (Partner is null || partnerTokens is null
+            || PartnerProfile is null) return Early("obtaining the partner's profile");
+        var request = new ChangeNoticesClient(service).Subscribe($"sip:cms@{Partner.Id.Value}",
+            partnerTokens.AccessToken, ProfileSelector);
         var answer = await plane.SendAsync(Partner.Id, request).ConfigureAwait(false);
         return answer.StatusCode is >= 200 and < 300
             ? SequenceStep.Done(answer.StatusCode)
             : new SequenceStep(false, answer.StatusCode, "no notices of changes");
     }
 
-    /// <summary>A document changed: the profile in use is obtained anew, where it is the one and is another than was obtained.</summary>
+    /// <summary>A document changed: the profile in use is obtained anew, where it is the one and is another than was
+    /// obtained.</summary>
     public Task ChangedAsync(XcapChange change)
     {
         if (PartnerProfile is not { } profile || change.NewEtag == profileTag) return Task.CompletedTask;

@@ -7,7 +7,8 @@ namespace McConformance.Entities.UserEquipment.Clients;
 
 using McService = McConformance.Wire.Documents.McService;
 
-/// <summary>MCPTT and MCVideo client, the invitation to a private call (TS 24.379 11.1.1.2.1.1). Media are not built: the invitation offers
+/// <summary>MCPTT and MCVideo client, the invitation to a private call (TS 24.379 11.1.1.2.1.1). Media are not built:
+/// the invitation offers
 /// none, and the user declines every call.</summary>
 /// <param name="service">MCPTT or MCVideo.</param>
 /// <param name="instance">Instance of the client, a URN.</param>
