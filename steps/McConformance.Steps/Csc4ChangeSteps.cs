@@ -18,7 +18,8 @@ public sealed class Csc4ChangeSteps(ScenarioWorld world)
     {
         var systems = await world.SystemsAsync();
         var (names, id) = (McServiceNames.Of(systems.ServiceOf(user)), ScenarioPlan.IdentityIn(user, "partner"));
-        var selector = $"{names.UserProfileAuid}/users/{Uri.EscapeDataString(id.Value)}/{names.Token}-user-profile-1.xml";
+        var document = $"{names.Token}-user-profile-1.xml";
+        var selector = $"{names.UserProfileAuid}/users/{Uri.EscapeDataString(id.Value)}/{document}";
         var token = systems.TokensOf(administrator).Primary;
         var reading = systems.ReadDocumentAsync(administrator, "partner", selector, token);
         await world.Pace.UntilAsync(reading, "the profile", DocumentTime);

@@ -58,13 +58,13 @@ public sealed partial class ScenarioPlan
     /// <summary>Adds that group, with this member besides one of the partner.</summary>
     public void AddHarbour(McServiceId member) =>
         Application("partner").Groups.Add(GroupDocument.Create(new GroupDescription
-    {
-        Id = Harbour,
-        DisplayName = "Harbour",
-        Members = [new GroupMember(member), new GroupMember(new McServiceId($"sip:zoe@{DomainOf("partner")}"))],
-        Interconnection = new GroupInterconnection(
+        {
+            Id = Harbour,
+            DisplayName = "Harbour",
+            Members = [new GroupMember(member), new GroupMember(new McServiceId($"sip:zoe@{DomainOf("partner")}"))],
+            Interconnection = new GroupInterconnection(
             new McSystemId(DomainOf("partner")), [new GroupPartner(new McSystemId(DomainOf("primary")))]),
-    }));
+        }));
 
     /// <summary>The partner's profile of a user allows private calls.</summary>
     public void AllowPrivateCalls(string user, bool isAllowed)

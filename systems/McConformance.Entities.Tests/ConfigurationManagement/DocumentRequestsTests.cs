@@ -31,8 +31,11 @@ internal sealed class DocumentRequestsTests
     {
         await using var scene = await StartAsync();
         (await PutAsync(scene, Alice, Profile with { PreSelected = true })).StatusCode.Should().Be(200);
-        var richer = Profile with { Allowed =
-            new HashSet<string> { "allow-private-call", "allow-emergency-group-call" } };
+        var richer = Profile with
+        {
+            Allowed =
+            new HashSet<string> { "allow-private-call", "allow-emergency-group-call" }
+        };
         (await PutAsync(scene, Alice, richer)).StatusCode.Should().Be(403);
         (await PutAsync(scene, "sip:bob@primary.example", Profile)).StatusCode.Should().Be(403);
         (await PutAsync(scene, Ada, richer)).StatusCode.Should().Be(200);

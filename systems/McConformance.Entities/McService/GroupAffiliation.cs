@@ -130,8 +130,12 @@ internal sealed class GroupAffiliation(
     {
         if (!Permits(group.System, kind.Out) || options.NextHop(group.System) is not { } hop) return null;
         var (psi, to) = (options.PsiOf(group.System), asked with { Groups = [group] });
-        var info = new McServiceInfo { Service = options.Service, RequestUri = group.Value,
-            CallingUserId = asked.User };
+        var info = new McServiceInfo
+        {
+            Service = options.Service,
+            RequestUri = group.Value,
+            CallingUserId = asked.User
+        };
         var body = new MultipartBody().Add(info.ContentType, info.ToOctets()).Add(GroupAffiliations.ContentType,
             to.ToOctets());
         var callId = Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(10));

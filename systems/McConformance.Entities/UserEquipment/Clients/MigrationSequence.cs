@@ -208,7 +208,7 @@ public sealed class MigrationSequence(
         plane.SendAsync(system, request(Psi(system)));
 
     private string ProfileSelector =>
-        $"{names.UserProfileAuid}/users/{Uri.EscapeDataString(PartnerId!.Value.Value)}/{Name(PartnerProfile!.Index)}.xml";
+        $"{names.UserProfileAuid}/users/{Uri.EscapeDataString($"{PartnerId}")}/{Name(PartnerProfile!.Index)}.xml";
 
     private string Scopes => $"{names.ServiceScope} {names.GroupManagementScope} {names.ConfigurationManagementScope}";
 
