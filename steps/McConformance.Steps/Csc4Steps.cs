@@ -27,6 +27,24 @@ public sealed class Csc4Steps(ScenarioWorld world)
         world.Judge(new Claim("CFG-MIG-7", "the profile in use is the one that the partner provides").Seen(name == "visitor", "the partner's profile, visitor", name.Length > 0 ? name : "none"));
     }
 
+    [Given(@"^the partner's profile for (\w+) allows private calls$")]
+    public void AllowsPrivateCalls(string user) => world.Plan.AllowPrivateCalls(user);
+
+    [Then(@"^(\w+) may (not )?make private calls in the partner MC system(?:, though at home)?$")]
+    public async Task MayCall(string user, string not)
+    {
+        await world.ObserveAsync();
+        var claim = new Claim("KI-2.1-c", "the partner's profile says what a migrated user may do, whatever the primary's says");
+        var (home, partner) = (world.Running.HomeActionsOf(user), world.Running.PartnerActionsOf(user));
+        // a profile at home that allows nothing either would show nothing
+        if (not.Length > 0 && !home.Contains(ScenarioPlan.PrivateCall))
+            throw new InvalidOperationException($"the precondition does not hold: at home {user} may do {string.Join(' ', home)}");
+        var isThere = world.Running.PartnerProfileOf(user).Length > 0;
+        world.Judge(claim.Seen(
+            isThere && partner.Contains(ScenarioPlan.PrivateCall) == (not.Length == 0),
+            $"{not}{ScenarioPlan.PrivateCall}", isThere ? $"[{string.Join(' ', partner)}]" : "no profile"));
+    }
+
     [Then("^the primary's profile was fetched once$")]
     public async Task FetchedOnce()
     {

@@ -34,10 +34,10 @@ public sealed class SequenceSteps(ScenarioWorld world)
             throw new InvalidOperationException($"the precondition does not hold: {user} was told {told}");
     }
 
-    [Given(@"^(\w+) (signs in at home(?: with a wrong password)?|obtains the (?:primary|partner)'s profile|chooses the (?:partner|third) MC system|authenticates to the partner|registers at the partner's SIP core|obtains the groups of the partner's profile|subscribes to changes of the partner's profile)$")]
+    [Given(@"^(\w+) (signs in at home(?: with a wrong password)?|obtains the (?:primary|partner)'s profile|chooses the (?:partner|third) MC system|authenticates to the partner|obtains a credential for offline migration|registers at the partner's SIP core|obtains the groups of the partner's profile|subscribes to changes of the partner's profile)$")]
     public Task Holds(string user, string step) => HoldsAsync(user, step);
 
-    [When(@"^(\w+) (signs in at home(?: with a wrong password)?|obtains the (?:primary|partner)'s profile|chooses the (?:partner|third) MC system|authenticates to the partner|registers at the partner's SIP core|obtains the groups of the partner's profile|subscribes to changes of the partner's profile)$")]
+    [When(@"^(\w+) (signs in at home(?: with a wrong password)?|obtains the (?:primary|partner)'s profile|chooses the (?:partner|third) MC system|authenticates to the partner|obtains a credential for offline migration|registers at the partner's SIP core|obtains the groups of the partner's profile|subscribes to changes of the partner's profile)$")]
     public Task Takes(string user, string step) => TakeAsync(user, step);
 
     [Then(@"^(\w+) succeeds \((\S+)\)$")]

@@ -30,11 +30,28 @@ public enum MigrationCause
 
     /// <summary>The identity in the token is another than that in the request.</summary>
     TokenMismatch,
+
+    /// <summary>The primary did not verify an offline migration in the time that the partner allows (OWN
+    /// MIG-OFF-5).</summary>
+    NotVerified,
+
+    /// <summary>The user has had service elsewhere since the offline migration began (OWN MIG-OFF-4).</summary>
+    Superseded,
 }
 
 /// <summary>Every own name of migration: what stands in request, response, notification and user profile where no
 /// stage 3 text at hand gives a name. Another profile may take its place; a check on one of these names says
 /// "deviates from binding profile <see cref="Name"/>".</summary>
+/// <remarks>
+/// Offline migration (TR 23.781 5.2.10), where no text at hand says how:
+/// MIG-OFF-1: a security token of the primary with a type and a claim of its own, good for once, life as agreed.
+/// MIG-OFF-2: the partner fetches the primary's key set while it can, which also names credentials that were withdrawn.
+/// MIG-OFF-3: service for a limited time from the first use of the credential, verified when the primary is reached.
+/// MIG-OFF-4: the request for verification says since when the user is served; the later service stands.
+/// MIG-OFF-5: the client is told that verification is pending, and until when there is service; not-verified ends it.
+/// MIG-OFF-6: a MESSAGE to the client says what the primary has said.
+/// MIG-OFF-7: POST migration-verification on CSC-5, by which the configuration management server chooses the profile.
+/// </remarks>
 public sealed record MigrationBinding
 {
     /// <summary>The names of this project.</summary>
@@ -78,6 +95,39 @@ public sealed record MigrationBinding
 
     /// <summary>Why it failed.</summary>
     public string Cause { get; init; } = "cause";
+
+    /// <summary>Value of request-type: a user who migrated offline is told what the primary says (OWN
+    /// MIG-OFF-6).</summary>
+    public string VerificationNotification { get; init; } = "migration-verification-notification";
+
+    /// <summary>Whether the primary has verified a migration.</summary>
+    public string Verification { get; init; } = "verification";
+
+    /// <summary>Root of what the configuration management server is told of it (OWN MIG-OFF-7).</summary>
+    public string MigrationVerification { get; init; } = "migration-verification";
+
+    /// <summary>Value of the verification: not yet.</summary>
+    public string Pending { get; init; } = "pending";
+
+    /// <summary>Value of the verification: it has.</summary>
+    public string Verified { get; init; } = "verified";
+
+    /// <summary>Since when the partner serves a user who migrated offline.</summary>
+    public string ServedSince { get; init; } = "served-since";
+
+    /// <summary>Until when it does so without verification.</summary>
+    public string ServedUntil { get; init; } = "served-until";
+
+    /// <summary>requested_token_type of a credential for offline migration (RFC 8693 2.1).</summary>
+    public string OfflineCredentialType { get; init; } = "urn:mcconformance:token-type:offline-migration";
+
+    /// <summary>Claim of that credential, and of the partner's tokens that came of it: the credential's
+    /// identifier.</summary>
+    public string OfflineClaim { get; init; } = "mig_offline";
+
+    /// <summary>Member of the primary's key set (RFC 7517 5): identifiers of credentials that it has
+    /// withdrawn.</summary>
+    public string WithdrawnCredentials { get; init; } = "mig_withdrawn";
 
     /// <summary>Redirection to a migrated user: the identity in the partner.</summary>
     public string MigratedMcServiceId { get; init; } = "migrated-mc-service-id";
@@ -130,6 +180,12 @@ public sealed record MigrationBinding
     /// <summary>Value for <see cref="MigrationCause.TokenMismatch"/>.</summary>
     public string TokenMismatch { get; init; } = "token-mismatch";
 
+    /// <summary>Value for <see cref="MigrationCause.NotVerified"/>.</summary>
+    public string NotVerified { get; init; } = "not-verified";
+
+    /// <summary>Value for <see cref="MigrationCause.Superseded"/>.</summary>
+    public string Superseded { get; init; } = "superseded";
+
     [JsonIgnore]
     internal XNamespace Xml => Namespace;
 
@@ -148,6 +204,8 @@ public sealed record MigrationBinding
         MigrationCause.AlreadyMigratedElsewhere => AlreadyMigratedElsewhere,
         MigrationCause.PrimaryUnreachable => PrimaryUnreachable,
         MigrationCause.TokenMismatch => TokenMismatch,
+        MigrationCause.NotVerified => NotVerified,
+        MigrationCause.Superseded => Superseded,
         _ => throw new ArgumentOutOfRangeException(nameof(cause), cause, "no such cause"),
     };
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Xml.Linq;
 using McConformance.Wire.Documents.Reading;
 using McConformance.Wire.Documents.Writing;
@@ -22,6 +23,9 @@ public enum MigrationForm
 
     /// <summary>Between the servers, when migrated service ends (OWN MIG-DEAUTH).</summary>
     DeauthorizationNotification,
+
+    /// <summary>Partner to client, when the primary has spoken about an offline migration (OWN MIG-OFF-6).</summary>
+    VerificationNotification,
 }
 
 /// <summary>The migration block in the anyExt of a service info; all names are those of <see cref="MigrationBinding"/>.
@@ -57,6 +61,16 @@ public sealed record MigrationExtension
     /// <summary>Identity to which calls to the primary's identity are redirected.</summary>
     public McServiceId? MigratedMcServiceId { get; init; }
 
+    /// <summary>False while the primary has not verified an offline migration, true when it has; null where that is
+    /// not said.</summary>
+    public bool? IsVerified { get; init; }
+
+    /// <summary>Since when the partner serves a user who migrated offline.</summary>
+    public DateTimeOffset? ServedSince { get; init; }
+
+    /// <summary>Until when it does so without verification.</summary>
+    public DateTimeOffset? ServedUntil { get; init; }
+
     /// <summary>The block of an anyExt; null where no element of the binding's namespace is in it.</summary>
     internal static MigrationExtension? Read(XElement anyExt, ElementReader reader, MigrationBinding names)
     {
@@ -78,6 +92,13 @@ public sealed record MigrationExtension
             }),
             Cause = own.Value<MigrationCause>(anyExt, ns + names.Cause, names.TryRead),
             MigratedMcServiceId = own.Value<McServiceId>(anyExt, ns + names.MigratedMcServiceId, McServiceId.TryRead),
+            IsVerified = own.Value<bool>(anyExt, ns + names.Verification, (string text, out bool isVerified) =>
+            {
+                isVerified = text == names.Verified;
+                return isVerified || text == names.Pending;
+            }),
+            ServedSince = own.Value<DateTimeOffset>(anyExt, ns + names.ServedSince, TryTime),
+            ServedUntil = own.Value<DateTimeOffset>(anyExt, ns + names.ServedUntil, TryTime),
         };
     }
 
@@ -95,6 +116,22 @@ public sealed record MigrationExtension
             XmlOctets.Text(ns + names.MigratedMcServiceId, MigratedMcServiceId?.Value),
             XmlOctets.Text(ns + names.Result, Success is { } success ? success ? names.Success : names.Failure : null),
             XmlOctets.Text(ns + names.Cause, Cause is { } cause ? names.Text(cause) : null),
+            XmlOctets.Text(ns + names.Verification,
+                IsVerified is { } verified ? verified ? names.Verified : names.Pending : null),
+            XmlOctets.Text(ns + names.ServedSince, Time(ServedSince)),
+            XmlOctets.Text(ns + names.ServedUntil, Time(ServedUntil)),
         ];
+    }
+
+    /// <summary>xs:dateTime in UTC to the millisecond.</summary>
+    private static string? Time(DateTimeOffset? time) =>
+        time?.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>A time without a zone says nothing between two MC systems.</summary>
+    private static bool TryTime(string text, out DateTimeOffset time)
+    {
+        time = default;
+        return text.Contains('T') && (text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > text.IndexOf('T')) &&
+            DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out time);
     }
 }

@@ -57,6 +57,8 @@ internal static class MigrationForms
                 Service with { Place = "10.6.3.2.2" }, null, names.AuthorizationResponse),
             MigrationForm.ClientResponse => (BothIds | Part.Result,
                 Service with { Place = "10.6.3.2.2" }, null, names.AuthorizationResponse),
+            MigrationForm.VerificationNotification => (BothIds | Part.Result,
+                new Clause("OWN", "MIG-OFF-6"), names.VerificationNotification, null),
             _ => (BothIds | Part.Transaction | Part.Partner | Part.Service,
                 new Clause("OWN", "MIG-DEAUTH"), names.DeauthorizationNotification, null),
         };

@@ -99,6 +99,9 @@ public sealed class Link
         IsSevered = false;
     }
 
+    /// <summary>Joins a severed link again; disturbances stay.</summary>
+    public void Join() => IsSevered = false;
+
     /// <summary>Cuts the link: what is sent from now on is lost, streams close when next used.</summary>
     public void Sever() => IsSevered = true;
 

@@ -45,6 +45,11 @@ internal static class Policies
         ["lets users send data"] = (plan, user) => plan.AllowTransmission(user, true),
         ["expects anybody"] = (plan, _) => plan.ExpectAnybody(),
         ["permits everything"] = (plan, user) => plan.PermitAll(user),
+        ["restricts nobody"] = (plan, _) => plan.RestrictNobody(),
+        ["restricts everybody"] = (plan, _) => plan.RestrictEverybody(),
+        ["allows guests what is allowed at home"] = (plan, _) => plan.AllowAsAtHome(),
+        ["serves without verification"] = (plan, minutes) =>
+            plan.AcceptOffline(TimeSpan.Parse(minutes, System.Globalization.CultureInfo.InvariantCulture)),
         ["does not know the user"] = (plan, user) => plan.RemoveMapping(user, "partner"),
     };
 

@@ -267,6 +267,7 @@ public sealed partial class ScenarioPlan
                 primary.AllocatesOutboundIdentities = false;
                 break;
             default:
+                if (RestrictOffline(what)) break;
                 throw new ArgumentException($"nothing is called \"{what}\"");
         }
     }

@@ -53,6 +53,7 @@ public sealed partial class SystemsUnderTest
             "obtains the primary's profile" => await mc.ObtainProfileAsync(1),
             "chooses the partner MC system" => mc.Select(ScenarioPlan.DomainOf("partner")),
             "chooses the third MC system" => mc.Select(ScenarioPlan.DomainOf("third")),
+            "obtains a credential for offline migration" => await mc.ObtainOfflineCredentialAsync(),
             "authenticates to the partner" => await mc.AuthenticateAsync(),
             "registers at the partner's SIP core" => await mc.RegisterAsync(),
             "obtains the partner's profile" => await mc.ObtainPartnerProfileAsync(1),

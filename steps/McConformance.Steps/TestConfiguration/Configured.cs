@@ -26,6 +26,7 @@ internal static class Configured
         "collocatedMigrationManagement" => Ixit.Capabilities.CollocatedMigrationManagement,
         "severalSets" => Ixit.Capabilities.SeveralSets,
         "withdrawal" => Ixit.Capabilities.Withdrawal,
+        "offlineMigration" => Ixit.Capabilities.OfflineMigration,
         _ => throw new InvalidOperationException($"no capability is called {capability}"),
     };
 }

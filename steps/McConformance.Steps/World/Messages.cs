@@ -34,6 +34,7 @@ public static class Messages
         "migration request" => (o => Info(o, BindingSet.InUse.Migration.AuthorizationRequest), 0),
         "migration response" => (o => Info(o, BindingSet.InUse.Migration.AuthorizationResponse), 0),
         "end of migration" => (o => Info(o, BindingSet.InUse.Migration.DeauthorizationNotification), 0),
+        "word of verification" => (o => Info(o, BindingSet.InUse.Migration.VerificationNotification), 0),
         "service request" => (o => Sip(o, m => m.IsRequest && m.Method == SipMethod.Publish), 0),
         "service answer" => (o => Sip(o, m => !m.IsRequest && m.Method == SipMethod.Publish && m.StatusCode >= 200), 0),
         "acceptance" => (o => Sip(o, m => !m.IsRequest && m.Method == SipMethod.Message && m.StatusCode >= 200), 0),
@@ -70,6 +71,8 @@ public static class Messages
         "answer to the invitation" =>
             (o => Sip(o, m => !m.IsRequest && m.Method == SipMethod.Invite && m.StatusCode >= 200), 0),
         "short data" => (o => Info(o, ShortData.OneToOne), 0),
+        "credential" => (o => Http(o, m => m.Method == "POST" && m.Body.Span.IndexOf("assertion="u8) >= 0), 0),
+        "connection details" => (o => Http(o, m => m.StatusCode == 200 && m.Body.Span.IndexOf("partner-connection-response"u8) >= 0), 0),
         "notice" => (o => Sip(o, m => m.IsRequest && m.Method == SipMethod.Notify), 0),
         "partner access request" => (o => Http(o, m => m.Method == "POST"), 0),
         "partner access response" => (o => Http(o, m => !m.IsRequest), 0),
@@ -81,7 +84,8 @@ public static class Messages
     /// <summary>In which protocol a message of the application plane is; null for one of the signalling control plane, where the ends tell.</summary>
     public static WireProtocol? ProtocolOf(string name) => name switch
     {
-        "migration request" or "migration response" or "end of migration" or "service request" or "service answer" or "acceptance" => WireProtocol.Sip,
+        "migration request" or "migration response" or "end of migration" or "word of verification" => WireProtocol.Sip,
+        "service request" or "service answer" or "acceptance" => WireProtocol.Sip,
         "group information" or "group information request" or "group information response" or "partner access request" or "partner access response" => WireProtocol.Http,
         "overview request" or "overview" or "membership proposal" or "membership answer" => WireProtocol.Http,
         "membership decision" or "receipt" => WireProtocol.Http,

@@ -202,5 +202,8 @@ public sealed record TimerSettings(
 /// <param name="SeveralSets">A UE can have a set for each of several partners (TS 23.280 7.4.2.2.11).</param>
 /// <param name="Withdrawal">An outbound set can be withdrawn while the system runs (TS 23.280 7.4.2.2.11 NOTE
 /// 1).</param>
+/// <param name="OfflineMigration">A user can obtain service in a partner while the primary cannot be reached (TR 23.781
+/// 5.2.10).</param>
 public sealed record Capabilities(
-    bool TopologyHiding, bool MutualTls, bool CollocatedMigrationManagement, bool SeveralSets, bool Withdrawal);
+    bool TopologyHiding, bool MutualTls, bool CollocatedMigrationManagement, bool SeveralSets, bool Withdrawal,
+    bool OfflineMigration);

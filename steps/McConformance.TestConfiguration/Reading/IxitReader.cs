@@ -87,7 +87,8 @@ internal sealed class IxitReader(ErrorList errors)
         o.Flag("mutualTls", otherwise: true),
         o.Flag("collocatedMigrationManagement", otherwise: true),
         o.Flag("severalSets", otherwise: true),
-        o.Flag("withdrawal", otherwise: true));
+        o.Flag("withdrawal", otherwise: true),
+        o.Flag("offlineMigration", otherwise: true));
 
     private sealed record IsimPart(SipIdentitySet Set, KeyMaterial Key);
 }

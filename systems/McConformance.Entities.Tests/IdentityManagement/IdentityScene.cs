@@ -17,6 +17,8 @@ internal sealed class IdentityScene : IAsyncDisposable
     public const string PartnerIssuer = "https://idms.partner.example";
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
     private readonly Dictionary<string, HttpServer> servers = [];
+    private readonly Dictionary<string, Party> parties = [];
+    private readonly List<HttpRequester> requesters = [];
 
     private IdentityScene()
     {
@@ -46,7 +48,11 @@ internal sealed class IdentityScene : IAsyncDisposable
 
     public IdentityServerAddress Partner { get; } = Address("partner");
 
-    public static async Task<IdentityScene> StartAsync()
+    /// <summary>Faces of the servers by host: what their administrators do.</summary>
+    public Dictionary<string, IdentityManagementServer> Servers { get; } = [];
+
+    public static async Task<IdentityScene> StartAsync(
+        Func<IdentityScene, IdentityManagementOptions, IdentityManagementOptions>? partner = null)
     {
         var scene = new IdentityScene();
         var ids = new Dictionary<string, string> { ["mcptt_id"] = "sip:alice@primary.example", ["mcdata_id"] = "sip:alice@primary.example" };
@@ -58,9 +64,15 @@ internal sealed class IdentityScene : IAsyncDisposable
             Time = scene.Clock,
             Clients = Clients,
             Scopes = new HashSet<string> { Scope },
-            Users = [new IdentityUser("alice", PasswordHash.Of("secret"), ids, [PartnerIssuer])],
+            Users =
+            [
+                new IdentityUser("alice", PasswordHash.Of("secret"), ids, [PartnerIssuer])
+                {
+                    OfflinePartners = [PartnerIssuer],
+                },
+            ],
         });
-        await scene.AddAsync("idms.partner.example", new IdentityManagementOptions
+        var options = new IdentityManagementOptions
         {
             Issuer = PartnerIssuer,
             Key = scene.PartnerKey,
@@ -69,8 +81,22 @@ internal sealed class IdentityScene : IAsyncDisposable
             Scopes = new HashSet<string> { Scope },
             Primaries = [new TrustedIssuer(PrimaryIssuer, [scene.PrimaryKey.ToPublic()])],
             Mappings = [new IdentityMapping(PrimaryIssuer, "sip:alice@primary.example", guest)],
-        });
+        };
+        await scene.AddAsync("idms.partner.example", partner?.Invoke(scene, options) ?? options);
         return scene;
+    }
+
+    /// <summary>By which one of the servers asks others.</summary>
+    public HttpRequester RequesterOf(string host)
+    {
+        var requester = new HttpRequester(new HttpRequesterOptions
+        {
+            Self = PartyOf(host),
+            Links = Links,
+            Route = h => servers.TryGetValue(h, out var s) ? new HttpRoute(s.ListeningAt, null) : null,
+        });
+        requesters.Add(requester);
+        return requester;
     }
 
     public Task<Authentication> LoginAsync(string password = "secret") => Client.LoginAsync(Primary, Scope, "alice", password).WaitAsync(Limit);
@@ -99,6 +125,7 @@ internal sealed class IdentityScene : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Requester.Dispose();
+        foreach (var requester in requesters) requester.Dispose();
         foreach (var server in servers.Values) await server.DisposeAsync();
         PrimaryKey.Dispose();
         PartnerKey.Dispose();
@@ -109,10 +136,17 @@ internal sealed class IdentityScene : IAsyncDisposable
     private static IdentityServerAddress Address(string name) =>
         new(new Uri($"http://idms.{name}.example/authorize"), new Uri($"http://idms.{name}.example/token"), $"https://idms.{name}.example");
 
+    private Party PartyOf(string host)
+    {
+        if (parties.TryGetValue(host, out var known)) return known;
+        return parties[host] = Links.Add(new Party(host, EntityKind.IdentityManagementServer, host[5..]));
+    }
+
     private async Task AddAsync(string host, IdentityManagementOptions options)
     {
-        var self = Links.Add(new Party(host, EntityKind.IdentityManagementServer, host[5..]));
-        var server = new HttpServer(new HttpServerOptions { Self = self, Links = Links, Handler = new IdentityManagementServer(options).HandleAsync });
+        var self = PartyOf(host);
+        var face = Servers[host] = new IdentityManagementServer(options);
+        var server = new HttpServer(new HttpServerOptions { Self = self, Links = Links, Handler = face.HandleAsync });
         await server.StartAsync(CancellationToken.None);
         servers[host] = server;
     }

@@ -180,6 +180,7 @@ internal sealed class MigrationScene : ISipUser, ISipClientUser, IAsyncDisposabl
             VerifyToken = t => t switch
             {
                 "guest" => new McServiceToken(Guest, "mc-client", ""),
+                "credential" => new McServiceToken(Guest, "mc-client", "") { OfflineCredential = "c1" },
                 "alice" => new McServiceToken(Alice, "mc-client", ""),
                 _ => new McServiceToken(null, "", "forged"),
             },

@@ -190,7 +190,7 @@ internal sealed class MigrationTests
         told.Warning.Should().Contain("179 service not authorized with the interconnected system");
     }
 
-    private sealed class LosesOnce : Disturbance
+    internal sealed class LosesOnce : Disturbance
     {
         public LosesOnce(string what)
         {

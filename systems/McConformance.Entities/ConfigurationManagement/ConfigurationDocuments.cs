@@ -23,6 +23,7 @@ public sealed class ConfigurationDocuments
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, ConfigurationDocument> documents = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ConfigurationDocument> restricted = new(StringComparer.Ordinal);
 
     /// <summary>Is told of every change, outside the lock.</summary>
     public Action<ConfigurationChange>? Changed { get; set; }
@@ -39,6 +40,20 @@ public sealed class ConfigurationDocuments
     /// <returns>False where somebody was faster.</returns>
     public bool TryReplace(string selector, ConfigurationDocument? document, ConfigurationDocument? seen) =>
         Set(selector, document, d => d?.ETag == seen?.ETag);
+
+    /// <summary>Provisions what a user is given in place of a document for as long as the primary has not verified
+    /// the user
+    /// (TR 23.781 5.2.10).</summary>
+    public void PutRestricted(string selector, ConfigurationDocument document)
+    {
+        lock (gate) restricted[selector] = document;
+    }
+
+    /// <summary>The document in place of another; null where there is none.</summary>
+    public ConfigurationDocument? FindRestricted(string selector)
+    {
+        lock (gate) return restricted.GetValueOrDefault(selector);
+    }
 
     /// <summary>Takes a document away.</summary>
     public bool Remove(string selector) => Set(selector, null, d => d is not null);

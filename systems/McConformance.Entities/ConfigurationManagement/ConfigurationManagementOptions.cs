@@ -11,6 +11,10 @@ public sealed record ConfigurationUser(IReadOnlyList<string> McServiceIds, bool 
 {
     /// <summary>An MC service server of the own MC system (CSC-5): reads everything, writes nothing.</summary>
     public bool IsServer { get; init; }
+
+    /// <summary>The token came of a credential for offline migration (TR 23.781 5.2.10): the user has restricted
+    /// profiles until verified.</summary>
+    public bool IsOffline { get; init; }
 }
 
 /// <summary>How a token was judged.</summary>

@@ -16,6 +16,9 @@ public sealed class ConfigurationManagementServer
     /// <summary>Where servers of other MC systems ask for access (OWN).</summary>
     public const string AccessPath = "/migration/partner-access";
 
+    /// <summary>Where the own MC service servers say whom a primary has verified (OWN MIG-OFF-7).</summary>
+    public const string VerificationPath = "/migration/verification";
+
     /// <summary>XCAP root.</summary>
     public const string Root = "/xcap-root/";
 
@@ -24,6 +27,7 @@ public sealed class ConfigurationManagementServer
     private readonly AccessAsPrimary connection;
     private readonly AccessAsPartner access;
     private readonly DocumentRequests requests;
+    private readonly MigrationVerification verification = new();
 
     /// <summary>Makes a server; its documents are empty.</summary>
     public ConfigurationManagementServer(ConfigurationManagementOptions options)
@@ -32,7 +36,7 @@ public sealed class ConfigurationManagementServer
         var identities = new MigrationIdentityRequests(options.Database);
         connection = new AccessAsPrimary(options, identities);
         access = new AccessAsPartner(options, identities);
-        requests = new DocumentRequests(Documents);
+        requests = new DocumentRequests(Documents, verification);
         var aliases = new FunctionalAliasManagement(Documents);
         if (options.Endpoint is not null) Notices = new DocumentNotices(options, Documents);
         Documents.Changed = change =>
@@ -53,6 +57,7 @@ public sealed class ConfigurationManagementServer
     {
         var path = context.Request.Path.Value ?? "";
         if (path == AccessPath) await ServeSystemAsync(context).ConfigureAwait(false);
+        else if (path == VerificationPath) await ServeVerificationAsync(context).ConfigureAwait(false);
         else if (Authenticate(context) is { } user)
         {
             if (path == ConnectionPath) await ServeConnectionAsync(context, user).ConfigureAwait(false);
@@ -102,8 +107,19 @@ public sealed class ConfigurationManagementServer
         if (await BodyAsync(context).ConfigureAwait(false) is { } body) await AnswerAsync(context, await access.HandleAsync(domain, body).ConfigureAwait(false)).ConfigureAwait(false);
     }
 
+    /// <summary>CSC-5: none but the own MC service servers.</summary>
+    private async Task ServeVerificationAsync(HttpContext context)
+    {
+        var asserted = context.Request.Headers["X-3GPP-Asserted-Identity"].ToString().Trim('"', ' ');
+        if (!options.McServiceServers.Contains(asserted) || !options.MaySpeakFor(context, options.Domain))
+            context.Response.StatusCode = 403;
+        else if (await BodyAsync(context, MigrationVerification.ContentType).ConfigureAwait(false) is { } body)
+            context.Response.StatusCode = verification.Take(body) ? 204 : 400;
+    }
+
     /// <summary>The body of a POST of the right media type. Null where it was refused, and answered.</summary>
-    private static async Task<ReadOnlyMemory<byte>?> BodyAsync(HttpContext context)
+    private static async Task<ReadOnlyMemory<byte>?> BodyAsync(
+        HttpContext context, string contentType = PartnerAccess.ContentType)
     {
         var request = context.Request;
         if (request.Method != "POST")
@@ -113,7 +129,7 @@ public sealed class ConfigurationManagementServer
             return null;
         }
 
-        if (!string.Equals(request.ContentType?.Split(';')[0].Trim(), PartnerAccess.ContentType,
+        if (!string.Equals(request.ContentType?.Split(';')[0].Trim(), contentType,
             StringComparison.OrdinalIgnoreCase))
         {
             context.Response.StatusCode = 415;

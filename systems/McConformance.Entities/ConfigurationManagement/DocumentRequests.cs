@@ -10,7 +10,7 @@ namespace McConformance.Entities.ConfigurationManagement;
 /// write, and a user
 /// changes of the own documents what a user may.
 /// </summary>
-internal sealed class DocumentRequests(ConfigurationDocuments documents)
+internal sealed class DocumentRequests(ConfigurationDocuments documents, MigrationVerification verification)
 {
     private const int DocumentOctetsMax = 1024 * 1024;
 
@@ -24,7 +24,7 @@ internal sealed class DocumentRequests(ConfigurationDocuments documents)
         switch (context.Request.Method)
         {
             case "GET" or "HEAD":
-                return ReadAsync(context, documents.Find(selector.Key));
+                return ReadAsync(context, InForce(user, selector));
             case "PUT":
                 return MayTouch(user, selector, application) ? WriteAsync(context, user, selector, application)
                     : Answer(context, 403);
@@ -40,6 +40,14 @@ internal sealed class DocumentRequests(ConfigurationDocuments documents)
     /// <summary>Whether somebody may read a document, and be told of its changes.</summary>
     public static bool MayRead(ConfigurationUser user, XcapSelector selector) =>
         ConfigurationApplications.Find(selector.Auid) is { } application && MayRead(user, selector, application);
+
+    /// <summary>A user who migrated offline has the restricted profile until verified, where there is one (TR 23.781
+    /// 5.2.10); and so has the MC service server for that user.</summary>
+    private ConfigurationDocument? InForce(ConfigurationUser user, XcapSelector selector) =>
+        documents.FindRestricted(selector.Key) is { } restricted &&
+        verification.Restricts(selector.Auid, selector.Owner, user.IsOffline, user.IsServer)
+            ? restricted
+            : documents.Find(selector.Key);
 
     // whose a document is stands in its selector; asking for another user's tells nothing of whether it exists (RFC
     // 4825 5.7)

@@ -8,7 +8,13 @@ namespace McConformance.Entities.IdentityManagement;
 /// <param name="Password">What was made of the password.</param>
 /// <param name="McServiceIds">Claim to identity: <c>mcptt_id</c>, <c>mcvideo_id</c>, <c>mcdata_id</c>.</param>
 /// <param name="Partners">Audiences of the partners' identity management servers for which the user may have security tokens.</param>
-public sealed record IdentityUser(string Name, PasswordHash Password, IReadOnlyDictionary<string, string> McServiceIds, IReadOnlyList<string> Partners);
+public sealed record IdentityUser(
+    string Name, PasswordHash Password, IReadOnlyDictionary<string, string> McServiceIds, IReadOnlyList<string> Partners)
+{
+    /// <summary>Those of them for which the user may have a credential for offline migration (TR 23.781
+    /// 5.2.10).</summary>
+    public IReadOnlyList<string> OfflinePartners { get; init; } = [];
+}
 
 /// <summary>A user of another MC system: whose security token is mapped to which identities here (TS 33.180 B.7.3).</summary>
 /// <param name="Issuer">The primary's issuer.</param>
@@ -69,6 +75,26 @@ public sealed record IdentityManagementOptions
 
     /// <summary>Life of a security token.</summary>
     public TimeSpan SecurityTokenLife { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Life of a credential for offline migration: obtained beforehand, it must outlast the failure of a
+    /// link.</summary>
+    public TimeSpan OfflineCredentialLife { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>Issuers whose credentials for offline migration are taken, and the longest life that such a one may
+    /// have (agreement).</summary>
+    public IReadOnlyDictionary<string, TimeSpan> OfflinePrimaries { get; init; } = new Dictionary<string, TimeSpan>();
+
+    /// <summary>Between two requests for the keys of those issuers.</summary>
+    public TimeSpan KeyRefresh { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>Fetches those keys; null where they are handed over out of band only.</summary>
+    public Wire.Http.Transport.HttpRequester? Requester { get; init; }
+
+    /// <summary>Timers, where keys are fetched.</summary>
+    public Wire.Time.TimerWheel? Wheel { get; init; }
+
+    /// <summary>Own names.</summary>
+    public Wire.Documents.MigrationBinding Binding { get; init; } = Wire.Documents.BindingSet.InUse.Migration;
 
     /// <summary>Life of a refresh token.</summary>
     public TimeSpan RefreshLife { get; init; } = TimeSpan.FromHours(12);

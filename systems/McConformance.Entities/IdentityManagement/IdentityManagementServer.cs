@@ -19,6 +19,9 @@ public sealed class IdentityManagementServer
     private readonly Grants grants;
     private readonly AuthorizationEndpoint authorization;
     private readonly TokenEndpoint tokens;
+    private readonly OwnKeys keys;
+    private readonly PrimaryKeys primaries;
+    private readonly OfflineCredentials credentials;
 
     /// <summary>Makes a server.</summary>
     public IdentityManagementServer(IdentityManagementOptions options)
@@ -26,8 +29,26 @@ public sealed class IdentityManagementServer
         this.options = options;
         grants = new Grants(options.Time);
         authorization = new AuthorizationEndpoint(options, grants);
-        tokens = new TokenEndpoint(options, grants);
+        keys = new OwnKeys(options);
+        primaries = new PrimaryKeys(options);
+        credentials = new OfflineCredentials(options);
+        tokens = new TokenEndpoint(options, grants, keys, primaries, credentials);
     }
+
+    /// <summary>Begins to keep the keys of primaries up to date.</summary>
+    public void Start() => primaries.Start();
+
+    /// <summary>Ends all timers.</summary>
+    public void Stop() => primaries.Stop();
+
+    /// <summary>An administrator changes the key that signs. The key set shows the one before still.</summary>
+    public void ChangeKey(Wire.Http.Oidc.SigningKey next) => keys.Change(next);
+
+    /// <summary>An administrator withdraws a user's permission to migrate offline, and with it all credentials that
+    /// were given.</summary>
+    /// <param name="subject">MC service ID of the user.</param>
+    /// <param name="partner">Audience of the partner's server.</param>
+    public void WithdrawOffline(string subject, string partner) => credentials.Withdraw(subject, partner);
 
     /// <summary>Handles one request.</summary>
     public Task HandleAsync(HttpContext context)
@@ -67,8 +88,15 @@ public sealed class IdentityManagementServer
     {
         json.WriteStartObject();
         json.WriteStartArray("keys");
-        options.Key.WritePublic(json);
+        foreach (var key in keys.All) key.WritePublic(json);
         json.WriteEndArray();
+        if (credentials.Withdrawn() is { Count: > 0 } withdrawn)
+        {
+            json.WriteStartArray(options.Binding.WithdrawnCredentials);
+            foreach (var id in withdrawn) json.WriteStringValue(id);
+            json.WriteEndArray();
+        }
+
         json.WriteEndObject();
     }
 

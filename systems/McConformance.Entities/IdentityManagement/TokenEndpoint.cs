@@ -10,12 +10,12 @@ namespace McConformance.Entities.IdentityManagement;
 /// Token requests: authorization code (RFC 6749 4.1.3, RFC 7636 4.6), refresh (RFC 6749 6), token exchange at the primary (TS 33.180
 /// B.7.2, RFC 8693 2.1) and JWT bearer at the partner (TS 33.180 B.7.3, RFC 7523 2.1). Refusals are those of RFC 6749 5.2.
 /// </summary>
-internal sealed class TokenEndpoint(IdentityManagementOptions options, Grants grants)
+internal sealed class TokenEndpoint(
+    IdentityManagementOptions options, Grants grants, OwnKeys keys,
+        PrimaryKeys primaries, OfflineCredentials credentials)
 {
     private const string AccessTokenType = "urn:ietf:params:oauth:token-type:access_token";
     private const string JwtType = "urn:ietf:params:oauth:token-type:jwt";
-    private readonly TokenVerifier own = new([new TrustedIssuer(options.Issuer, [options.Key])], options.Time);
-    private readonly TokenVerifier primaries = new(options.Primaries, options.Time);
 
     public async Task HandleAsync(HttpContext context)
     {
@@ -31,6 +31,8 @@ internal sealed class TokenEndpoint(IdentityManagementOptions options, Grants gr
         else if (!options.Clients.ContainsKey(form["client_id"])) await RefuseAsync(context, "invalid_client").ConfigureAwait(false);
         else
         {
+            if (form["assertion"].Length > 0)
+                await primaries.PrepareAsync(form["assertion"], options.Issuer).ConfigureAwait(false);
             var (answer, error) = Decide(form);
             if (answer is not null) await WriteAsync(context, 200, answer).ConfigureAwait(false);
             else await RefuseAsync(context, error).ConfigureAwait(false);
@@ -74,43 +76,76 @@ internal sealed class TokenEndpoint(IdentityManagementOptions options, Grants gr
     private (byte[]?, string) OfExchange(FormFields form)
     {
         if (form["resource"].Length == 0 || form["subject_token"].Length == 0 || form["subject_token_type"] != AccessTokenType) return (null, "invalid_request");
-        if (own.Verify(form["subject_token"], null, null, out var subject) != TokenRefusal.None || subject!.Claims.ClientId != form["client_id"])
+        if (keys.Verifier.Verify(form["subject_token"], null, null, out var subject) != TokenRefusal.None ||
+            subject!.Claims.ClientId != form["client_id"])
             return (null, "invalid_grant");
         var user = options.Users.FirstOrDefault(u => u.McServiceIds.Values.FirstOrDefault(u.Name) == subject.Claims.Subject);
         if (user is null || !user.Partners.Contains(form["resource"])) return (null, "invalid_target");
-        var now = options.Time.GetUtcNow();
+        var isOffline = form["requested_token_type"] == options.Binding.OfflineCredentialType;
+        if (!isOffline && form["requested_token_type"] is not ("" or JwtType)) return (null, "invalid_request");
+        if (isOffline && !credentials.MayHave(user, subject.Claims.Subject, form["resource"]))
+            return (null, "invalid_target");
+        return (SecurityToken(form, subject.Claims.Subject, isOffline), "");
+    }
+
+    private byte[] SecurityToken(FormFields form, string subject, bool isOffline)
+    {
+        var (now, id) = (options.Time.GetUtcNow(), Guid.NewGuid().ToString("N"));
+        var life = isOffline ? options.OfflineCredentialLife : options.SecurityTokenLife;
         var token = Jws.Sign(new TokenClaims
         {
             Issuer = options.Issuer,
-            Subject = subject.Claims.Subject,
+            Subject = subject,
             Audience = [form["client_id"], form["resource"]],
             IssuedAt = now,
-            Expires = now + options.SecurityTokenLife,
-            TokenId = Guid.NewGuid().ToString("N"),
-        }.Write(), options.Key);
-        return (Json(
-            ("access_token", token), ("issued_token_type", JwtType), ("token_type", "N_A"), ("expires_in", (long)options.SecurityTokenLife.TotalSeconds)), "");
+            Expires = now + life,
+            TokenId = id,
+            Others = isOffline ? new Dictionary<string, string> { [options.Binding.OfflineClaim] = id } : [],
+        }.Write(), keys.Current);
+        if (isOffline) credentials.Note(id, subject, form["resource"], now + life);
+        var type = isOffline ? options.Binding.OfflineCredentialType : JwtType;
+        return Json(
+            ("access_token", token), ("issued_token_type", type), ("token_type", "N_A"),
+            ("expires_in", (long)life.TotalSeconds));
     }
 
     /// <summary>At the partner: the own identities of the user whom a primary vouches for. Nobody is asked over the line.</summary>
     private (byte[]?, string) OfAssertion(FormFields form)
     {
         if (form["assertion"].Length == 0) return (null, "invalid_request");
-        if (primaries.Verify(form["assertion"], options.Issuer, null, out var assertion) != TokenRefusal.None) return (null, "invalid_grant");
+        if (primaries.Verifier.Verify(form["assertion"], options.Issuer, null, out var assertion) != TokenRefusal.None)
+            return (null, "invalid_grant");
         var claims = assertion!.Claims;
         if (claims.Subject.Length == 0 || claims.IssuedAt is null || !claims.Audience.Contains(form["client_id"])) return (null, "invalid_grant");
         var mapping = options.Mappings.FirstOrDefault(m => m.Issuer == claims.Issuer && m.Subject == claims.Subject);
         if (mapping is null) return (null, "invalid_grant");
+        var credential = claims.Others.GetValueOrDefault(options.Binding.OfflineClaim);
+        if (credential is not null && !IsTaken(claims, credential)) return (null, "invalid_grant");
         var asked = form["scope"].Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (!asked.All(s => s == "openid" || options.Scopes.Contains(s))) return (null, "invalid_scope");
         if (!grants.TakeAssertion(form["assertion"], claims.Expires!.Value)) return (null, "invalid_grant");
         var subject = mapping.McServiceIds.Values.First();
-        return (Tokens(new Grant(subject, form["client_id"], asked, mapping.McServiceIds), hasRefresh: false), "");
+        var others = mapping.McServiceIds;
+        if (credential is not null)
+            others = new Dictionary<string, string>(others) { [options.Binding.OfflineClaim] = credential };
+        // what was granted without the primary ends with what it was granted for
+        var life = credential is null
+            ? options.AccessLife : Shorter(options.AccessLife, claims.Expires!.Value - options.Time.GetUtcNow());
+        return (Tokens(new Grant(subject, form["client_id"], asked, others), hasRefresh: false, life), "");
     }
 
-    private byte[] Tokens(Grant grant, bool hasRefresh)
+    /// <summary>A credential for offline migration (OWN MIG-OFF-1): agreed on with its issuer, not longer than
+    /// agreed, not withdrawn.</summary>
+    private bool IsTaken(TokenClaims claims, string credential) =>
+        options.OfflinePrimaries.TryGetValue(claims.Issuer, out var lifeMax) &&
+            credential.Length > 0 && credential == claims.TokenId &&
+        claims.Expires!.Value - claims.IssuedAt!.Value <= lifeMax && !primaries.IsWithdrawn(claims.Issuer, credential);
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => other < one ? other : one;
+
+    private byte[] Tokens(Grant grant, bool hasRefresh, TimeSpan? life = null)
     {
-        var now = options.Time.GetUtcNow();
+        var (now, lasts) = (options.Time.GetUtcNow(), life ?? options.AccessLife);
         var access = new TokenClaims
         {
             Issuer = options.Issuer,
@@ -118,15 +153,16 @@ internal sealed class TokenEndpoint(IdentityManagementOptions options, Grants gr
             ClientId = grant.ClientId,
             Scopes = grant.Scopes,
             IssuedAt = now,
-            Expires = now + options.AccessLife,
+            Expires = now + lasts,
             TokenId = Guid.NewGuid().ToString("N"),
             Others = grant.McServiceIds,
         };
         var identity = access with { Audience = [grant.ClientId], Scopes = [], ClientId = "" };
         var fields = new List<(string, object)>
         {
-            ("access_token", Jws.Sign(access.Write(), options.Key, "at+jwt")), ("token_type", "Bearer"), ("expires_in", (long)options.AccessLife.TotalSeconds),
-            ("scope", string.Join(' ', grant.Scopes)), ("id_token", Jws.Sign(identity.Write(), options.Key)),
+            ("access_token", Jws.Sign(access.Write(), keys.Current, "at+jwt")),
+                ("token_type", "Bearer"), ("expires_in", (long)lasts.TotalSeconds),
+            ("scope", string.Join(' ', grant.Scopes)), ("id_token", Jws.Sign(identity.Write(), keys.Current)),
         };
         if (hasRefresh) fields.Add(("refresh_token", grants.NewRefresh(grant, options.RefreshLife)));
         return Json([.. fields]);

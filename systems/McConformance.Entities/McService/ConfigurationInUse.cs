@@ -60,6 +60,14 @@ internal sealed class ConfigurationInUse(McServiceOptions options, SipEndpoint e
         lock (options.Endpoint.Gate) return profiles[selector] = profile;
     }
 
+    /// <summary>Another profile of a user is in force: the one that is held is not (TR 23.781 5.2.10).</summary>
+    public void Forget(McServiceId user)
+    {
+        var owned = $"{names.UserProfileAuid}/users/{user.Value}/";
+        foreach (var selector in profiles.Keys.Where(k => k.StartsWith(owned, StringComparison.Ordinal)).ToArray())
+            profiles.Remove(selector);
+    }
+
     /// <summary>Subscribes to changes, or goes on with that, through the SIP core (TS 23.280 7.3.1 NOTE 3).</summary>
     public void Subscribe()
     {

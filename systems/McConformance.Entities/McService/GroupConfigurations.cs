@@ -38,10 +38,10 @@ internal sealed class GroupConfigurations(McServiceOptions options, SipEndpoint 
         endpoint.SendRequest(draft.Finish(), groupManagement, this, null);
     }
 
-    /// <summary>A user has service now.</summary>
-    public void Authorized(McServiceUser user)
+    /// <summary>A user has service now, whose profile lists these groups.</summary>
+    public void Authorized(IReadOnlyList<McGroupId> groups)
     {
-        foreach (var group in user.Groups)
+        foreach (var group in groups)
             if (!held.ContainsKey(group)) _ = RequestAsync(group);
     }
 

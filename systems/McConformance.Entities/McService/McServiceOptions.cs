@@ -10,7 +10,12 @@ namespace McConformance.Entities.McService;
 /// <param name="McServiceId">The user's identity in this service; null where the token was refused.</param>
 /// <param name="ClientId">To whom it was issued.</param>
 /// <param name="Reason">Why it was refused; empty where it was not.</param>
-public sealed record McServiceToken(McServiceId? McServiceId, string ClientId, string Reason);
+public sealed record McServiceToken(McServiceId? McServiceId, string ClientId, string Reason)
+{
+    /// <summary>Identifier of the credential for offline migration that it was granted for; null where it was
+    /// another (TR 23.781 5.2.10).</summary>
+    public string? OfflineCredential { get; init; }
+}
 
 /// <summary>Another MC system, as service configuration has it (TR 23.781 6.1.1): its identity, its addresses, and what is permitted.</summary>
 /// <param name="System">Application identity: domain of its MC service IDs.</param>
@@ -21,6 +26,10 @@ public sealed record McPartner(McSystemId System)
 
     /// <summary>Services that its migrated users may have here (the other migration switches).</summary>
     public IReadOnlySet<Wire.Documents.McService> MigratedServices { get; init; } = new HashSet<Wire.Documents.McService>();
+
+    /// <summary>How long its users may have service here while it cannot be asked about them; null where they may
+    /// not (TR 23.781 5.2.10).</summary>
+    public TimeSpan? OfflineServiceMax { get; init; }
 
     /// <summary>Users expected from there; null for all (TR 23.781 5.2.1: per user, or per system).</summary>
     public IReadOnlySet<McServiceId>? ExpectedUsers { get; init; }
@@ -65,6 +74,10 @@ public sealed record McServiceUser(McServiceId McServiceId, IReadOnlySet<Profile
 {
     /// <summary>Groups that the profiles list.</summary>
     public IReadOnlyList<McGroupId> Groups { get; init; } = [];
+
+    /// <summary>Groups of the restricted profile, for as long as the primary has not verified the user (TR 23.781
+    /// 5.2.10).</summary>
+    public IReadOnlyList<McGroupId> GroupsUnverified { get; init; } = [];
 }
 
 /// <summary>What an MC service server is made from.</summary>
@@ -110,8 +123,8 @@ public sealed record McServiceOptions
     /// <summary>How often that is attempted.</summary>
     public int RepairAttemptsMax { get; init; } = 20;
 
-    /// <summary>While the primary cannot be reached, a user whose credential could be verified is served with restrictions (TR 23.781 5.2.10).</summary>
-    public bool ServesOffline { get; init; }
+    /// <summary>Between two attempts to verify a user who migrated offline (TR 23.781 5.2.10).</summary>
+    public TimeSpan VerificationInterval { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Whether a peer may speak for an MC system, from its certificate; always true inside one trust domain.</summary>
     public Func<X509Certificate2?, McSystemId, bool> MaySpeakFor { get; init; } = (_, _) => true;

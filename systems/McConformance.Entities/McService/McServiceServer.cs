@@ -36,9 +36,13 @@ public sealed class McServiceServer : ISipUser, IAsyncDisposable
         groups = new GroupConfigurations(options, Endpoint);
         var messages = new MigrationMessages(options, Endpoint);
         var endings = new MigrationEndings(options, messages);
-        primary = new MigrationAsPrimary(options, messages, endings);
         authorization = new ServiceAuthorization(options);
-        partner = new MigrationAsPartner(options, messages, endings, authorization) { Authorized = groups.Authorized };
+        primary = new MigrationAsPrimary(options, messages, endings, authorization);
+        partner = new MigrationAsPartner(options, messages, endings, authorization)
+        {
+            Authorized = groups.Authorized,
+            Notices = new VerificationNotices(options) { ProfileChanged = configuration.Forget },
+        };
         affiliation = new GroupAffiliation(options, Endpoint, authorization, groups, partner);
         userToUser = new UserToUserRequests(options, Endpoint, authorization, configuration, partner);
     }
@@ -62,6 +66,13 @@ public sealed class McServiceServer : ISipUser, IAsyncDisposable
     public void SubscribeToConfiguration()
     {
         lock (options.Endpoint.Gate) configuration.Subscribe();
+    }
+
+    /// <summary>An administrator changes what an own user may do in other MC systems; asked for from the next
+    /// migration on.</summary>
+    public void Provision(McServiceUser user)
+    {
+        lock (options.Endpoint.Gate) primary.Provision(user);
     }
 
     void ISipUser.OnRequest(SipServerTransaction transaction)
@@ -140,7 +151,7 @@ public sealed class McServiceServer : ISipUser, IAsyncDisposable
         else if (authorization.Authorize(transaction, info, bodies.Settings, findings) is { } user)
         {
             primary.IsHome(user.McServiceId);
-            groups.Authorized(user);
+            groups.Authorized(user.Groups);
         }
     }
 

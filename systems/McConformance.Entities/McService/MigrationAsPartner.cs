@@ -20,8 +20,22 @@ internal sealed class MigrationAsPartner(
     /// <summary>Users of other MC systems who have service here, with their identities at home.</summary>
     private readonly Dictionary<McServiceId, McServiceId> served = [];
 
-    /// <summary>Called for a user who has service here now.</summary>
-    public Action<McServiceUser>? Authorized { get; init; }
+    /// <summary>Those of them who came by a credential for offline migration.</summary>
+    private readonly HashSet<McServiceId> byCredential = [];
+    private OfflineMigration? offline;
+
+    /// <summary>Tells the configuration management server which profile of a user is in force.</summary>
+    public required VerificationNotices Notices { get; init; }
+
+    /// <summary>Called with the groups of a user who has service here now.</summary>
+    public Action<IReadOnlyList<McGroupId>>? Authorized { get; init; }
+
+    private OfflineMigration Offline =>
+        offline ??= new OfflineMigration(options, messages, authorization, Notices)
+        {
+            Confirmed = Confirm,
+            TellPrimary = TellPrimary,
+        };
 
     /// <summary>Step 1: a client asks.</summary>
     public void Begin(SipServerTransaction transaction, McServiceInfo info, byte[]? settings, List<DocumentFinding> findings)
@@ -45,7 +59,7 @@ internal sealed class MigrationAsPartner(
         else if (Check(asked) is { } cause) Refuse(transaction, asked, 403, "migration not permitted", cause);
         else if (waiting.Values.Any(p => p.Asked.PartnerMcServiceId == asked.PartnerMcServiceId))
             transaction.Respond(transaction.NewResponse(491, "Request Pending"u8).Finish());
-        else Ask(new Pending(this, transaction, info));
+        else Ask(new Pending(this, transaction, info, token.OfflineCredential));
     }
 
     /// <summary>Step 10: the primary's response.</summary>
@@ -58,7 +72,10 @@ internal sealed class MigrationAsPartner(
         }
 
         var told = info.Migration!;
-        if (!waiting.TryGetValue(told.TransactionId!, out var pending)) Stray(transaction, told, sender);
+        if (!waiting.TryGetValue(told.TransactionId!, out var pending))
+        {
+            if (!Offline.Answered(transaction, told, sender)) Stray(transaction, told, sender);
+        }
         else if (pending.Asked.PrimaryMcServiceId!.Value.System != sender || told.PrimaryMcServiceId != pending.Asked.PrimaryMcServiceId ||
             told.PartnerMcServiceId != pending.Asked.PartnerMcServiceId)
             transaction.Warn(options, 403, "Forbidden"u8, "identities are not those of the request");
@@ -73,24 +90,30 @@ internal sealed class MigrationAsPartner(
     /// <summary>A client has ended its service.</summary>
     public void Left(ServiceBinding ended)
     {
-        if (served.Remove(ended.User, out var primary)) TellPrimary(ended.User, primary);
+        if (Offline.Left(ended.User)) return;
+        if (!served.Remove(ended.User, out var primary)) return;
+        Restrict(ended.User);
+        TellPrimary(ended.User, primary);
     }
 
     /// <summary>The primary serves the user again, or another partner does.</summary>
     public void EndedByPrimary(MigrationExtension told, McSystemId sender)
     {
         var user = told.PartnerMcServiceId!.Value;
+        if (Offline.EndNotified(user, told.PrimaryMcServiceId)) return;
         if (!served.TryGetValue(user, out var primary) || primary != told.PrimaryMcServiceId || primary.System != sender) return;
         served.Remove(user);
         authorization.RemoveUser(user);
+        Restrict(user);
     }
 
     /// <summary>Identity at home of a user who has migrated to here; null for everybody else.</summary>
-    public McServiceId? PrimaryOf(McServiceId user) => served.TryGetValue(user, out var primary) ? primary : null;
+    public McServiceId? PrimaryOf(McServiceId user) => served.TryGetValue(user, out var primary) ? primary : Offline.PrimaryOf(user);
 
     /// <summary>Ends all timers.</summary>
     public void Stop()
     {
+        Offline.Stop();
         foreach (var pending in waiting.Values) options.Endpoint.Wheel.Cancel(pending);
     }
 
@@ -115,7 +138,13 @@ internal sealed class MigrationAsPartner(
         {
             Service = options.Service,
             RequestType = options.Binding.AuthorizationRequest,
-            Migration = asked with { TransactionId = pending.TransactionId, PartnerSystem = options.System, Service = options.Service },
+            Migration = asked with
+            {
+                TransactionId = pending.TransactionId,
+                PartnerSystem = options.System,
+                Service = options.Service,
+                ServedSince = Offline.SinceOf(asked.PartnerMcServiceId!.Value),
+            },
         };
         messages.Send(asked.PrimaryMcServiceId!.Value.System, info, status =>
         {
@@ -130,21 +159,60 @@ internal sealed class MigrationAsPartner(
     {
         Forget(pending);
         var (user, primary) = (pending.Asked.PartnerMcServiceId!.Value, pending.Asked.PrimaryMcServiceId!.Value);
-        served[user] = primary;
+        Offline.Confirm(user, pending.Credential);
+        Confirm(user, primary);
         var guest = options.Guests.First(g => g.McServiceId == user);
         var binding = authorization.Bind(pending.Transaction, user, pending.ClientId, guest.Profiles.First());
-        pending.Transaction.Respond(ServiceAuthorization.Success(pending.Transaction, binding).FinishWith(Result(pending.Asked, null), options));
-        Authorized?.Invoke(guest);
+        if (pending.Credential is null && !Notices.Knows(user)) Succeed(pending, binding, Result(pending.Asked, null));
+        else
+        {
+            // what the primary has said counts for the profile too, and before the client can ask for it
+            byCredential.Add(user);
+            Notices.Tell(user, isVerified: true, () => Succeed(
+                pending, binding, Result(pending.Asked, null, pending.Credential is null ? null : true)));
+        }
     }
 
-    private void Unreachable(Pending pending) =>
-        Fail(pending, 504, "primary MC system not reachable", MigrationCause.PrimaryUnreachable, isKnownAtPrimary: true);
+    private void Confirm(McServiceId user, McServiceId primary)
+    {
+        served[user] = primary;
+        Authorized?.Invoke(options.Guests.First(g => g.McServiceId == user).Groups);
+    }
+
+    /// <summary>Whoever comes by a credential next time is restricted until verified.</summary>
+    private void Restrict(McServiceId user)
+    {
+        if (byCredential.Remove(user)) Notices.Tell(user, isVerified: false);
+    }
+
+    private void Succeed(Pending pending, ServiceBinding binding, McServiceInfo told) =>
+        pending.Transaction.Respond(
+            ServiceAuthorization.Success(pending.Transaction, binding).FinishWith(told, options));
+
+    /// <summary>TR 23.781 5.2.10: with a credential that needs no check with the primary there is service, where the
+    /// agreement has it so.</summary>
+    private void Unreachable(Pending pending)
+    {
+        var decision = Offline.Serve(pending.Transaction, pending.Info, pending.Credential, pending.TransactionId);
+        if (decision.Binding is { } binding)
+        {
+            Forget(pending);
+            byCredential.Add(binding.User);
+            Notices.Tell(binding.User, isVerified: false, () =>
+                Succeed(pending, binding, Result(pending.Asked, null, isVerified: false, decision.Until)));
+            Authorized?.Invoke(options.Guests.First(g => g.McServiceId == binding.User).GroupsUnverified);
+        }
+        else if (decision.Cause == MigrationCause.NotVerified)
+            Fail(pending, 403, "not verified in time", decision.Cause, isKnownAtPrimary: true);
+        else Fail(pending, 504, "primary MC system not reachable", decision.Cause, isKnownAtPrimary: true);
+    }
 
     /// <summary>Step 11, failure. Where the primary may have recorded the user, it is told when its response shows that it has.</summary>
     private void Fail(Pending pending, int status, string warning, MigrationCause cause, bool isKnownAtPrimary)
     {
         Forget(pending);
         if (isKnownAtPrimary) given[pending.TransactionId] = pending.Asked;
+        else Offline.Refuse(pending.Asked.PartnerMcServiceId!.Value, pending.Credential);
         Refuse(pending.Transaction, pending.Asked, status, warning, cause);
     }
 
@@ -174,7 +242,8 @@ internal sealed class MigrationAsPartner(
         transaction.Respond(transaction.NewResponse(status, status == 504 ? "Server Time-out"u8 : "Forbidden"u8)
             .PutWarning(options, warning).FinishWith(Result(asked, cause), options));
 
-    private McServiceInfo Result(MigrationExtension asked, MigrationCause? cause) => new()
+    private McServiceInfo Result(MigrationExtension asked, MigrationCause? cause, bool? isVerified =
+        null, DateTimeOffset? until = null) => new()
     {
         Service = options.Service,
         ResponseType = options.Binding.AuthorizationResponse,
@@ -184,15 +253,22 @@ internal sealed class MigrationAsPartner(
             PrimaryMcServiceId = asked.PrimaryMcServiceId,
             Success = cause is null,
             Cause = cause,
+            IsVerified = isVerified,
+            ServedUntil = until,
         },
     };
 
     /// <summary>A client that waits.</summary>
-    private sealed class Pending(MigrationAsPartner owner, SipServerTransaction transaction, McServiceInfo info) : TimerNode
+    private sealed class Pending(
+        MigrationAsPartner owner, SipServerTransaction transaction, McServiceInfo info, string? credential) : TimerNode
     {
         public string TransactionId { get; } = $"urn:uuid:{Guid.NewGuid()}";
 
         public SipServerTransaction Transaction => transaction;
+
+        public McServiceInfo Info => info;
+
+        public string? Credential => credential;
 
         public MigrationExtension Asked => info.Migration!;
 

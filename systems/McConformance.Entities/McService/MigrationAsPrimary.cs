@@ -9,13 +9,23 @@ namespace McConformance.Entities.McService;
 /// <param name="Partner">MC system that serves the user.</param>
 /// <param name="PartnerId">The user's identity there.</param>
 /// <param name="Profile">By which profile.</param>
-internal sealed record MigrationRecord(McSystemId Partner, McServiceId PartnerId, ProfileIndex Profile);
+/// <param name="TransactionId">Of the request: an answer to another one says nothing of this record.</param>
+/// <param name="Since">Since when; earlier than the request where the user migrated offline.</param>
+internal sealed record MigrationRecord(
+    McSystemId Partner, McServiceId PartnerId, ProfileIndex Profile, string TransactionId, DateTimeOffset Since);
 
 /// <summary>The primary's part of migration service authorization (TS 23.280 10.6.3.3 steps 6 to 8), and the register of migrated users.</summary>
-internal sealed class MigrationAsPrimary(McServiceOptions options, MigrationMessages messages, MigrationEndings endings)
+internal sealed class MigrationAsPrimary(
+    McServiceOptions options, MigrationMessages messages, MigrationEndings endings, ServiceAuthorization authorization)
 {
     private const int HandledMax = 4096;
     private readonly Dictionary<McServiceId, MigrationRecord> register = [];
+
+    /// <summary>When each user was last authorized at home.</summary>
+    private readonly Dictionary<McServiceId, DateTimeOffset> home = [];
+
+    /// <summary>What an administrator has changed since the start.</summary>
+    private readonly Dictionary<McServiceId, McServiceUser> changed = [];
     private readonly HashSet<string> handled = new(StringComparer.Ordinal);
     private readonly Queue<string> order = new();
 
@@ -46,14 +56,30 @@ internal sealed class MigrationAsPrimary(McServiceOptions options, MigrationMess
         Answer(asked, sender, cause);
     }
 
+    /// <summary>An administrator changes the permissions of a user.</summary>
+    public void Provision(McServiceUser user) => changed[user.McServiceId] = user;
+
     /// <summary>Step 6. Null where migration is permitted.</summary>
     private MigrationCause? Check(MigrationExtension asked, McSystemId partner)
     {
         if (options.Users.FirstOrDefault(u => u.McServiceId == asked.PrimaryMcServiceId) is not { } user) return MigrationCause.UnknownUser;
+        user = changed.GetValueOrDefault(user.McServiceId, user);
         if (user.Migration.Count == 0) return MigrationCause.MigrationNotPermitted;
         if (user.Migration.FirstOrDefault(m => m.Partner == partner) is not { } permission) return MigrationCause.PartnerNotPermitted;
         if (!permission.Profiles.Contains(asked.UserProfileIndex!.Value) || !user.Profiles.Contains(asked.UserProfileIndex.Value)) return MigrationCause.ProfileNotValid;
-        return permission.Services.Contains(options.Service) ? null : MigrationCause.ServiceNotPermitted;
+        if (!permission.Services.Contains(options.Service)) return MigrationCause.ServiceNotPermitted;
+        return asked.ServedSince is { } since ? CheckSince(user.McServiceId, partner, since) : null;
+    }
+
+    /// <summary>The partner has served the user for some time without asking (TR 23.781 5.2.10). Whichever MC system
+    /// the user went to last
+    /// serves the user (TS 23.280 10.1.1.2, OWN MIG-OFF-4); where clocks say the same, home does.</summary>
+    private MigrationCause? CheckSince(McServiceId user, McSystemId partner, DateTimeOffset since)
+    {
+        if (home.TryGetValue(user, out var at) && at >= since) return MigrationCause.Superseded;
+        return register.TryGetValue(user, out var record) && record.Partner != partner && record.Since >= since
+            ? MigrationCause.AlreadyMigratedElsewhere
+            : null;
     }
 
     /// <summary>Step 7. A user who was served elsewhere is not any more (TS 23.280 10.1.1.2).</summary>
@@ -61,7 +87,10 @@ internal sealed class MigrationAsPrimary(McServiceOptions options, MigrationMess
     {
         var user = asked.PrimaryMcServiceId!.Value;
         var before = register.GetValueOrDefault(user);
-        register[user] = new MigrationRecord(partner, asked.PartnerMcServiceId!.Value, asked.UserProfileIndex!.Value);
+        register[user] = new MigrationRecord(
+            partner, asked.PartnerMcServiceId!.Value, asked.UserProfileIndex!.Value, asked.TransactionId!,
+            asked.ServedSince ?? Now);
+        authorization.RemoveUser(user);
         if (before is not null && before.Partner != partner) TellEnd(user, before);
     }
 
@@ -94,8 +123,11 @@ internal sealed class MigrationAsPrimary(McServiceOptions options, MigrationMess
     /// <summary>The user has service at home: migration has ended (TS 23.280 10.1.1.2).</summary>
     public void IsHome(McServiceId user)
     {
+        home[user] = Now;
         if (register.Remove(user, out var record)) TellEnd(user, record);
     }
+
+    private DateTimeOffset Now => options.Endpoint.Wheel.Clock.GetUtcNow();
 
     /// <summary>The partner says that it does not serve the user any more.</summary>
     public void EndedByPartner(MigrationExtension told, McSystemId sender)

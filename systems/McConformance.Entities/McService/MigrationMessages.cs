@@ -3,6 +3,7 @@ using McConformance.Wire.Documents;
 using McConformance.Wire.Identities;
 using McConformance.Wire.Sip.Codec;
 using McConformance.Wire.Sip.Transactions;
+using McConformance.Wire.Sip.Transport;
 
 namespace McConformance.Entities.McService;
 
@@ -23,17 +24,29 @@ internal sealed class MigrationMessages(McServiceOptions options, SipEndpoint en
             return;
         }
 
-        var psi = options.PsiOf(to);
+        Send(options.PsiOf(to), hop, info, done);
+    }
+
+    private void Send(string target, SipDestination hop, McServiceInfo info, Action<int> done)
+    {
         var callId = Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(10));
-        var draft = endpoint.NewRequest(SipMethod.Message, Encoding.ASCII.GetBytes(psi), hop);
+        var draft = endpoint.NewRequest(SipMethod.Message, Encoding.ASCII.GetBytes(target), hop);
         draft.Line(SipHeader.MaxForwards).Put(70)
             .Line(SipHeader.From).Put("<").Put(options.Psi).Put(">;tag=").Put(callId[..8])
-            .Line(SipHeader.To).Put("<").Put(psi).Put(">")
+            .Line(SipHeader.To).Put("<").Put(target).Put(">")
             .Line(SipHeader.CallId).Put(callId)
             .Line(SipHeader.CSeq).Put("1 MESSAGE")
             .Line(SipHeader.PAssertedIdentity).Put("<").Put(options.Psi).Put(">")
             .Line(SipHeader.PAssertedService).Put(names.Icsi);
         endpoint.SendRequest(draft.Finish(Encoding.ASCII.GetBytes(info.ContentType), info.ToOctets(options.Binding)), hop, this, done);
+    }
+
+    /// <summary>Sends one to a client that is registered at the own SIP core. One that cannot be reached sees it at
+    /// its next request.</summary>
+    public void SendToClient(string publicIdentity, McServiceInfo info)
+    {
+        if (options.SipCore() is { } serving && publicIdentity.Length > 0)
+            Send(publicIdentity, serving, info, _ => { });
     }
 
     void ISipClientUser.OnResponse(SipClientTransaction transaction, SipMessage response)

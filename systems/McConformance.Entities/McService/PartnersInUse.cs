@@ -27,7 +27,13 @@ internal sealed class PartnersInUse : IReadOnlyList<McPartner>
     public void Follow(ServiceConfiguration configuration) => current =
     [
         .. configuration.Partners.Select(p =>
-            McPartner.Of(p) with { ExpectedUsers = provisioned.FirstOrDefault(o => o.System == p.Id)?.ExpectedUsers }),
+            provisioned.FirstOrDefault(o => o.System == p.Id) is { } operators
+                ? McPartner.Of(p) with
+                {
+                    ExpectedUsers = operators.ExpectedUsers,
+                    OfflineServiceMax = operators.OfflineServiceMax,
+                }
+                : McPartner.Of(p)),
     ];
 
     public IEnumerator<McPartner> GetEnumerator() => current.GetEnumerator();

@@ -38,7 +38,16 @@ internal static class ApplicationDocuments
             foreach (var user in plane.Users)
                 foreach (var profile in user.Profiles) Put(documents, Profile(system, network, service, user.McServiceId, profile, user));
             foreach (var guest in plane.Guests)
-                foreach (var profile in guest.Profiles) Put(documents, Profile(system, network, service, guest.McServiceId, profile, null));
+                foreach (var profile in guest.Profiles)
+                {
+                    Put(documents, Profile(system, network, service, guest.McServiceId, profile, null));
+                    var restricted = Profile(system, network, service, guest.McServiceId, guest.Restricted, null) with
+                    {
+                        Index = profile.Index,
+                        Name = "visitor not verified",
+                    };
+                    documents.PutRestricted(Selector(restricted), Document(restricted));
+                }
             Put(documents, ServiceConfigurationOf(system, network, service));
         }
 
@@ -98,13 +107,17 @@ internal static class ApplicationDocuments
         $"{McServiceNames.Of(configuration.Service).ServiceConfigurationAuid}/global/service-config.xml",
         new ConfigurationDocument(configuration.ContentType, configuration.ToOctets(), null));
 
-    private static void Put(ConfigurationDocuments documents, UserProfile profile)
+    private static void Put(ConfigurationDocuments documents, UserProfile profile) =>
+        documents.Put(Selector(profile), Document(profile));
+
+    private static string Selector(UserProfile profile)
     {
         var names = McServiceNames.Of(profile.Service);
-        documents.Put(
-            $"{names.UserProfileAuid}/users/{profile.UserId.Value}/{names.Token}-user-profile-{profile.Index}.xml",
-            new ConfigurationDocument(profile.ContentType, profile.ToOctets(), profile.UserId.Value));
+        return $"{names.UserProfileAuid}/users/{profile.UserId.Value}/{names.Token}-user-profile-{profile.Index}.xml";
     }
+
+    private static ConfigurationDocument Document(UserProfile profile) =>
+        new(profile.ContentType, profile.ToOctets(), profile.UserId.Value);
 
     private static UserProfile Profile(
         McSystemOptions system, NetworkOptions network, McService service, McServiceId user, ProfileOptions profile, ApplicationUserOptions? own) => new()

@@ -47,6 +47,10 @@ public sealed record MigrationPermissionOptions(string Partner, McServiceId Part
     /// <summary>The identity server may give security tokens for it.</summary>
     public bool HasSecurityToken { get; init; } = true;
 
+    /// <summary>The identity server may give credentials to migrate there while it cannot be reached (TR 23.781
+    /// 5.2.10).</summary>
+    public bool AllowsOffline { get; init; }
+
     /// <summary>The profiles list it, with access information.</summary>
     public bool IsListed { get; init; } = true;
 }
@@ -60,6 +64,10 @@ public sealed record GuestOptions(string PrimarySystem, McServiceId PrimaryId, M
     /// <summary>Profiles that this MC system provides.</summary>
     public List<ProfileOptions> Profiles { get; init; } = [new(new ProfileIndex(1)) { Allowed = [] }];
 
+    /// <summary>What takes the place of each of them until the primary has verified a user who migrated
+    /// offline.</summary>
+    public ProfileOptions Restricted { get; set; } = new(new ProfileIndex(1)) { Allowed = [] };
+
     /// <summary>The identity server takes security tokens for it.</summary>
     public bool IsMapped { get; set; } = true;
 }
@@ -70,6 +78,13 @@ public sealed record AgreementOptions(string Partner)
 {
     /// <summary>Users of it may migrate to here.</summary>
     public bool AllowsMigrationIn { get; set; } = true;
+
+    /// <summary>Longest life of credentials for offline migration that are taken; null where none are (TR 23.781
+    /// 5.2.10).</summary>
+    public TimeSpan? OfflineCredentialMax { get; set; }
+
+    /// <summary>How long its users may have service without verification; null where they may not.</summary>
+    public TimeSpan? OfflineServiceMax { get; set; }
 
     /// <summary>Services that they may have here.</summary>
     public HashSet<McService> MigratedServices { get; init; } = [McService.Mcptt, McService.McVideo, McService.McData];
@@ -141,6 +156,12 @@ public sealed record ApplicationPlaneOptions
 
     /// <summary>HTTP crosses the edge through an HTTP proxy.</summary>
     public bool HasHttpProxy { get; set; }
+
+    /// <summary>Life of credentials for offline migration that are given (TR 23.781 5.2.10).</summary>
+    public TimeSpan OfflineCredentialLife { get; set; } = TimeSpan.FromHours(24);
+
+    /// <summary>Between two requests for the keys of primaries whose users may migrate offline.</summary>
+    public TimeSpan KeyRefresh { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>Subscribed MC service servers are notified after a push (TS 23.280 10.2.x.2 step 4).</summary>
     public bool NotifiesAfterPush { get; set; } = true;

@@ -19,10 +19,8 @@ public sealed partial class BundledApplicationPlane
         Database = sh,
         Endpoint = Sip(self),
         SipCore = () => sipCore,
-        McServiceServers = [.. options.Services.Select(s => $"sip:{McServiceNames.Of(s).PsiPrefix}@{system.Domain}")],
-        VerifyToken = t => Verify(t, n => n.ConfigurationManagementScope) is ({ } ids, _)
-            ? new ConfigurationAccess(new ConfigurationUser(ids, IsAdministrator(ids)), "")
-            : new ConfigurationAccess(null, Verify(t, n => n.ConfigurationManagementScope).Error),
+        McServiceServers = Psis,
+        VerifyToken = VerifyForConfiguration,
         Users = [.. options.Users.Select(u =>
             new MigratingUser(u.McServiceId.Value, SipIdentitiesOf(u), [.. u.Migration.Select(m => m.Partner)]))],
         Partners =

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net;
 using McConformance.Entities.ConfigurationManagement;
 using McConformance.Entities.Gateway;
@@ -25,7 +24,6 @@ public sealed partial class BundledApplicationPlane : IAsyncDisposable
 {
     private const string ClientId = "mc-client";
     private const string RedirectUri = "https://client.example/callback";
-    private static readonly ConcurrentDictionary<string, SigningKey> Keys = new();
     private readonly McSystemOptions system;
     private readonly NetworkOptions network;
     private readonly ApplicationPlaneOptions options;
@@ -41,7 +39,8 @@ public sealed partial class BundledApplicationPlane : IAsyncDisposable
     private readonly List<IDisposable> requesters = [];
     private readonly GatewayServer? gateway;
     private readonly HttpProxyServer? proxy;
-    private readonly TokenVerifier verifier;
+    private readonly IdentityManagementServer identity;
+    private volatile TokenVerifier verifier;
     private readonly ConfigurationManagementServer configuration;
 
     internal BundledApplicationPlane(
@@ -54,7 +53,8 @@ public sealed partial class BundledApplicationPlane : IAsyncDisposable
         trust = new Trust(network.ProtectsApplicationPlane, system.Domain);
         verifier = new TokenVerifier([new TrustedIssuer(Issuer(system.Domain), [KeyOf(system.Domain)])], links.Time);
         var idms = Party("idms", EntityKind.IdentityManagementServer);
-        Serve(idms, new IdentityManagementServer(IdentityOptions()).HandleAsync);
+        identity = new IdentityManagementServer(IdentityOptions(idms));
+        Serve(idms, identity.HandleAsync);
         var cms = links.Named($"cms.{system.Domain}");
         configuration = new ConfigurationManagementServer(ConfigurationOptions(cms, sh));
         ApplicationDocuments.Provision(configuration.Documents, system, network);
@@ -101,6 +101,7 @@ public sealed partial class BundledApplicationPlane : IAsyncDisposable
         gateway?.Start();
         if (proxy is not null) await proxy.StartAsync(cancellation).ConfigureAwait(false);
         foreach (var http in https) await http.StartAsync(cancellation).ConfigureAwait(false);
+        identity.Start();
         foreach (var server in servers.Values) server.Subscribe(Inner(Groups.Notices.Endpoint));
         await Task.WhenAll(servers.Values.Select(s => s.ConfigureAsync())).ConfigureAwait(false);
     }
@@ -114,14 +115,11 @@ public sealed partial class BundledApplicationPlane : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        identity.Stop();
         foreach (var requester in requesters) requester.Dispose();
         foreach (var http in https) await http.DisposeAsync().ConfigureAwait(false);
         foreach (var part in parts) await part.DisposeAsync().ConfigureAwait(false);
     }
-
-    internal static string Issuer(string domain) => $"https://idms.{domain}";
-
-    internal static SigningKey KeyOf(string domain) => Keys.GetOrAdd(domain, d => SigningKey.Create(SignatureAlgorithm.ES256, $"{d}-1"));
 
     private Party Party(string name, EntityKind kind) => links.Add(new Party($"{name}.{system.Domain}", kind, system.Domain));
 
@@ -152,42 +150,8 @@ public sealed partial class BundledApplicationPlane : IAsyncDisposable
         return requester;
     }
 
-    private IdentityManagementOptions IdentityOptions()
-    {
-        var claims = options.Services.Select(s => McServiceNames.Of(s).IdClaim).ToArray();
-        return new IdentityManagementOptions
-        {
-            Issuer = Issuer(system.Domain),
-            Key = KeyOf(system.Domain),
-            Time = links.Time,
-            Clients = new Dictionary<string, string> { [ClientId] = RedirectUri },
-            Scopes = options.Services.SelectMany(Scopes).ToHashSet(),
-            Users =
-            [
-                .. options.Users.Select(u => new IdentityUser(
-                    u.Name, PasswordHash.Of(u.Password), claims.ToDictionary(c => c, _ => u.McServiceId.Value),
-                    [.. u.Migration.Where(m => m.HasSecurityToken).Select(m => Issuer(m.Partner))])),
-            ],
-            Mappings = [.. options.Guests.Where(g => g.IsMapped).Select(g => new IdentityMapping(Issuer(g.PrimarySystem), g.PrimaryId.Value, claims.ToDictionary(c => c, _ => g.McServiceId.Value)))],
-            Primaries = [.. options.Agreements.Select(a => new TrustedIssuer(Issuer(a.Partner), [Trust.IdentityKeyOf(a)]))],
-        };
-    }
-
-    private static IEnumerable<string> Scopes(McService service)
-    {
-        var names = McServiceNames.Of(service);
-        return [names.ServiceScope, names.GroupManagementScope, names.ConfigurationManagementScope];
-    }
-
-    private (IReadOnlyList<string>? Ids, string Error) Verify(string token, Func<McServiceNames, string> scope)
-    {
-        var refusal = verifier.Verify(token, null, null, out var verified);
-        if (verified is null) return (null, TokenVerifier.ErrorOf(refusal));
-        var claims = verified.Claims;
-        return options.Services.Any(s => claims.Scopes.Contains(scope(McServiceNames.Of(s))))
-            ? ([.. claims.Others.Where(c => c.Key.EndsWith("_id", StringComparison.Ordinal)).Select(c => c.Value)], "")
-            : (null, "insufficient_scope");
-    }
+    private IReadOnlyList<string> Psis =>
+        [.. options.Services.Select(s => $"sip:{McServiceNames.Of(s).PsiPrefix}@{system.Domain}")];
 
     private GroupManagementOptions GroupOptions(Party self) => new()
     {
@@ -195,7 +159,7 @@ public sealed partial class BundledApplicationPlane : IAsyncDisposable
         Requester = Requester(self),
         Endpoint = Sip(self),
         NotifiesAfterPush = options.NotifiesAfterPush,
-        McServiceServers = [.. options.Services.Select(s => $"sip:{McServiceNames.Of(s).PsiPrefix}@{system.Domain}")],
+        McServiceServers = Psis,
         VerifyToken = t => Verify(t, n => n.GroupManagementScope) is ({ } ids, _) ? new GroupAccess(new GroupUser(ids), "") : new GroupAccess(null, Verify(t, n => n.GroupManagementScope).Error),
         Partners =
         [
@@ -220,12 +184,16 @@ public sealed partial class BundledApplicationPlane : IAsyncDisposable
             System = new McSystemId(system.Domain),
             VerifyToken = t => VerifyFor(names, t),
             Users = [.. options.Users.Select(User)],
-            Guests = [.. options.Guests.Select(g => new McServiceUser(g.McServiceId, g.Profiles.Select(p => p.Index).ToHashSet(), []) { Groups = [.. g.Profiles.SelectMany(p => p.Groups).Distinct()] })],
+            Guests = [.. options.Guests.Select(Guest)],
             Partners =
             [
                 // who is expected is not in the service configuration; all that is permitted is
                 .. options.Agreements.Select(a =>
-                    new McPartner(new McSystemId(a.Partner)) { ExpectedUsers = a.ExpectedUsers }),
+                    new McPartner(new McSystemId(a.Partner))
+                    {
+                        ExpectedUsers = a.ExpectedUsers,
+                        OfflineServiceMax = a.OfflineServiceMax,
+                    }),
             ],
             SipCore = () => sipCore,
             // the group management server may ask another one meanwhile
@@ -235,13 +203,12 @@ public sealed partial class BundledApplicationPlane : IAsyncDisposable
         };
     }
 
-    private McServiceToken VerifyFor(McServiceNames names, string token)
-    {
-        var refusal = verifier.Verify(token, null, names.ServiceScope, out var verified);
-        return verified is not null && verified.Claims.Others.TryGetValue(names.IdClaim, out var id)
-            ? new McServiceToken(new McServiceId(id), verified.Claims.ClientId, "")
-            : new McServiceToken(null, "", refusal.ToString());
-    }
+    private static McServiceUser Guest(GuestOptions guest) =>
+        new(guest.McServiceId, guest.Profiles.Select(p => p.Index).ToHashSet(), [])
+        {
+            Groups = [.. guest.Profiles.SelectMany(p => p.Groups).Distinct()],
+            GroupsUnverified = guest.Restricted.Groups,
+        };
 
     private static McServiceUser User(ApplicationUserOptions user) => new(
         user.McServiceId, user.Profiles.Select(p => p.Index).ToHashSet(),
@@ -293,6 +260,9 @@ public sealed partial class BundledApplicationPlane : IAsyncDisposable
 
     private IEnumerable<string> Neighbours() => options.Agreements.SelectMany(a => (string[])[$"gw.{a.Partner}", $"mcptt.{a.Partner}", $"mcvideo.{a.Partner}", $"mcdata.{a.Partner}"]);
 
+    /// <summary>Servers that are asked by those of other MC systems; the identity server for its keys.</summary>
+    private static IEnumerable<string> ManagementHosts(string domain) => [$"cms.{domain}", $"gms.{domain}", $"idms.{domain}"];
+
     private HttpProxyOptions ProxyOptions()
     {
         var self = links.Add(new Party(HttpDirectory.ProxyHost(system.Domain), EntityKind.HttpProxy, system.Domain));
@@ -301,8 +271,8 @@ public sealed partial class BundledApplicationPlane : IAsyncDisposable
             Ports = new EntityPorts(self, links, wheel),
             Route = h => directory.FromProxy(system.Domain, h),
             ServesUserEquipment = new HashSet<string> { $"idms.{system.Domain}", $"cms.{system.Domain}", $"gms.{system.Domain}" },
-            ServesOtherSystems = new HashSet<string> { $"cms.{system.Domain}", $"gms.{system.Domain}" },
-            LeadsTo = options.Agreements.SelectMany(a => (string[])[$"cms.{a.Partner}", $"gms.{a.Partner}"]).ToHashSet(),
+            ServesOtherSystems = ManagementHosts(system.Domain).ToHashSet(),
+            LeadsTo = options.Agreements.SelectMany(a => ManagementHosts(a.Partner)).ToHashSet(),
             TlsForUserEquipment = network.ProtectsApplicationPlane ? Certificates.Shared.ServerOptionsForAnybody(self.Name) : null,
             TlsForOtherSystems = network.ProtectsApplicationPlane
                 ? Certificates.Shared.ServerOptions(self.Name, () => options.Agreements.SelectMany(a => (string[])[HttpDirectory.ProxyHost(a.Partner), $"gms.{a.Partner}", $"cms.{a.Partner}"]))

@@ -47,7 +47,7 @@ public sealed class BundledMcUser : ISignallingPlane
         sequence = new MigrationSequence(ue.Identity, ue.Documents, ue.Storage, client, service, this);
         calls = new PrivateCallClient(service, $"urn:uuid:{Guid.NewGuid()}");
         affiliation = new AffiliationClient(service, $"urn:uuid:{Guid.NewGuid()}");
-        ue.Clients = Received;
+        ue.Clients = m => sequence.Receive(m) ? 200 : Received(m);
     }
 
     /// <summary>The user's identity at the partner; null before authentication there.</summary>
@@ -68,12 +68,18 @@ public sealed class BundledMcUser : ISignallingPlane
     /// <summary>Name of the partner's profile in use; empty where there is none.</summary>
     public string PartnerProfileName => sequence.PartnerProfile?.Name ?? "";
 
+    /// <summary>Actions that the partner's profile in use allows.</summary>
+    public IReadOnlyCollection<string> PartnerActions => sequence.PartnerProfile?.Allowed.ToArray() ?? [];
+
+    /// <summary>Actions that the primary's profile in use allows.</summary>
+    public IReadOnlyCollection<string> HomeActions => sequence.PrimaryProfile?.Allowed.ToArray() ?? [];
+
+    /// <summary>What was last said of the verification of an offline migration; null where nothing was.</summary>
+    public MigrationExtension? Verification => sequence.Verification;
+
     /// <summary>Signs in at home.</summary>
-    public async Task<UserTold> SignInAsync(string? password = null)
-    {
-        var at = new IdentityServerAddress(new Uri($"http://idms.{home}/authorize"), new Uri($"http://idms.{home}/token"), BundledApplicationPlane.Issuer(home));
-        return Told(await sequence.SignInAsync(at, user.Name, password ?? user.Password).ConfigureAwait(false));
-    }
+    public async Task<UserTold> SignInAsync(string? password = null) =>
+        Told(await sequence.SignInAsync(AddressOf(home), user.Name, password ?? user.Password).ConfigureAwait(false));
 
     /// <summary>Obtains a profile of the primary.</summary>
     public async Task<UserTold> ObtainProfileAsync(byte index) =>
@@ -81,6 +87,17 @@ public sealed class BundledMcUser : ISignallingPlane
 
     /// <summary>Chooses a partner.</summary>
     public UserTold Select(string partner) => Told(sequence.Select(new McSystemId(partner)));
+
+    /// <summary>Obtains a credential to migrate while the primary cannot be reached.</summary>
+    public async Task<UserTold> ObtainOfflineCredentialAsync() =>
+        Told(await sequence.ObtainOfflineCredentialAsync().ConfigureAwait(false));
+
+    /// <summary>Presents that credential in another MC system than the chosen one.</summary>
+    public async Task<UserTold> PresentElsewhereAsync(string system) =>
+        Told(await sequence.PresentElsewhereAsync(AddressOf(system)).ConfigureAwait(false));
+
+    /// <summary>Ends service at home.</summary>
+    public async Task<ServiceTold> EndAtHomeAsync() => Told(await sequence.EndAtHomeAsync().ConfigureAwait(false));
 
     /// <summary>Authenticates to the partner.</summary>
     public async Task<UserTold> AuthenticateAsync() => Told(await sequence.AuthenticateAsync().ConfigureAwait(false));
@@ -220,6 +237,10 @@ public sealed class BundledMcUser : ISignallingPlane
         inbox.Enqueue(received);
         return 200;
     }
+
+    private static IdentityServerAddress AddressOf(string system) =>
+        new(new Uri($"http://idms.{system}/authorize"), new Uri($"http://idms.{system}/token"),
+            BundledApplicationPlane.Issuer(system));
 
     private static UserTold Told(SequenceStep step) => new(step.IsDone, step.StatusCode, step.Reason);
 

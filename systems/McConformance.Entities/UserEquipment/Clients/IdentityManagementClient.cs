@@ -60,11 +60,19 @@ public sealed class IdentityManagementClient(HttpRequester requester, string cli
     /// <param name="primary">The primary's server.</param>
     /// <param name="accessToken">The primary's access token.</param>
     /// <param name="partner">Audience of the partner's server.</param>
+    /// <param name="wanted">Type of the token (<c>requested_token_type</c>); null for the server's own choice.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    public async Task<Authentication> ExchangeAsync(IdentityServerAddress primary, string accessToken, string partner, CancellationToken cancellation = default) =>
+    public async Task<Authentication> ExchangeAsync(
+        IdentityServerAddress primary, string accessToken, string partner, string? wanted = null,
+            CancellationToken cancellation = default) =>
         Read(await PostAsync(
-            primary.TokenEndpoint, cancellation, ("grant_type", "urn:ietf:params:oauth:grant-type:token-exchange"), ("client_id", clientId),
-            ("resource", partner), ("subject_token", accessToken), ("subject_token_type", AccessTokenType)).ConfigureAwait(false));
+            primary.TokenEndpoint, cancellation,
+            [
+                ("grant_type", "urn:ietf:params:oauth:grant-type:token-exchange"), ("client_id", clientId),
+                ("resource", partner),
+                ("subject_token", accessToken), ("subject_token_type", AccessTokenType),
+                .. wanted is null ? Array.Empty<(string, string)>() : [("requested_token_type", wanted)],
+            ]).ConfigureAwait(false));
 
     /// <summary>Presents a security token to the partner, and takes the partner's tokens (TS 33.180 B.7.3, RFC 7523 2.1).</summary>
     public async Task<Authentication> PresentAsync(IdentityServerAddress partner, string securityToken, string scopes, CancellationToken cancellation = default) =>

@@ -63,6 +63,16 @@ public sealed class McServiceClient(McService service, string instance, Migratio
         return new ServiceAnswer(answer.StatusCode, answer.Header(SipHeader.Warning), info?.Migration, answer.Header(SipHeader.SipETag));
     }
 
+    /// <summary>What the partner says of the verification of an offline migration (OWN MIG-OFF-6); null where it is
+    /// another message.</summary>
+    public MigrationExtension? ReadVerification(SipMessage message) =>
+        message.Method == SipMethod.Message &&
+            McServiceInfo.TryRead(message.Body.ToArray(), out var info, [], binding) && info.Service == service &&
+        info.Fits(MigrationForm.VerificationNotification, [], binding) ? info.Migration : null;
+
+    /// <summary>What a credential for offline migration is called, when it is asked for.</summary>
+    public string OfflineCredentialType => binding.OfflineCredentialType;
+
     private UserRequest Publish(string psi, McServiceInfo info, ProfileIndex profile) => WithInfo(psi, info.ToOctets(binding), profile);
 
     private (string, string)[] Headers(string expires) =>

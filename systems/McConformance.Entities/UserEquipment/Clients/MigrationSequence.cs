@@ -1,6 +1,8 @@
+using System.Text;
 using McConformance.Wire.Documents;
 using McConformance.Wire.Documents.Reading;
 using McConformance.Wire.Identities;
+using McConformance.Wire.Sip.Codec;
 
 namespace McConformance.Entities.UserEquipment.Clients;
 
@@ -39,6 +41,7 @@ public sealed class MigrationSequence(
     private TokenSet? partnerTokens;
     private string etag = "";
     private string profileTag = "";
+    private ProfileIndex partnerProfileIndex;
 
     /// <summary>The user's identity at home; null before signing in.</summary>
     public McServiceId? PrimaryId { get; private set; }
@@ -63,6 +66,10 @@ public sealed class MigrationSequence(
 
     /// <summary>Access token of the partner; empty before authentication there.</summary>
     public string PartnerAccessToken => partnerTokens?.AccessToken ?? "";
+
+    /// <summary>What was last said of the verification of an offline migration; null where nothing was (TR 23.781
+    /// 5.2.10).</summary>
+    public MigrationExtension? Verification { get; private set; }
 
     /// <summary>Authenticates at home.</summary>
     public async Task<SequenceStep> SignInAsync(IdentityServerAddress server, string user, string password)
@@ -97,15 +104,49 @@ public sealed class MigrationSequence(
         return Partner is null ? new SequenceStep(false, 0, "the profile does not list the partner") : SequenceStep.Done(0);
     }
 
-    /// <summary>Authenticates to the partner by a security token of the primary.</summary>
+    /// <summary>Obtains a credential for the chosen partner, to migrate while the primary cannot be reached (TR
+    /// 23.781 5.2.10).</summary>
+    public async Task<SequenceStep> ObtainOfflineCredentialAsync()
+    {
+        if (Partner is null || tokens is null || home is null) return Early("choosing a partner");
+        var exchanged = await identity.ExchangeAsync(home, tokens.AccessToken, Partner.IdmsAudience,
+            client.OfflineCredentialType).ConfigureAwait(false);
+        if (exchanged.Tokens is null) return new SequenceStep(false, exchanged.StatusCode, $"primary: {exchanged.Error}");
+        storage.Keep(Partner.Id, OfflineCredential, Encoding.ASCII.GetBytes(exchanged.Tokens.AccessToken));
+        return SequenceStep.Done(exchanged.StatusCode);
+    }
+
+    /// <summary>Authenticates to the partner by a security token of the primary; where the primary cannot be
+    /// reached, by a credential that
+    /// was obtained beforehand.</summary>
     public async Task<SequenceStep> AuthenticateAsync()
     {
         if (Partner is null || tokens is null || home is null) return Early("choosing a partner");
         var exchanged = await identity.ExchangeAsync(home, tokens.AccessToken, Partner.IdmsAudience).ConfigureAwait(false);
-        if (exchanged.Tokens is null) return new SequenceStep(false, exchanged.StatusCode, $"primary: {exchanged.Error}");
-        var servers = Partner.Access.Servers;
+        if (exchanged.Tokens is not null) return await PresentAsync(exchanged.Tokens.AccessToken).ConfigureAwait(false);
+        var kept = exchanged.StatusCode is 0 or >= 500 ? storage.Find(Partner.Id, OfflineCredential) : null;
+        return kept is null
+            ? new SequenceStep(false, exchanged.StatusCode, $"primary: {exchanged.Error}")
+            : await PresentAsync(Encoding.ASCII.GetString(kept.Value.Span)).ConfigureAwait(false);
+    }
+
+    /// <summary>Presents the credential for the chosen partner to another identity management server.</summary>
+    public async Task<SequenceStep> PresentElsewhereAsync(IdentityServerAddress at)
+    {
+        if (Partner is null || storage.Find(Partner.Id, OfflineCredential) is not { } kept)
+            return Early("obtaining a credential");
+        var presented = await identity.PresentAsync(at, Encoding.ASCII.GetString(kept.Span), Scopes)
+            .ConfigureAwait(false);
+        return presented.IsSuccess
+            ? SequenceStep.Done(presented.StatusCode)
+            : new SequenceStep(false, presented.StatusCode, $"partner: {presented.Error}");
+    }
+
+    private async Task<SequenceStep> PresentAsync(string securityToken)
+    {
+        var servers = Partner!.Access.Servers;
         var at = new IdentityServerAddress(Plain(servers.IdmsAuthorization), Plain(servers.IdmsToken), Partner.IdmsAudience);
-        var presented = await identity.PresentAsync(at, exchanged.Tokens.AccessToken, Scopes).ConfigureAwait(false);
+        var presented = await identity.PresentAsync(at, securityToken, Scopes).ConfigureAwait(false);
         if (presented.Tokens is null) return new SequenceStep(false, presented.StatusCode, $"partner: {presented.Error}");
         partnerTokens = presented.Tokens;
         PartnerId = IdentityManagementClient.ReadClaim(partnerTokens.AccessToken, names.IdClaim) is { } id ? new McServiceId(id) : null;
@@ -128,6 +169,7 @@ public sealed class MigrationSequence(
         var findings = new List<DocumentFinding>();
         if (!UserProfile.TryRead(fetched.Octets, out var profile, findings)) return new SequenceStep(false, fetched.StatusCode, $"the profile cannot be read: {findings.FirstOrDefault()}");
         (PartnerProfile, profileTag) = (profile, fetched.ETag?.Trim('"') ?? "");
+        partnerProfileIndex = index;
         storage.Keep(Partner.Id, Name(index), fetched.Octets);
         return SequenceStep.Done(fetched.StatusCode);
     }
@@ -162,7 +204,25 @@ public sealed class MigrationSequence(
     public async Task<ServiceAnswer> AuthorizeAsync(MigrationExtension contents, string? token = null)
     {
         if (Partner is null || partnerTokens is null || PartnerProfile is null) return new ServiceAnswer(0, "", null, "");
-        return await SendAsync(client.Migrate(Psi(Partner.Id), token ?? partnerTokens.AccessToken, contents)).ConfigureAwait(false);
+        var answer = await SendAsync(
+            client.Migrate(Psi(Partner.Id), token ?? partnerTokens.AccessToken, contents)).ConfigureAwait(false);
+        if (answer.Migration is { IsVerified: not null } told) await VerifiedAsync(told).ConfigureAwait(false);
+        return answer;
+    }
+
+    /// <summary>Takes a request of the partner's server. False where it is none for this client.</summary>
+    public bool Receive(SipMessage message)
+    {
+        if (client.ReadVerification(message) is not { } told || told.PartnerMcServiceId != PartnerId) return false;
+        _ = VerifiedAsync(told);
+        return true;
+    }
+
+    /// <summary>Verified: the profile is another now (TR 23.781 5.2.10), and is fetched.</summary>
+    private async Task VerifiedAsync(MigrationExtension told)
+    {
+        Verification = told;
+        if (told.IsVerified == true) await ObtainPartnerProfileAsync(partnerProfileIndex).ConfigureAwait(false);
     }
 
     /// <summary>The same with a body of the caller's own making.</summary>
@@ -170,6 +230,11 @@ public sealed class MigrationSequence(
 
     /// <summary>Ends service at the partner.</summary>
     public Task<ServiceAnswer> EndAsync() => SendAsync(client.End(Psi(Partner!.Id), etag));
+
+    /// <summary>Ends service at home.</summary>
+    public async Task<ServiceAnswer> EndAtHomeAsync() => PrimaryId is { } user
+        ? client.Read(await plane.SendAsync(user.System, client.End(Psi(user.System), "")).ConfigureAwait(false))
+        : new ServiceAnswer(0, "", null, "");
 
     /// <summary>Service authorization at home (TS 23.280 10.6.2).</summary>
     public async Task<ServiceAnswer> AuthorizeAtHomeAsync(ProfileIndex selected)
@@ -209,6 +274,8 @@ public sealed class MigrationSequence(
 
     private string ProfileSelector =>
         $"{names.UserProfileAuid}/users/{Uri.EscapeDataString($"{PartnerId}")}/{Name(PartnerProfile!.Index)}.xml";
+
+    private const string OfflineCredential = "offline-credential";
 
     private string Scopes => $"{names.ServiceScope} {names.GroupManagementScope} {names.ConfigurationManagementScope}";
 

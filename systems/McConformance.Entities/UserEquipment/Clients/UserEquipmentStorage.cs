@@ -25,6 +25,12 @@ public sealed class UserEquipmentStorage
     public void Keep(McSystemId system, string name, ReadOnlyMemory<byte> octets) =>
         kept[(User ?? throw new InvalidOperationException("nobody is signed in"), system.Value, name)] = octets;
 
+    /// <summary>Keeps a document no more.</summary>
+    public void Forget(McSystemId system, string name)
+    {
+        if (User is { } user) kept.Remove((user, system.Value, name));
+    }
+
     /// <summary>A document of the user who is signed in; null where there is none.</summary>
     public ReadOnlyMemory<byte>? Find(McSystemId system, string name)
     {
