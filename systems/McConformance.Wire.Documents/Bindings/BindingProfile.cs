@@ -46,7 +46,9 @@ internal static class BindingProfile
         var label = JsonNamingPolicy.CamelCase.ConvertName(property);
         if (string.IsNullOrWhiteSpace(value))
             throw new FormatException($"{where}, {label}: empty; give it a name, or leave the line out");
-        if (property.EndsWith("Namespace", StringComparison.Ordinal) || property == "Name") return;
+        if (property.EndsWith("Namespace", StringComparison.Ordinal)) return;
+        // these stand in no document
+        if (property is "Name" or nameof(MigrationBinding.OfflineCredentialType)) return;
         try
         {
             XmlConvert.VerifyNCName(value);
