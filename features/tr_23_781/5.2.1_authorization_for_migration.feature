@@ -10,8 +10,8 @@ Feature: 5.2.1 Authorization for migration
   @KI-2.1-a @positive
   Scenario: The profile lists the partner to which its user may migrate
     Given alice signs in at home
-    And alice obtains the primary's profile
-    When alice chooses the partner MC system
+    When alice obtains the primary's profile
+    And alice chooses the partner MC system
     Then alice succeeds (KI-2.1-a)
 
   @KI-2.1-a @negative

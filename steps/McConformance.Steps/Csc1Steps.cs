@@ -19,12 +19,14 @@ public sealed class Csc1Steps(ScenarioWorld world)
         var presented = seen.All.LastOrDefault(m =>
             m.From.Name == SystemsUnderTest.PartyOf(user) && m.To.Kind == EntityKind.IdentityManagementServer &&
             m.To.System == ScenarioPlan.DomainOf("partner") && m.Http is { Method: "POST" });
-        if (presented is null) world.Judge(claim.Missing("a token request to the partner's identity management server"));
+        if (presented is null) world.Judge(claim.Missing("a token request to the partner"));
         var claims = Claims(Encoding.ASCII.GetString(presented!.Http!.Body.Span));
-        var (issuer, audience) = ($"idms.{ScenarioPlan.DomainOf("primary")}", $"idms.{ScenarioPlan.DomainOf("partner")}");
+        var issuer = $"idms.{ScenarioPlan.DomainOf("primary")}";
+        var audience = $"idms.{ScenarioPlan.DomainOf("partner")}";
         var isRight = claims?.Issuer.EndsWith(issuer, StringComparison.Ordinal) == true &&
             claims.Audience.Any(a => a.EndsWith(audience, StringComparison.Ordinal));
-        var actual = claims is null ? "no credential that can be read" : $"by {claims.Issuer} for {string.Join(", ", claims.Audience)}";
+        var actual = claims is null ? "nothing that can be read"
+            : $"by {claims.Issuer} for {string.Join(", ", claims.Audience)}";
         world.Judge(isRight ? claim.Pass(presented) : claim.Fail(presented, $"by {issuer} for {audience}", actual));
     }
 

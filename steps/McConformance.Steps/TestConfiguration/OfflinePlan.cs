@@ -31,7 +31,8 @@ public sealed partial class ScenarioPlan
 
     /// <summary>The partner's ordinary profile for a user allows private calls.</summary>
     public void AllowPrivateCalls(string user) => Application("partner").Guests
-        .First(g => g.PrimaryId.Value.StartsWith($"sip:{user}@", StringComparison.Ordinal)).Profiles[0].Allowed.Add(PrivateCall);
+        .First(g => g.PrimaryId.Value.StartsWith($"sip:{user}@", StringComparison.Ordinal))
+        .Profiles[0].Allowed.Add(PrivateCall);
 
     /// <summary>The partner's ordinary profiles allow what those at home do.</summary>
     public void AllowAsAtHome() => Application("partner").Guests.ForEach(g => g.Profiles[0].Allowed.Add(PrivateCall));

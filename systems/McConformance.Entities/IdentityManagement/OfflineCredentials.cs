@@ -40,6 +40,9 @@ internal sealed class OfflineCredentials(IdentityManagementOptions options)
     {
         var now = options.Time.GetUtcNow();
         lock (gate)
-            return [.. issued.Where(i => i.EndsAt >= now && withdrawn.Contains((i.Subject, i.Partner))).Select(i => i.Id)];
+        {
+            var left = issued.Where(i => i.EndsAt >= now && withdrawn.Contains((i.Subject, i.Partner)));
+            return [.. left.Select(i => i.Id)];
+        }
     }
 }

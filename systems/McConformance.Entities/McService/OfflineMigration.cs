@@ -199,8 +199,9 @@ internal sealed class OfflineMigration(
             OfflineMigration owner, MigrationExtension asked, ServiceBinding binding, DateTimeOffset since)
         {
             (this.owner, Asked, Binding, Since) = (owner, asked, binding, since);
-            Next = new Alarm(owner, () => Happen(
-                state == VerificationState.AwaitingPrimary ? VerificationEvent.NoAnswer : VerificationEvent.AttemptDue));
+            Next = new Alarm(owner, () => Happen(state == VerificationState.AwaitingPrimary
+                ? VerificationEvent.NoAnswer
+                : VerificationEvent.AttemptDue));
             end = new Alarm(owner, () =>
             {
                 Cause = MigrationCause.NotVerified;

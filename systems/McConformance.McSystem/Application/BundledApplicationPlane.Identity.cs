@@ -58,7 +58,8 @@ public sealed partial class BundledApplicationPlane
             ],
             Mappings = [.. options.Guests.Where(g => g.IsMapped)
                 .Select(g => new IdentityMapping(
-                    Issuer(g.PrimarySystem), g.PrimaryId.Value, claims.ToDictionary(c => c, _ => g.McServiceId.Value)))],
+                    Issuer(g.PrimarySystem), g.PrimaryId.Value,
+                    claims.ToDictionary(c => c, _ => g.McServiceId.Value)))],
             OfflinePrimaries = options.Agreements
                 .Where(a => a.OfflineCredentialMax is not null)
                 .ToDictionary(a => Issuer(a.Partner), a => a.OfflineCredentialMax!.Value),
