@@ -244,19 +244,19 @@ internal sealed class MigrationAsPartner(
 
     private McServiceInfo Result(MigrationExtension asked, MigrationCause? cause, bool? isVerified =
         null, DateTimeOffset? until = null) => new()
-    {
-        Service = options.Service,
-        ResponseType = options.Binding.AuthorizationResponse,
-        Migration = new MigrationExtension
         {
-            PartnerMcServiceId = asked.PartnerMcServiceId,
-            PrimaryMcServiceId = asked.PrimaryMcServiceId,
-            Success = cause is null,
-            Cause = cause,
-            IsVerified = isVerified,
-            ServedUntil = until,
-        },
-    };
+            Service = options.Service,
+            ResponseType = options.Binding.AuthorizationResponse,
+            Migration = new MigrationExtension
+            {
+                PartnerMcServiceId = asked.PartnerMcServiceId,
+                PrimaryMcServiceId = asked.PrimaryMcServiceId,
+                Success = cause is null,
+                Cause = cause,
+                IsVerified = isVerified,
+                ServedUntil = until,
+            },
+        };
 
     /// <summary>A client that waits.</summary>
     private sealed class Pending(

@@ -175,18 +175,18 @@ internal sealed class OfflineMigration(
 
     private void TellUser(UnverifiedUser user, MigrationCause? cause) =>
         messages.SendToClient(user.Binding.PublicIdentity, new McServiceInfo
-    {
-        Service = options.Service,
-        RequestType = options.Binding.VerificationNotification,
-        Migration = new MigrationExtension
         {
-            PartnerMcServiceId = user.User,
-            PrimaryMcServiceId = user.Primary,
-            Success = cause is null,
-            Cause = cause,
-            IsVerified = cause is null ? true : null,
-        },
-    });
+            Service = options.Service,
+            RequestType = options.Binding.VerificationNotification,
+            Migration = new MigrationExtension
+            {
+                PartnerMcServiceId = user.User,
+                PrimaryMcServiceId = user.Primary,
+                Success = cause is null,
+                Cause = cause,
+                IsVerified = cause is null ? true : null,
+            },
+        });
 
     /// <summary>A user who is served without verification.</summary>
     private sealed class UnverifiedUser
