@@ -72,7 +72,6 @@ public static class Messages
             (o => Sip(o, m => !m.IsRequest && m.Method == SipMethod.Invite && m.StatusCode >= 200), 0),
         "short data" => (o => Info(o, ShortData.OneToOne), 0),
         "credential" => (o => Http(o, m => m.Method == "POST" && m.Body.Span.IndexOf("assertion="u8) >= 0), 0),
-        "connection details" => (o => Http(o, m => m.StatusCode == 200 && m.Body.Span.IndexOf("partner-connection-response"u8) >= 0), 0),
         "notice" => (o => Sip(o, m => m.IsRequest && m.Method == SipMethod.Notify), 0),
         "partner access request" => (o => Http(o, m => m.Method == "POST"), 0),
         "partner access response" => (o => Http(o, m => !m.IsRequest), 0),
