@@ -28,7 +28,7 @@ public sealed class ApplicationSteps(ScenarioWorld world)
     public Task GatewaysSevered() => world.WhenStartedAsync(s =>
     {
         foreach (var (from, to) in new[] { ("gw.partner.example", "gw.primary.example"), ("gw.primary.example", "gw.partner.example") })
-            s.Links.Between(s.Links.Named(from), s.Links.Named(to), Wire.WireProtocol.Sip).Sever();
+            s.LinkToCut(from, to, Wire.WireProtocol.Sip).Sever();
         return Task.CompletedTask;
     });
 

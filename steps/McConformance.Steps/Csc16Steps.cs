@@ -36,7 +36,7 @@ public sealed class Csc16Steps(ScenarioWorld world)
     {
         var seen = await world.ObserveAsync();
         var claim = new Claim("GCI-PUSH-1", "the primary provides the configuration of the group");
-        var sent = seen.All.FirstOrDefault(m => m.Http is { Method: "PUT" } && IsGms(m.From, "primary") && m.Recorded.WasDelivered);
+        var sent = seen.All.FirstOrDefault(m => IsGms(m.From, "primary") && m.Http is { Method: "PUT" } && m.Recorded.WasDelivered);
         world.Judge(sent is null ? claim.Missing("the group's configuration on its way to the partner") : claim.Compare(sent, ScenarioPlan.JointOps.Value, sent.Group()?.Id.Value));
     }
 
@@ -45,7 +45,7 @@ public sealed class Csc16Steps(ScenarioWorld world)
     {
         var seen = await world.ObserveAsync();
         var claim = new Claim("GCI-PUSH-5", "the partner answers that the group is received and stored");
-        var answer = seen.All.LastOrDefault(m => m.Http is { IsRequest: false } && IsGms(m.From, "partner") && m.To.System != m.From.System);
+        var answer = seen.All.LastOrDefault(m => IsGms(m.From, "partner") && m.To.System != m.From.System && m.Http is { IsRequest: false });
         if (answer is null) world.Judge(claim.Missing("an answer of the partner's group management server"));
         else world.Judge(claim.Seen(answer.Http!.StatusCode is 200 or 201 && answer.Http["ETag"] is not null, "201 with an entity tag", $"{answer.Http.StatusCode}"));
     }
@@ -62,7 +62,7 @@ public sealed class Csc16Steps(ScenarioWorld world)
     {
         await world.SystemsAsync();
         var seen = await world.ObserveAsync();
-        world.Judge(new Claim(requirement, "nothing is provided").None(seen.All.FirstOrDefault(m => m.Http is { Method: "PUT" })));
+        world.Judge(new Claim(requirement, "nothing is provided").None(seen.All.FirstOrDefault(m => m.From.Kind == EntityKind.GroupManagementServer && m.Http is { Method: "PUT" })));
     }
 
     [Then("^the partner's MC service server is notified before the answer$")]
@@ -71,7 +71,7 @@ public sealed class Csc16Steps(ScenarioWorld world)
         var seen = await world.ObserveAsync();
         var claim = new Claim("GCI-PUSH-4", "the MC service server is notified of the group");
         var notice = Notices(seen).LastOrDefault(m => m.Holds("joint-ops"u8));
-        var answer = seen.All.LastOrDefault(m => m.Http is { IsRequest: false } && IsGms(m.From, "partner") && m.To.System != m.From.System);
+        var answer = seen.All.LastOrDefault(m => IsGms(m.From, "partner") && m.To.System != m.From.System && m.Http is { IsRequest: false });
         world.Judge(notice is null ? claim.Missing("a notification that names the group") : answer is not null && answer.Number < notice.Number ? claim.Fail(notice, "before the answer", "after it") : claim.Pass(notice));
     }
 
@@ -94,7 +94,7 @@ public sealed class Csc16Steps(ScenarioWorld world)
     {
         var seen = await world.ObserveAsync();
         var claim = new Claim("GCI-PULL-3", "the primary provides the configuration of the group");
-        var sent = seen.All.FirstOrDefault(m => m.Http is { StatusCode: 200 } && IsGms(m.From, "primary") && m.Group() is not null);
+        var sent = seen.All.FirstOrDefault(m => IsGms(m.From, "primary") && m.Http is { StatusCode: 200 } && m.Group() is not null);
         world.Judge(sent is null ? claim.Missing("the group's configuration from the primary") : claim.Compare(sent, "120", $"{sent.Group()!.GroupPriority}"));
     }
 
@@ -103,7 +103,7 @@ public sealed class Csc16Steps(ScenarioWorld world)
     {
         var seen = await world.ObserveAsync();
         var claim = new Claim("GCI-PULL-6", "the MC service server is told of the group as it holds in the partner");
-        var got = seen.All.FirstOrDefault(m => m.Http is { StatusCode: 200 } && IsGms(m.From, "partner") && m.To.Kind == EntityKind.McServiceServer && m.Group() is not null);
+        var got = seen.All.FirstOrDefault(m => IsGms(m.From, "partner") && m.To.Kind == EntityKind.McServiceServer && m.Http is { StatusCode: 200 } && m.Group() is not null);
         world.Judge(got is null ? claim.Missing("the group's configuration for the MC service server") : claim.Compare(got, $"{priority}", $"{got.Group()!.GroupPriority}"));
         var notice = Notices(seen).LastOrDefault(m => m.Holds("joint-ops"u8));
         world.Judge(notice is null ? claim.Missing("a notification that names the group") : claim.Pass(notice));
@@ -114,7 +114,7 @@ public sealed class Csc16Steps(ScenarioWorld world)
     {
         var seen = await world.ObserveAsync();
         var claim = new Claim(Named(requirement, "GCI-PULL-5"), "without the group's configuration nothing is stored");
-        var told = seen.All.LastOrDefault(m => m.Http is { IsRequest: false } && IsGms(m.From, "partner") && m.To.Kind == EntityKind.McServiceServer);
+        var told = seen.All.LastOrDefault(m => IsGms(m.From, "partner") && m.To.Kind == EntityKind.McServiceServer && m.Http is { IsRequest: false });
         world.Judge(told is null ? claim.Missing("an answer to the MC service server") : claim.Compare(told, $"{status}", $"{told.Http!.StatusCode}"));
         world.Judge(claim.None(Notices(seen).FirstOrDefault(m => m.Holds("joint-ops"u8))));
     }
@@ -152,7 +152,7 @@ public sealed class Csc16Steps(ScenarioWorld world)
     {
         var seen = await world.ObserveAsync();
         world.Judge(new Claim(requirement, "a group that is stored is not requested again").None(
-            seen.All.FirstOrDefault(m => m.Http is { Method: "GET" } && IsGms(m.From, "partner") && IsGms(m.To, "primary"))));
+            seen.All.FirstOrDefault(m => IsGms(m.From, "partner") && IsGms(m.To, "primary") && m.Http is { Method: "GET" })));
     }
 
     [Then(@"^(\w+)'s group came from the partner's group management server and not from the primary's(?: \((\S+)\))?$")]
@@ -177,8 +177,8 @@ public sealed class Csc16Steps(ScenarioWorld world)
     {
         var seen = await world.ObserveAsync();
         var claim = new Claim(requirement, "the group's configuration is requested");
-        var asked = seen.All.FirstOrDefault(m => m.Http is { Method: "GET" } h && h.Path.Contains("joint-ops", StringComparison.Ordinal) &&
-            m.From.Kind == from && m.From.System == ScenarioPlan.DomainOf(fromRole) && (IsGms(m.To, toRole) || m.To.Kind == EntityKind.HttpProxy));
+        var asked = seen.All.FirstOrDefault(m => m.From.Kind == from && m.From.System == ScenarioPlan.DomainOf(fromRole) && (IsGms(m.To, toRole) || m.To.Kind == EntityKind.HttpProxy) &&
+            m.Http is { Method: "GET" } h && h.Path.Contains("joint-ops", StringComparison.Ordinal));
         world.Judge(asked is null ? claim.Missing("a request for the group") : claim.Pass(asked));
     }
 

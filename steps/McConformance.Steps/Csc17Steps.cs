@@ -145,7 +145,7 @@ public sealed class Csc17Steps(ScenarioWorld world)
     {
         var seen = await world.ObserveAsync();
         var claim = new Claim("SOL2-4", "without allocation by policy the user's own identities are sent");
-        world.Judge(claim.None(seen.Requests(306).FirstOrDefault(m => m.From.System == ScenarioPlan.DomainOf("primary"))));
+        world.Judge(claim.None(seen.Requests(306).FirstOrDefault(m => m.From.Kind == EntityKind.ConfigurationManagementServer && m.From.System == ScenarioPlan.DomainOf("primary"))));
         var request = AccessRequests(seen).FirstOrDefault();
         world.Judge(request is null ? claim.Missing("a partner access request") : claim.Seen(request.Holds("alice-ue@"u8), "alice-ue", "another"));
     }
@@ -160,7 +160,7 @@ public sealed class Csc17Steps(ScenarioWorld world)
         var seen = await world.ObserveAsync();
         var claim = new Claim(requirement, "no identities are allocated");
         world.Judge(claim.None(seen.Answers(306).FirstOrDefault(m =>
-            m.From.System == ScenarioPlan.DomainOf(role) && m.Recorded.WasDelivered
+            m.To.Kind == EntityKind.ConfigurationManagementServer && m.From.System == ScenarioPlan.DomainOf(role) && m.Recorded.WasDelivered
                 && ConnectionDetails.Given(m) is not null)));
     }
 

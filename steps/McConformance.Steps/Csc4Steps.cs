@@ -160,5 +160,5 @@ public sealed class Csc4Steps(ScenarioWorld world)
     }
 
     private static IEnumerable<ObservedMessage> Fetched(Observation seen, string role) => seen.All.Where(m =>
-        m.Http is { Method: "GET" } h && h.Path.Contains("user-profile", StringComparison.Ordinal) && m.To.Kind == EntityKind.ConfigurationManagementServer && m.To.System == ScenarioPlan.DomainOf(role));
+        m.To.Kind == EntityKind.ConfigurationManagementServer && m.To.System == ScenarioPlan.DomainOf(role) && m.Http is { Method: "GET" } h && h.Path.Contains("user-profile", StringComparison.Ordinal));
 }

@@ -54,7 +54,7 @@ public sealed class DisturbanceSteps(ScenarioWorld world)
     {
         foreach (var (from, to) in new[] { ("mms.ims.partner.example", "mms.ims.primary.example"), ("mms.ims.primary.example", "mms.ims.partner.example") })
         {
-            var link = s.Links.Between(s.Links.Named(from), s.Links.Named(to), WireProtocol.Diameter);
+            var link = s.LinkToCut(from, to, WireProtocol.Diameter);
             if (what == "severed") link.Sever();
             else link.Heal();
         }
@@ -67,8 +67,8 @@ public sealed class DisturbanceSteps(ScenarioWorld world)
     {
         foreach (var other in new[] { "dpx1.transit.example", "dpx3.transit.example" })
         {
-            s.Links.Between(s.Links.Named("dpx2.transit.example"), s.Links.Named(other), WireProtocol.Diameter).Sever();
-            s.Links.Between(s.Links.Named(other), s.Links.Named("dpx2.transit.example"), WireProtocol.Diameter).Sever();
+            s.LinkToCut("dpx2.transit.example", other, WireProtocol.Diameter).Sever();
+            s.LinkToCut(other, "dpx2.transit.example", WireProtocol.Diameter).Sever();
         }
 
         return Task.CompletedTask;
@@ -87,7 +87,7 @@ public sealed class DisturbanceSteps(ScenarioWorld world)
     {
         var (selects, spares) = Messages.Selector(message);
         var seen = await world.ObserveAsync();
-        var lost = seen.All.FirstOrDefault(m => m.Recorded.Fate == Fate.Lost && selects(m.Recorded.Octets));
+        var lost = seen.Seen.FirstOrDefault(m => m.Recorded.Fate == Fate.Lost && selects(m.Recorded.Octets));
         var claim = new Checks.Flow.Claim("SPR-1", $"a lost {message} is sent again");
         var again = lost is null ? null : seen.All.FirstOrDefault(m =>
             m.Number > lost.Number && m.From == lost.From && m.To == lost.To && selects(m.Recorded.Octets));

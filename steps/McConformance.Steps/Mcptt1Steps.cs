@@ -83,7 +83,7 @@ public sealed class Mcptt1Steps(ScenarioWorld world)
         var seen = await world.ObserveAsync();
         var claim = new Claim("MSA-11", "the client is told that migration and service authorization succeeded");
         world.Judge(Told(user, claim, 200));
-        world.Judge(ResponseRepeatsRequest.Judge(seen.ClientResponses().Where(m => m.Info is not null).TakeLast(1), world.MigrationFactsOf(user), success: true));
+        world.Judge(ResponseRepeatsRequest.Judge(seen.ClientResponses().SeenElseUnseen().Where(m => m.Info is not null).TakeLast(1), world.MigrationFactsOf(user), success: true));
     }
 
     [Then(@"^(\w+) is refused with (\d+)(?: because of (.+))?$")]

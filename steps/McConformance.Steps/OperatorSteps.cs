@@ -70,7 +70,7 @@ public sealed class OperatorSteps(ScenarioWorld world)
     {
         var set = world.Plan.Users[user].PrimarySets[ScenarioPlan.DomainOf(role)];
         var systems = await world.SystemsAsync();
-        if (!systems.SetOutbound("primary", set.Private, enabled))
+        if (!await systems.SetOutboundAsync("primary", set.Private, enabled))
             throw new InvalidOperationException($"the primary MC system has no set {set}");
     }
 }

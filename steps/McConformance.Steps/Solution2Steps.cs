@@ -51,7 +51,7 @@ public sealed class Solution2Steps(ScenarioWorld world)
     public async Task Withdraws()
     {
         var facts = await FactsAsync("alice");
-        if (!world.Running.SetOutbound("primary", facts.Primary.Private, false))
+        if (!await world.Running.SetOutboundAsync("primary", facts.Primary.Private, false))
             throw new InvalidOperationException($"the primary MC system has no set {facts.Primary}");
     }
 

@@ -43,7 +43,7 @@ internal static class Registrations
         return tally.Failed == 0 ? 0 : 1;
     }
 
-    private static async Task LoopAsync(BundledUserEquipment agent, BundledMcSystem system, SipIdentitySet set, Tally tally)
+    private static async Task LoopAsync(BundledUserEquipment agent, IMcSystem system, SipIdentitySet set, Tally tally)
     {
         while (!tally.IsOver)
         {

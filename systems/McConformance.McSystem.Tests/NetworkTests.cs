@@ -25,7 +25,7 @@ internal sealed class NetworkTests
         var network = new BundledNetwork(new NetworkOptions { Systems = [System("a", "b"), System("b", "a")] }, links, wheel);
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
         await network.StartAsync(limit.Token);
-        var edge = network["a"].StreamEdge;
+        var edge = network["a"].StreamEdge();
         await network.DisposeAsync();
         FluentActions.Invoking(() => new global::System.Net.Sockets.TcpListener(edge).Start()).Should().NotThrow("the port is free again");
     }

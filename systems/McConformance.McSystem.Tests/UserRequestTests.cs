@@ -100,7 +100,7 @@ internal sealed class UserRequestTests
             using var limit = new CancellationTokenSource(Limit);
             await scene.network.StartAsync(limit.Token);
             scene.server.Start();
-            var home = scene.network["home.example"];
+            var home = scene.network.Bundled("home.example");
             home.AddApplicationServer(Psi, new SipDestination(Carrier.Udp, scene.server.AddressOf(Carrier.Udp)));
             scene.Alice = scene.network.AddUserEquipment("alice-ue", UserRequestTests.Alice, new byte[16], new byte[16], 0);
             if (registers)
@@ -118,7 +118,7 @@ internal sealed class UserRequestTests
 
         public Task<int> TellAliceAsync(int octets)
         {
-            var to = network["home.example"].Serving with { Carrier = octets > 1000 ? Carrier.Tcp : Carrier.Udp };
+            var to = network.Bundled("home.example").Serving with { Carrier = octets > 1000 ? Carrier.Tcp : Carrier.Udp };
             var draft = server.NewRequest(SipMethod.Message, "sip:alice@ims.home.example"u8, to);
             draft.Line(SipHeader.MaxForwards).Put(70).Line(SipHeader.From).Put($"<{Psi}>;tag=1").Line(SipHeader.To).Put("<sip:alice@ims.home.example>")
                 .Line(SipHeader.CallId).Put("c").Line(SipHeader.CSeq).Put("1 MESSAGE");

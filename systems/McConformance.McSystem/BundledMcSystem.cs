@@ -15,7 +15,7 @@ using McConformance.Wire.Time;
 namespace McConformance.McSystem;
 
 /// <summary>One whole MC system in this process: SIP core, SIP database and migration management server, each on sockets of its own.</summary>
-public sealed class BundledMcSystem : IAsyncDisposable
+public sealed class BundledMcSystem : INetworkMember
 {
     private readonly McSystemOptions options;
     private readonly NetworkOptions network;
@@ -63,11 +63,17 @@ public sealed class BundledMcSystem : IAsyncDisposable
     /// <summary>Its configuration.</summary>
     public McSystemOptions Options => options;
 
-    /// <summary>Where UEs reach it.</summary>
-    public SipDestination Edge => edge.Destination;
+    /// <inheritdoc/>
+    public bool IsExternal => false;
 
-    /// <summary>Where UEs reach it over TCP.</summary>
-    public IPEndPoint StreamEdge => edge.Endpoint.AddressOf(Carrier.Tcp);
+    /// <inheritdoc/>
+    public IReadOnlyList<NodeEndpoint> Endpoints =>
+    [
+        .. BoundNodes.Of(edge.Endpoint), .. BoundNodes.Of(interrogating.Endpoint), .. BoundNodes.Of(serving.Endpoint),
+        .. BoundNodes.Of(MigrationManagement.Node, EntityKind.MigrationManagementServer, network.ProtectsCsc18),
+        .. database is null ? [] : BoundNodes.Of(database.Node, EntityKind.SipDatabase, network.ProtectsCsc18),
+        .. Application?.Endpoints ?? [],
+    ];
 
     /// <summary>An application server takes requests for a public service identity from the SIP core (SIP-2).</summary>
     public void AddApplicationServer(string identity, SipDestination at) => serving.AddApplicationServer(identity, at);
@@ -75,32 +81,46 @@ public sealed class BundledMcSystem : IAsyncDisposable
     /// <summary>Where application servers hand requests for UEs to the SIP core (SIP-2).</summary>
     public SipDestination Serving => serving.Destination;
 
-    /// <summary>Where other SIP cores reach it.</summary>
-    public SipDestination Entry => interrogating.Destination;
-
-    /// <summary>Addresses and names of nodes that topology hiding covers.</summary>
+    /// <inheritdoc/>
     public IReadOnlyCollection<string> InnerAddresses =>
     [
         interrogating.Endpoint.AddressOf(Carrier.Udp).ToString(), serving.Endpoint.AddressOf(Carrier.Udp).ToString(),
         $"icscf.{options.SipDomain}", $"scscf.{options.SipDomain}",
     ];
 
-    /// <summary>Where other MC systems reach the migration management server.</summary>
-    public IPEndPoint Csc18 => network.ProtectsCsc18 ? MigrationManagement.Node.ListeningProtectedAt : MigrationManagement.Node.ListeningAt;
+    /// <inheritdoc/>
+    public IReadOnlyCollection<string> ApplicationInnerNames => Application?.InnerNames ?? [];
+
+    ICsc18Node INetworkMember.Csc18Node => new OwnCsc18Node(MigrationManagement.Node);
 
     /// <summary>Where the nodes of this system reach the SIP database (Cx).</summary>
     public IPEndPoint Database => database?.Node.ListeningAt ?? MigrationManagement.Node.ListeningAt;
 
     internal MigrationManagementServer MigrationManagement { get; }
 
-    /// <summary>The administrator withdraws a set of identities to migrate with, or restores it, at once (TS 23.280 7.4.2.2.11 EXAMPLE).</summary>
-    /// <returns>False where no such set is configured.</returns>
-    public bool SetOutbound(PrivateUserIdentity identity, bool enabled) =>
-        enabled ? MigrationManagement.Restore(identity) : MigrationManagement.Withdraw(identity);
+    /// <inheritdoc/>
+    public Task<bool> SetOutboundAsync(PrivateUserIdentity identity, bool enabled) =>
+        Task.FromResult(enabled ? MigrationManagement.Restore(identity) : MigrationManagement.Withdraw(identity));
+
+    /// <inheritdoc/>
+    public async Task<int?> ProvideGroupAsync(McGroupId group, McSystemId partner) => Application is null
+        ? null
+        : (await Application.Groups.ProvideAsync(group, partner).ConfigureAwait(false))?.StatusCode;
 
     private DiameterIdentity Realm => new(options.SipDomain);
 
     private string DatabaseHost => options.JoinsDatabaseAndMigrationManagement ? options.MigrationManagementHost : options.DatabaseHost;
+
+    Task INetworkMember.StartAsync(CancellationToken cancellation)
+    {
+        Start();
+        return Task.CompletedTask;
+    }
+
+    Task INetworkMember.JoinAsync(IReadOnlyList<IMcSystem> others, CancellationToken cancellation) => Task.CompletedTask;
+
+    Task INetworkMember.StartApplicationAsync(HttpDirectory directory, Func<string, IMcSystem?> others, CancellationToken cancellation) =>
+        StartApplicationAsync(directory, others, cancellation);
 
     /// <summary>Binds the sockets and joins the entities of this system.</summary>
     public void Start()
@@ -122,7 +142,7 @@ public sealed class BundledMcSystem : IAsyncDisposable
     }
 
     /// <summary>Makes and binds the application plane. The signalling control plane is up by then.</summary>
-    internal async Task StartApplicationAsync(HttpDirectory directory, Func<string, BundledApplicationPlane?> others, CancellationToken cancellation)
+    internal async Task StartApplicationAsync(HttpDirectory directory, Func<string, IMcSystem?> others, CancellationToken cancellation)
     {
         if (configurationClient is not { } client) return;
         client.Start();
@@ -184,7 +204,7 @@ public sealed class BundledMcSystem : IAsyncDisposable
     private SipEndpointOptions Sip(string name, EntityKind kind) => Sip(Ports(name, kind));
 
     private SipEndpointOptions Sip(EntityPorts ports) =>
-        new() { Self = ports.Self, Links = ports.Links, Wheel = ports.Wheel, Gate = ports.Gate, Timers = network.SipTimers, TcpPort = 0, StreamIdle = network.StreamIdle };
+        new() { Self = ports.Self, Links = ports.Links, Wheel = ports.Wheel, Gate = ports.Gate, Timers = network.SipTimers, Address = network.Listen.Address, UdpPort = network.Listen.Of(ports.Self.Name).Port, TcpPort = network.Listen.Of(ports.Self.Name).Port, StreamIdle = network.StreamIdle };
 
     private DiameterNodeOptions Node(EntityPorts ports, bool listens = false) => new()
     {
@@ -194,10 +214,10 @@ public sealed class BundledMcSystem : IAsyncDisposable
         Gate = ports.Gate,
         Host = new DiameterIdentity(ports.Self.Name),
         Realm = Realm,
-        Listen = listens ? new IPEndPoint(IPAddress.Loopback, 0) : null,
-        ListenProtected = listens && network.ProtectsCsc18 ? new IPEndPoint(IPAddress.Loopback, 0) : null,
-        TlsServer = Certificates.Shared.ServerOptions(ports.Self.Name, () => InterSystem.Neighbours(network, options)),
-        TlsClient = peer => Certificates.Shared.ClientOptions(ports.Self.Name, peer.Value),
+        Listen = listens ? network.Listen.Of(ports.Self.Name) : null,
+        ListenProtected = listens && network.ProtectsCsc18 ? new IPEndPoint(network.Listen.Address, 0) : null,
+        TlsServer = network.Certificates.ServerOptions(ports.Self.Name, () => InterSystem.Neighbours(network, options)),
+        TlsClient = peer => network.Certificates.ClientOptions(ports.Self.Name, peer.Value),
         Applications = [Wire.Diameter.Dictionary.Ts29229.Application, Wire.Diameter.Dictionary.Ts29329.Application],
         AnswerTime = network.AnswerTime,
         Watchdog = network.Watchdog,

@@ -2,6 +2,7 @@ using McConformance.Entities.DiameterProxy;
 using McConformance.Entities.Ports;
 using McConformance.Entities.UserEquipment;
 using McConformance.McSystem.Application;
+using McConformance.McSystem.External;
 using McConformance.Wire;
 using McConformance.Wire.Authentication;
 using McConformance.Wire.Diameter.Peers;
@@ -18,7 +19,7 @@ public sealed class BundledNetwork : IAsyncDisposable
     private readonly NetworkOptions options;
     private readonly LinkBook links;
     private readonly TimerWheel wheel;
-    private readonly List<BundledMcSystem> systems = [];
+    private readonly List<INetworkMember> systems = [];
     private readonly List<DiameterProxyServer> proxies = [];
     private readonly List<SignallingUserAgent> agents = [];
     private readonly HttpDirectory directory;
@@ -28,9 +29,12 @@ public sealed class BundledNetwork : IAsyncDisposable
     public BundledNetwork(NetworkOptions options, LinkBook links, TimerWheel wheel)
     {
         options.Validate();
-        directory = new HttpDirectory(options.ProtectsApplicationPlane);
+        directory = new HttpDirectory(options.ProtectsApplicationPlane, options.Certificates);
         (this.options, this.links, this.wheel) = (options, links, wheel);
-        foreach (var system in options.Systems) systems.Add(new BundledMcSystem(system, options, links, wheel));
+        foreach (var system in options.Systems)
+            systems.Add(options.OperatorPorts.TryGetValue(system.Domain, out var port)
+                ? new ExternalMcSystem(system, options, links, port)
+                : new BundledMcSystem(system, options, links, wheel));
         for (var i = 1; i <= options.Proxies; i++)
         {
             var ports = new EntityPorts(links.Add(new Party(InterSystem.ProxyHost(i), EntityKind.DiameterProxy, "")), links, wheel);
@@ -46,33 +50,45 @@ public sealed class BundledNetwork : IAsyncDisposable
                 AnswerTime = options.AnswerTime,
                 Watchdog = options.Watchdog,
                 ListenProtected = options.ProtectsCsc18 ? new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, 0) : null,
-                TlsServer = Certificates.Shared.ServerOptions(ports.Self.Name, () => links.Parties.Select(p => p.Name)),
-                TlsClient = peer => Certificates.Shared.ClientOptions(ports.Self.Name, peer.Value),
+                TlsServer = options.Certificates.ServerOptions(ports.Self.Name, () => links.Parties.Select(p => p.Name)),
+                TlsClient = peer => options.Certificates.ClientOptions(ports.Self.Name, peer.Value),
             }));
         }
     }
 
     /// <summary>The MC system of a domain.</summary>
-    public BundledMcSystem this[string domain] => systems.First(s => s.Options.Domain == domain);
+    public IMcSystem this[string domain] => systems.First(s => s.Options.Domain == domain);
 
     /// <summary>The MC systems.</summary>
-    public IReadOnlyList<BundledMcSystem> Systems => systems;
+    public IReadOnlyList<IMcSystem> Systems => systems;
+
+    /// <summary>An MC system that runs in this process.</summary>
+    /// <exception cref="NotOfferedException">Another process runs it.</exception>
+    public BundledMcSystem Bundled(string domain) => this[domain] as BundledMcSystem ??
+        throw new NotOfferedException($"{domain} is external, and its operator port has no such action");
 
     /// <summary>Binds all sockets and opens all connections.</summary>
     public async Task StartAsync(CancellationToken cancellation)
     {
-        foreach (var system in systems) system.Start();
+        if (options.StartHttpAgent is not null && options.OperatorPorts.Count > 0)
+            throw new NotOfferedException("an external MC system cannot be led through an HTTP proxy of the harness");
+        await Task.WhenAll(systems.Select(s => s.StartAsync(cancellation))).ConfigureAwait(false);
         foreach (var proxy in proxies) proxy.Node.Start();
         if (options.ExternalAgent is { } agent) links.Add(new Party(agent, EntityKind.DiameterProxy, "", IsBundled: false));
         var opened = new List<Task>(systems.Select(s => s.WhenJoinedAsync(cancellation)));
+        var ways = proxies.Select(p => new OwnCsc18Node(p.Node)).ToArray();
         for (var i = 0; i < systems.Count; i++)
             for (var j = i + 1; j < systems.Count; j++)
-                opened.AddRange(InterSystem.Connect(options, systems[i], systems[j], proxies, cancellation));
-        options.WhenBound?.Invoke([.. systems.Select(s => (s.Options.MigrationManagementHost, s.Csc18))]);
+                opened.AddRange(InterSystem.Connect(options, systems[i], systems[j], ways, cancellation));
+        options.WhenBound?.Invoke([.. systems.Select(s => (s.Options.MigrationManagementHost, s.Csc18(options.ProtectsCsc18)))]);
+        opened.AddRange(systems.Select(s => s.JoinAsync([], cancellation)));
         await Task.WhenAll(opened).ConfigureAwait(false);
         foreach (var system in systems)
-            await system.StartApplicationAsync(directory, d => systems.FirstOrDefault(s => s.Options.Domain == d)?.Application, cancellation).ConfigureAwait(false);
+            await system.StartApplicationAsync(directory, d => systems.FirstOrDefault(s => s.Options.Domain == d), cancellation).ConfigureAwait(false);
         if (options.StartHttpAgent is { } start) directory.Agent = start(directory.Hosts);
+        if (options.OperatorPorts.Count == 0) return;
+        foreach (var system in systems) await system.JoinAsync([.. systems.Where(s => s != system)], cancellation).ConfigureAwait(false);
+        Strangers.Expect(links, systems);
     }
 
     /// <summary>A UE; it has sockets at once.</summary>
@@ -122,13 +138,13 @@ public sealed class BundledNetwork : IAsyncDisposable
     /// <summary>An administrator of a group provides it to a partner (TS 23.280 10.2.x.2).</summary>
     /// <returns>What the partner answered; 0 where it did not; null where there is no such group or partner.</returns>
     public async Task<int?> ProvideGroupAsync(string system, McGroupId group, string partner) =>
-        (await this[system].Application!.Groups.ProvideAsync(group, new McSystemId(partner)).ConfigureAwait(false))?.StatusCode;
+        await this[system].ProvideGroupAsync(group, new McSystemId(partner)).ConfigureAwait(false);
 
     /// <summary>Where the group management server of an MC system listens (CSC-2, CSC-3, CSC-16).</summary>
     public System.Net.IPEndPoint GroupManagementOf(string system) => directory.At($"gms.{system}");
 
     /// <summary>The administrators of an MC system, as far as they deal with members from partners.</summary>
-    public GroupAdministration AdministratorsOf(string system) => new(this[system].Application!.Groups);
+    public GroupAdministration AdministratorsOf(string system) => new(Bundled(system).Application!.Groups);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

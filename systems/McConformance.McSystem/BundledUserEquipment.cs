@@ -36,18 +36,18 @@ public sealed class BundledUserEquipment : IAsyncDisposable
     public UserEquipmentStorage Storage { get; } = new();
 
     /// <summary>Registers with an MC system's SIP core, or leaves it where <paramref name="expires"/> is zero. Completes when the user is told.</summary>
-    public async Task<RegistrationTold> RegisterAsync(BundledMcSystem system, SipIdentitySet identities, TimeSpan expires)
+    public async Task<RegistrationTold> RegisterAsync(IMcSystem system, SipIdentitySet identities, TimeSpan expires)
     {
-        var outcome = await agent.RegisterAsync(new RegistrationTarget(system.Options.SipDomain, identities, system.Edge), expires).ConfigureAwait(false);
+        var outcome = await agent.RegisterAsync(new RegistrationTarget(system.Options.SipDomain, identities, system.Edge()), expires).ConfigureAwait(false);
         return new RegistrationTold(
             outcome.Result == RegistrationResult.Registered, outcome.Result == RegistrationResult.Deregistered,
             outcome.Result == RegistrationResult.NetworkNotGenuine, outcome.StatusCode);
     }
 
     /// <summary>The same over a connection (TCP), which then carries requests of any size.</summary>
-    public async Task<RegistrationTold> RegisterOverStreamAsync(BundledMcSystem system, SipIdentitySet identities, TimeSpan expires)
+    public async Task<RegistrationTold> RegisterOverStreamAsync(IMcSystem system, SipIdentitySet identities, TimeSpan expires)
     {
-        var edge = new Wire.Sip.Transport.SipDestination(Wire.Carrier.Tcp, system.StreamEdge);
+        var edge = new Wire.Sip.Transport.SipDestination(Wire.Carrier.Tcp, system.StreamEdge());
         var outcome = await agent.RegisterAsync(new RegistrationTarget(system.Options.SipDomain, identities, edge), expires).ConfigureAwait(false);
         return new RegistrationTold(
             outcome.Result == RegistrationResult.Registered, outcome.Result == RegistrationResult.Deregistered,
@@ -62,7 +62,7 @@ public sealed class BundledUserEquipment : IAsyncDisposable
     }
 
     /// <summary>One of the UE's clients sends a request through the SIP core that the UE is registered at.</summary>
-    public Task<UserAnswer> SendAsync(BundledMcSystem system, UserRequest request) => agent.SendAsync(system.Options.SipDomain, request);
+    public Task<UserAnswer> SendAsync(IMcSystem system, UserRequest request) => agent.SendAsync(system.Options.SipDomain, request);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()

@@ -21,6 +21,17 @@ public sealed class Certificates
         authority = request.CreateSelfSigned(DateTimeOffset.UnixEpoch.AddYears(50), DateTimeOffset.UnixEpoch.AddYears(150));
     }
 
+    private Certificates(X509Certificate2 authority) => this.authority = authority;
+
+    /// <summary>Takes an authority that somebody else made.</summary>
+    /// <param name="certificate">Its certificate (PEM).</param>
+    /// <param name="key">Its private key (PEM, no passphrase).</param>
+    /// <exception cref="CryptographicException">They cannot be read, or do not belong together.</exception>
+    public static Certificates FromPem(string certificate, string key) => new(X509Certificate2.CreateFromPem(certificate, key));
+
+    /// <summary>Certificate and private key (PEM), for another process that runs a part of the same network. For tests only.</summary>
+    public (string Certificate, string Key) ToPem() => (authority.ExportCertificatePem(), authority.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem());
+
     /// <summary>The authority that all nodes of the bundled systems trust.</summary>
     public static Certificates Shared { get; } = new("McConformance bundled systems");
 

@@ -1,4 +1,3 @@
-using McConformance.Entities.DiameterProxy;
 using McConformance.Wire.Diameter.Peers;
 using McConformance.Wire.Identities;
 
@@ -8,16 +7,16 @@ namespace McConformance.McSystem;
 internal static class InterSystem
 {
     public static IEnumerable<Task> Connect(
-        NetworkOptions options, BundledMcSystem a, BundledMcSystem b, IReadOnlyList<DiameterProxyServer> proxies, CancellationToken cancellation)
+        NetworkOptions options, INetworkMember a, INetworkMember b, IReadOnlyList<ICsc18Node> proxies, CancellationToken cancellation)
     {
-        var (first, second) = (a.MigrationManagement.Node, b.MigrationManagement.Node);
+        var (first, second) = (a.Csc18Node, b.Csc18Node);
         if (options.ExternalAgent is { } agent) return [Expect(first, agent, Realm(b), cancellation), Expect(second, agent, Realm(a), cancellation)];
         if (proxies.Count == 0) return [Join(options, second, first, cancellation, Realm(a), Realm(b))];
         return options.Arrangement switch
         {
-            ProxyArrangement.Parallel => proxies.SelectMany(p => Through(options, first, p.Node, second, Realm(a), Realm(b), cancellation)).ToArray(),
-            ProxyArrangement.Loop => Loop(options, first, proxies[0].Node, proxies[1].Node, second, Realm(a), Realm(b), cancellation),
-            _ => Chain(options, first, [.. proxies.Select(p => p.Node)], second, Realm(a), Realm(b), cancellation),
+            ProxyArrangement.Parallel => proxies.SelectMany(p => Through(options, first, p, second, Realm(a), Realm(b), cancellation)).ToArray(),
+            ProxyArrangement.Loop => Loop(options, first, proxies[0], proxies[1], second, Realm(a), Realm(b), cancellation),
+            _ => Chain(options, first, [.. proxies], second, Realm(a), Realm(b), cancellation),
         };
     }
 
@@ -31,23 +30,23 @@ internal static class InterSystem
     public static string ProxyHost(int number) => $"dpx{number}.transit.example";
 
     private static List<Task> Chain(
-        NetworkOptions options, DiameterNode first, DiameterNode[] between, DiameterNode second, DiameterIdentity a, DiameterIdentity b,
+        NetworkOptions options, ICsc18Node first, ICsc18Node[] between, ICsc18Node second, DiameterIdentity a, DiameterIdentity b,
         CancellationToken cancellation)
     {
-        DiameterNode[] way = [first, .. between, second];
+        ICsc18Node[] way = [first, .. between, second];
         var opened = new List<Task>();
         for (var i = 1; i < way.Length; i++) opened.Add(Join(options, way[i], way[i - 1], cancellation, a, b));
         return opened;
     }
 
     private static Task[] Through(
-        NetworkOptions options, DiameterNode first, DiameterNode proxy, DiameterNode second, DiameterIdentity a, DiameterIdentity b,
+        NetworkOptions options, ICsc18Node first, ICsc18Node proxy, ICsc18Node second, DiameterIdentity a, DiameterIdentity b,
         CancellationToken cancellation) =>
         [Join(options, proxy, first, cancellation, a, b), Join(options, second, proxy, cancellation, a, b)];
 
     /// <summary>Both proxies hold a route for the first system that leads to the other one.</summary>
     private static Task[] Loop(
-        NetworkOptions options, DiameterNode first, DiameterNode one, DiameterNode two, DiameterNode second, DiameterIdentity a, DiameterIdentity b,
+        NetworkOptions options, ICsc18Node first, ICsc18Node one, ICsc18Node two, ICsc18Node second, DiameterIdentity a, DiameterIdentity b,
         CancellationToken cancellation) =>
         [
             Join(options, one, first, cancellation, null, b),
@@ -56,7 +55,7 @@ internal static class InterSystem
         ];
 
     /// <summary>An agent that connects by itself, and leads to a realm.</summary>
-    private static Task Expect(DiameterNode node, string agent, DiameterIdentity realm, CancellationToken cancellation)
+    private static Task Expect(ICsc18Node node, string agent, DiameterIdentity realm, CancellationToken cancellation)
     {
         var host = new DiameterIdentity(agent);
         node.AddPeer(new DiameterPeerOptions { Host = host });
@@ -73,16 +72,16 @@ internal static class InterSystem
     /// <param name="up">Realm that <paramref name="to"/> reaches through <paramref name="from"/>, or null.</param>
     /// <param name="backwards">A further realm that <paramref name="to"/> sends to <paramref name="from"/>: a mistake made on purpose.</param>
     private static Task Join(
-        NetworkOptions options, DiameterNode from, DiameterNode to, CancellationToken cancellation, DiameterIdentity? down, DiameterIdentity? up,
+        NetworkOptions options, ICsc18Node from, ICsc18Node to, CancellationToken cancellation, DiameterIdentity? down, DiameterIdentity? up,
         DiameterIdentity? backwards = null)
     {
         to.AddPeer(new DiameterPeerOptions { Host = from.Host, IsProtected = options.ProtectsCsc18 });
-        from.AddPeer(new DiameterPeerOptions { Host = to.Host, Address = options.ProtectsCsc18 ? to.ListeningProtectedAt : to.ListeningAt, Initiates = true, IsProtected = options.ProtectsCsc18 });
+        from.AddPeer(new DiameterPeerOptions { Host = to.Host, Address = to.At(options.ProtectsCsc18), Initiates = true, IsProtected = options.ProtectsCsc18 });
         if (down is { } d) from.AddRoute(new DiameterRoute(d, [to.Host]));
         if (up is { } u) to.AddRoute(new DiameterRoute(u, [from.Host]));
         if (backwards is { } w) to.AddRoute(new DiameterRoute(w, [from.Host]));
         return from.WhenConnectedAsync(to.Host, cancellation);
     }
 
-    private static DiameterIdentity Realm(BundledMcSystem system) => new(system.Options.SipDomain);
+    private static DiameterIdentity Realm(INetworkMember system) => new(system.Options.SipDomain);
 }

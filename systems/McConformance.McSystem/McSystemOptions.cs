@@ -95,6 +95,18 @@ public sealed record NetworkOptions
         set;
     }
 
+    /// <summary>MC systems among them that another process runs, by domain, with the address of their operator port.</summary>
+    public Dictionary<string, Uri> OperatorPorts { get; init; } = [];
+
+    /// <summary>Certificates of all nodes.</summary>
+    public Certificates Certificates { get; init; } = Certificates.Shared;
+
+    /// <summary>Keys of the identity management servers.</summary>
+    public TokenKeys TokenKeys { get; init; } = TokenKeys.Shared;
+
+    /// <summary>Where nodes listen.</summary>
+    public ListeningAddresses Listen { get; init; } = new();
+
     /// <summary>How many further Diameter proxies stand on CSC-18. 0 to 8.</summary>
     public int Proxies { get; set; }
 
@@ -139,4 +151,18 @@ public sealed record NetworkOptions
             throw new ArgumentException("the CSC-18 link is plain, and no trust domain covers it: protect it by TLS, or declare the trust domain");
         if (Systems.DistinctBy(s => s.Domain).Count() < Systems.Count) throw new ArgumentException("two MC systems have the same domain");
     }
+}
+
+/// <summary>Where the nodes of an MC system listen.</summary>
+public sealed record ListeningAddresses
+{
+    /// <summary>The address of all of them.</summary>
+    public System.Net.IPAddress Address { get; init; } = System.Net.IPAddress.Loopback;
+
+    /// <summary>Ports by the first label of the node's name (<c>pcscf</c>, <c>mms</c>, <c>gms</c>); of those that are left out, and of further
+    /// sockets of a node, the system chooses.</summary>
+    public Dictionary<string, int> Ports { get; init; } = [];
+
+    /// <summary>Where a node listens.</summary>
+    public System.Net.IPEndPoint Of(string node) => new(Address, Ports.GetValueOrDefault(node.Split('.')[0]));
 }

@@ -12,6 +12,7 @@ public sealed class LinkBook(TimeProvider time, Recording? recording = null)
     private readonly ConcurrentDictionary<(string From, string To, WireProtocol Protocol), Link> links = new();
     private readonly ConcurrentDictionary<string, Party> parties = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<(WireProtocol Protocol, bool Datagram, IPEndPoint At), Party> addresses = new();
+    private readonly ConcurrentDictionary<(string At, WireProtocol Protocol), Party> expected = new();
     private int inFlight;
     private int held;
     private int placements;
@@ -61,9 +62,23 @@ public sealed class LinkBook(TimeProvider time, Recording? recording = null)
     /// this has changed.</summary>
     public int Placements => Volatile.Read(ref placements);
 
+    /// <summary>Says who it is that connects to a party from an address that nobody placed: an external entity opens connections from any port.</summary>
+    public void Expect(Party at, WireProtocol protocol, Party from)
+    {
+        expected[(at.Name, protocol)] = from;
+        Interlocked.Increment(ref placements);
+    }
+
     /// <summary>Who sits at an address; an unknown one becomes an external party named by its address.</summary>
-    public Party At(WireProtocol protocol, Carrier carrier, IPEndPoint address) =>
-        addresses.TryGetValue((protocol, carrier == Carrier.Udp, address), out var party) ? party : Named(address.ToString());
+    /// <param name="protocol">What is spoken.</param>
+    /// <param name="carrier">Over what.</param>
+    /// <param name="address">The address.</param>
+    /// <param name="with">Who asks: the other end.</param>
+    public Party At(WireProtocol protocol, Carrier carrier, IPEndPoint address, Party? with = null)
+    {
+        if (addresses.TryGetValue((protocol, carrier == Carrier.Udp, address), out var party)) return party;
+        return with is not null && expected.TryGetValue((with.Name, protocol), out party) ? party : Named(address.ToString());
+    }
 
     /// <summary>The link from one party to another; made when first asked for.</summary>
     public Link Between(Party from, Party to, WireProtocol protocol)

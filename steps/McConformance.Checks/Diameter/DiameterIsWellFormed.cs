@@ -15,7 +15,7 @@ public static class DiameterIsWellFormed
     public static Judgement? Judge(Observation seen)
     {
         var findings = new List<Finding>();
-        foreach (var message in seen.All)
+        foreach (var message in seen.Seen)
         {
             if (message.Recorded.Link.Protocol != WireProtocol.Diameter || message.From.System.Length == 0 || !message.From.IsBundled) continue;
             if (!message.To.IsBundled || message.Recorded.Fate == Fate.Altered || message.Recorded.Octets.IsEmpty) continue;

@@ -11,8 +11,8 @@ public static class NothingPasses
     public static Judgement Judge(string requirement, Observation seen, Func<ObservedMessage, bool> where, string place)
     {
         var claim = new Claim(requirement, $"nothing is sent on {place}");
-        if (!seen.Procedure.Any()) return claim.Missing("at least one message of the procedure anywhere");
-        var sent = seen.Procedure.FirstOrDefault(m => m.Recorded.WasDelivered && where(m));
+        if (seen.Procedure.All(m => m.IsUnseen)) return claim.Missing("at least one message of the procedure anywhere");
+        var sent = seen.Procedure.FirstOrDefault(m => where(m) && m.Recorded.WasDelivered);
         return sent is null ? claim.Pass() : claim.Fail(sent, "nothing", Describe.Message(sent));
     }
 }

@@ -10,6 +10,8 @@ namespace McConformance.Checks.Flow;
 /// <summary>A recorded message, decoded when a check first looks at it.</summary>
 public sealed class ObservedMessage
 {
+    private readonly RecordedMessage? recorded;
+    private readonly UnseenLink? unseen;
     private readonly Lazy<SipMessage?> sip;
     private readonly Lazy<DiameterMessage?> diameter;
     private readonly Lazy<HttpMessage?> http;
@@ -18,27 +20,46 @@ public sealed class ObservedMessage
     /// <summary>Takes a recorded message.</summary>
     public ObservedMessage(RecordedMessage recorded)
     {
-        Recorded = recorded;
+        this.recorded = recorded;
+        (From, To, ReferencePoint) = (recorded.Link.From, recorded.Link.To, recorded.Link.ReferencePoint);
         sip = new Lazy<SipMessage?>(() => recorded.Link.Protocol == WireProtocol.Sip ? ReadSip(recorded.Octets) : null);
         diameter = new Lazy<DiameterMessage?>(() => recorded.Link.Protocol == WireProtocol.Diameter ? ReadDiameter(recorded.Octets) : null);
         info = new Lazy<McServiceInfo?>(() => Sip is { } message ? ReadInfo(message) : null);
         http = new Lazy<HttpMessage?>(() => recorded.Link.Protocol == WireProtocol.Http ? HttpMessage.Read(recorded.Octets) : null);
     }
 
-    /// <summary>As it was recorded.</summary>
-    public RecordedMessage Recorded { get; }
+    /// <summary>Stands for whatever may have passed on a link that nobody sees: it has ends and a place after all that was seen, but whoever
+    /// asks what is in it cannot judge.</summary>
+    internal ObservedMessage(UnseenLink unseen)
+    {
+        this.unseen = unseen;
+        (From, To, ReferencePoint) = (unseen.From, unseen.To, unseen.ReferencePoint);
+        sip = new Lazy<SipMessage?>(() => unseen.Protocol == WireProtocol.Sip ? throw unseen.Refusal() : null);
+        diameter = new Lazy<DiameterMessage?>(() => unseen.Protocol == WireProtocol.Diameter ? throw unseen.Refusal() : null);
+        http = new Lazy<HttpMessage?>(() => unseen.Protocol == WireProtocol.Http ? throw unseen.Refusal() : null);
+        info = new Lazy<McServiceInfo?>(() => unseen.Protocol == WireProtocol.Sip ? throw unseen.Refusal() : null);
+    }
 
-    /// <summary>Number in the recording.</summary>
-    public int Number => Recorded.Number;
+    /// <summary>True where it stands for a link that nobody sees.</summary>
+    public bool IsUnseen => unseen is not null;
+
+    /// <summary>As it was recorded.</summary>
+    public RecordedMessage Recorded => recorded ?? throw unseen!.Refusal();
+
+    /// <summary>Number in the recording; the largest for what nobody sees.</summary>
+    public int Number => recorded?.Number ?? int.MaxValue;
 
     /// <summary>Who sent it.</summary>
-    public Party From => Recorded.Link.From;
+    public Party From { get; }
 
     /// <summary>Whom it was sent to.</summary>
-    public Party To => Recorded.Link.To;
+    public Party To { get; }
 
     /// <summary>On which reference point.</summary>
-    public string ReferencePoint => Recorded.Link.ReferencePoint;
+    public string ReferencePoint { get; }
+
+    /// <summary>What is spoken there.</summary>
+    public WireProtocol Protocol => recorded?.Link.Protocol ?? unseen!.Protocol;
 
     /// <summary>The SIP message; null where it is none, or cannot be read.</summary>
     public SipMessage? Sip => sip.Value;

@@ -12,7 +12,7 @@ public static class DocumentsFollowTheirSchemas
     /// <returns>The first document with a finding, as a fail; null where there is none.</returns>
     public static Judgement? Judge(Observation seen)
     {
-        foreach (var message in seen.All)
+        foreach (var message in seen.Seen)
         {
             if (message.From.System.Length == 0 || message.Recorded.Fate != Wire.Fate.Delivered) continue;
             if (message.Http is { } http && Judge(message, http) is { } bad) return bad;

@@ -12,23 +12,37 @@ public static class MigrationMessages
 
     /// <summary>Requests of a client (step 1), as they reach the MC service server.</summary>
     public static IEnumerable<ObservedMessage> ClientRequests(this Observation seen) => seen.Requests(SipMethod.Publish)
-        .Where(m => m.Info?.RequestType == Names.AuthorizationRequest && m.To.Kind == EntityKind.McServiceServer);
+        .Where(m => m.To.Kind == EntityKind.McServiceServer && m.Info?.RequestType == Names.AuthorizationRequest);
 
     /// <summary>Requests between servers (steps 3 to 5).</summary>
     public static IEnumerable<ObservedMessage> ServerRequests(this Observation seen) =>
-        seen.Requests(SipMethod.Message).Where(m => m.Info?.RequestType == Names.AuthorizationRequest);
+        seen.Requests(SipMethod.Message).Where(m => MayBe(m, i => i?.RequestType == Names.AuthorizationRequest));
 
     /// <summary>Responses between servers (steps 8 to 10).</summary>
     public static IEnumerable<ObservedMessage> ServerResponses(this Observation seen) =>
-        seen.Requests(SipMethod.Message).Where(m => m.Info?.ResponseType == Names.AuthorizationResponse);
+        seen.Requests(SipMethod.Message).Where(m => MayBe(m, i => i?.ResponseType == Names.AuthorizationResponse));
 
     /// <summary>Notifications that migrated service has ended (OWN MIG-DEAUTH).</summary>
     public static IEnumerable<ObservedMessage> Endings(this Observation seen) =>
-        seen.Requests(SipMethod.Message).Where(m => m.Info?.RequestType == Names.DeauthorizationNotification);
+        seen.Requests(SipMethod.Message).Where(m => MayBe(m, i => i?.RequestType == Names.DeauthorizationNotification));
 
     /// <summary>Final responses to clients' requests (step 11), as the MC service server sends them.</summary>
     public static IEnumerable<ObservedMessage> ClientResponses(this Observation seen) => seen.All.Where(m =>
-        m.Sip is { IsRequest: false, StatusCode: >= 200 } s && s.Method == SipMethod.Publish && m.From.Kind == EntityKind.McServiceServer);
+        m.From.Kind == EntityKind.McServiceServer &&
+        (m.IsUnseen ? m.To.IsSipCore : m.Sip is { IsRequest: false, StatusCode: >= 200 } s && s.Method == SipMethod.Publish));
+
+    /// <summary>Those that were seen; where none was, those that may have passed where nobody sees. For claims about each message.</summary>
+    public static ObservedMessage[] SeenElseUnseen(this IEnumerable<ObservedMessage> messages)
+    {
+        var all = messages.ToArray();
+        return Array.Exists(all, m => !m.IsUnseen) ? [.. all.Where(m => !m.IsUnseen)] : all;
+    }
+
+    /// <summary>Nobody knows what passes between two servers of external MC systems; elsewhere these messages do not occur.</summary>
+    private static bool MayBe(ObservedMessage message, Func<McServiceInfo?, bool> accepts) =>
+        message.IsUnseen ? IsServer(message.From) && IsServer(message.To) : accepts(message.Info);
+
+    private static bool IsServer(Party party) => party.Kind is EntityKind.McServiceServer or EntityKind.GatewayServer;
 }
 
 /// <summary>What checks of migration service authorization compare with.</summary>

@@ -9,7 +9,7 @@ public static class RequestNamesUserAndProfile
     /// <summary>Judges requests; there must be one.</summary>
     public static Judgement Judge(IEnumerable<ObservedMessage> requests, MigrationAuthorizationFacts facts)
     {
-        var all = requests.ToArray();
+        var all = requests.SeenElseUnseen();
         var partner = new Claim("MSA-IE-REQ-1", "the request carries the MC service ID that the partner gave");
         var primary = new Claim("MSA-IE-REQ-2", "the request carries the MC service ID of the primary");
         var profile = new Claim("MSA-IE-REQ-3", "the request carries the index of the selected profile");

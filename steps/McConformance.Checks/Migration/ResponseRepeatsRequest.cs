@@ -11,7 +11,7 @@ public static class ResponseRepeatsRequest
     /// <param name="success">The result that is expected.</param>
     public static Judgement Judge(IEnumerable<ObservedMessage> responses, MigrationAuthorizationFacts facts, bool success)
     {
-        var all = responses.ToArray();
+        var all = responses.SeenElseUnseen();
         var ids = new Claim("MSA-IE-RSP-1", "the response carries the MC service IDs of the request");
         var result = new Claim("MSA-IE-RSP-2", "the response carries the result");
         return all.Length == 0

@@ -13,7 +13,7 @@ public static class ShowsNoInnerNode
     public static Judgement Judge(string requirement, Observation seen, string system, IEnumerable<string> innerNames)
     {
         var claim = new Claim(requirement, $"{system} shows no inner node to other MC systems");
-        var crossing = seen.All.Where(m => m.From.System == system && m.To.System.Length > 0 && m.To.System != system && m.Sip is not null).ToArray();
+        var crossing = seen.All.Where(m => m.From.System == system && m.To.System.Length > 0 && m.To.System != system && m.Sip is not null).SeenElseUnseen();
         if (crossing.Length == 0) return claim.Missing("a message to another MC system");
         var names = innerNames.Select(n => (Name: n, Octets: System.Text.Encoding.ASCII.GetBytes(n))).ToArray();
         foreach (var message in crossing)

@@ -19,7 +19,7 @@ public static class IsWellFormed
     {
         HashSet<string> judged = [.. userAgents];
         var findings = new FindingList();
-        foreach (var message in seen.All)
+        foreach (var message in seen.Seen)
         {
             // an answer to a stranger repeats what the stranger left out or doubled
             if (message.From.System.Length == 0 && !judged.Contains(message.From.Name)) continue;

@@ -44,7 +44,9 @@ public sealed partial class SystemsUnderTest
     /// it.</summary>
     public IPEndPoint GroupManagementOf(string role) => network.GroupManagementOf(ScenarioPlan.DomainOf(role));
 
-    private GroupAdministration AdministratorsOf(string role) => network.AdministratorsOf(ScenarioPlan.DomainOf(role));
+    private GroupAdministration AdministratorsOf(string role) => network[ScenarioPlan.DomainOf(role)].IsExternal
+        ? throw new InconclusiveException($"the operator port of {ScenarioPlan.DomainOf(role)} has no such action of an administrator")
+        : network.AdministratorsOf(ScenarioPlan.DomainOf(role));
 
     private static MembershipSeen Seen(MembershipTold told) => new(told.StatusCode, told.Proposal, told.Outcome);
 }

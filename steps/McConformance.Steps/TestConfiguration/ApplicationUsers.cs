@@ -130,10 +130,10 @@ public sealed partial class SystemsUnderTest
     /// <summary>An administrator provides the group that is at home in the primary to the partner.</summary>
     /// <returns>What the partner answered; 0 where it did not.</returns>
     public async Task<int> ProvideGroupAsync() =>
-        await network.ProvideGroupAsync(ScenarioPlan.DomainOf("primary"), ScenarioPlan.JointOps, ScenarioPlan.DomainOf("partner")) ?? -1;
+        await External.OfferedAsync(network.ProvideGroupAsync(ScenarioPlan.DomainOf("primary"), ScenarioPlan.JointOps, ScenarioPlan.DomainOf("partner"))) ?? -1;
 
     /// <summary>Names and addresses of the application plane that topology hiding covers.</summary>
-    public IReadOnlyCollection<string> ApplicationInnerNamesOf(string role) => network[ScenarioPlan.DomainOf(role)].Application!.InnerNames;
+    public IReadOnlyCollection<string> ApplicationInnerNamesOf(string role) => network[ScenarioPlan.DomainOf(role)].ApplicationInnerNames;
 
     private BundledMcUser McUser(string user)
     {

@@ -17,6 +17,9 @@ internal static class Configured
     /// <exception cref="InvalidOperationException">The file is wrong; the message holds every error with its line.</exception>
     public static Ixit Ixit => Read.Value;
 
+    /// <summary>Where the MC system of a domain is provisioned, if another process runs it; else null.</summary>
+    public static Uri? OperatorPortOf(string domain) => Ixit.System(domain)?.OperatorPort;
+
     /// <summary>Whether a capability, named as in the configuration, is declared.</summary>
     /// <exception cref="InvalidOperationException">A feature needs a capability that nobody knows.</exception>
     public static bool Has(string capability) => capability switch

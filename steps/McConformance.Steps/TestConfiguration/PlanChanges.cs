@@ -51,6 +51,9 @@ public sealed partial class ScenarioPlan
     public void Protect(bool isProtected, bool isOneTrustDomain) =>
         (Network.ProtectsCsc18, Network.IsOneTrustDomain) = (isProtected, isOneTrustDomain);
 
+    /// <summary>Another process runs an MC system.</summary>
+    public void UseExternal(string domain, Uri operatorPort) => Network.OperatorPorts[domain] = operatorPort;
+
     /// <summary>The migration management server is part of the SIP database.</summary>
     public void JoinDatabase(string role) => System(role).JoinsDatabaseAndMigrationManagement = true;
 

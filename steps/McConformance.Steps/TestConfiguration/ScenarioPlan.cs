@@ -70,6 +70,7 @@ public sealed partial class ScenarioPlan
         }
 
         Network.Systems.Add(added);
+        if (Configured.OperatorPortOf(added.Domain) is { } port) Network.OperatorPorts[added.Domain] = port;
     }
 
     /// <summary>Adds a user with a subscription at home.</summary>

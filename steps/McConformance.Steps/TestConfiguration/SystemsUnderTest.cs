@@ -49,10 +49,24 @@ public sealed partial class SystemsUnderTest : IAsyncDisposable
     /// <summary>For fakes that stand on the same clock.</summary>
     public TimerWheel Wheel => wheel;
 
+    /// <summary>True where another process runs one of the MC systems: it keeps its own time, and its inner links are not seen.</summary>
+    public bool HasExternal => plan.Network.OperatorPorts.Count > 0;
+
+    /// <summary>Links that nobody sees.</summary>
+    public IReadOnlyList<UnseenLink> Unseen { get; private set; } = [];
+
+    /// <summary>The link from one party to another, to lose or change what is sent there: the sender must be the harness's.</summary>
+    public Link LinkToDisturb(string from, string to, WireProtocol protocol) => External.Reachable(Links, from, to, protocol, p => p.From.IsBundled);
+
+    /// <summary>The same, to cut: one end must be the harness's.</summary>
+    public Link LinkToCut(string from, string to, WireProtocol protocol) =>
+        External.Reachable(Links, from, to, protocol, p => p.From.IsBundled || p.To.IsBundled);
+
     /// <summary>Starts the systems and the UEs.</summary>
     public async Task StartAsync(CancellationToken cancellation)
     {
-        await network.StartAsync(cancellation);
+        await External.OfferedAsync(network.StartAsync(cancellation));
+        Unseen = External.Unseen(network.Systems, plan.Network);
         foreach (var user in plan.Users.Values.Where(u => !u.IsExternal))
             agents[user.Name] = network.AddUserEquipment(PartyOf(user.Name), user.Defaults, user.Key, user.Opc, user.Sqn);
     }
@@ -85,23 +99,24 @@ public sealed partial class SystemsUnderTest : IAsyncDisposable
     }
 
     /// <summary>The primary's administrator withdraws a set of identities, or restores it.</summary>
-    public bool SetOutbound(string role, PrivateUserIdentity identity, bool enabled) =>
-        network[ScenarioPlan.DomainOf(role)].SetOutbound(identity, enabled);
+    public Task<bool> SetOutboundAsync(string role, PrivateUserIdentity identity, bool enabled) =>
+        External.OfferedAsync(network[ScenarioPlan.DomainOf(role)].SetOutboundAsync(identity, enabled));
 
     /// <summary>Where other SIP cores reach an MC system.</summary>
-    public IPEndPoint EntryOf(string role) => network[ScenarioPlan.DomainOf(role)].Entry.Address;
+    public IPEndPoint EntryOf(string role) => network[ScenarioPlan.DomainOf(role)].Entry().Address;
 
     /// <summary>Where UEs reach an MC system.</summary>
-    public IPEndPoint EdgeOf(string role) => network[ScenarioPlan.DomainOf(role)].Edge.Address;
+    public IPEndPoint EdgeOf(string role) => network[ScenarioPlan.DomainOf(role)].Edge().Address;
 
     /// <summary>Where UEs reach an MC system over TCP.</summary>
-    public IPEndPoint StreamEdgeOf(string role) => network[ScenarioPlan.DomainOf(role)].StreamEdge;
+    public IPEndPoint StreamEdgeOf(string role) => network[ScenarioPlan.DomainOf(role)].StreamEdge();
 
     /// <summary>Where other MC systems reach the migration management server.</summary>
-    public IPEndPoint Csc18Of(string role) => network[ScenarioPlan.DomainOf(role)].Csc18;
+    public IPEndPoint Csc18Of(string role) => network[ScenarioPlan.DomainOf(role)].Csc18(plan.Network.ProtectsCsc18);
 
     /// <summary>Where nodes of an MC system reach its SIP database.</summary>
-    public IPEndPoint DatabaseOf(string role) => network[ScenarioPlan.DomainOf(role)].Database;
+    public IPEndPoint DatabaseOf(string role) => network[ScenarioPlan.DomainOf(role)].Database() ??
+        throw new InconclusiveException($"the operator port of {ScenarioPlan.DomainOf(role)} does not tell where its SIP database listens");
 
     /// <summary>Where a server of the application plane is: <c>gms</c>, <c>cms</c>, <c>idms</c>.</summary>
     public IPEndPoint ServerOf(string role, string server) =>

@@ -28,6 +28,9 @@ public sealed class Pace(ShiftableTime clock, LinkBook links)
     /// <summary>How many, where a message was sent that nobody took up: into a port that speaks another protocol, or a closed one.</summary>
     private const int QuietLooksUnanswered = 200;
 
+    /// <summary>An MC system keeps its own time: the clock cannot be put forward, so everything is waited for as it comes.</summary>
+    public bool IsRealTime { get; init; }
+
     /// <summary>Waits until a task of the systems ends.</summary>
     /// <param name="task">What ends.</param>
     /// <param name="what">The same in words, for the error.</param>
@@ -35,6 +38,12 @@ public sealed class Pace(ShiftableTime clock, LinkBook links)
     /// <exception cref="TimeoutException">It did not end.</exception>
     public async Task UntilAsync(Task task, string what, TimeSpan skipMax)
     {
+        if (IsRealTime)
+        {
+            await RealTime.UntilAsync(task, what, skipMax);
+            return;
+        }
+
         var begun = Stopwatch.GetTimestamp();
         var shifted = clock.Shifted;
         for (var stuck = 0; !task.IsCompleted;)
@@ -57,11 +66,17 @@ public sealed class Pace(ShiftableTime clock, LinkBook links)
     }
 
     /// <summary>Waits until nothing moves any more; timers are left alone.</summary>
-    public Task SettleAsync() => QuietAsync(null, "the wire to fall quiet", Stopwatch.GetTimestamp());
+    public Task SettleAsync() => IsRealTime ? RealTime.SettleAsync(links) : QuietAsync(null, "the wire to fall quiet", Stopwatch.GetTimestamp());
 
     /// <summary>Lets time pass for the systems, timer by timer, so that what one sets off is over before the next.</summary>
     public async Task PassAsync(TimeSpan time)
     {
+        if (IsRealTime)
+        {
+            await RealTime.PassAsync(time);
+            return;
+        }
+
         var end = clock.Shifted + time;
         var begun = Stopwatch.GetTimestamp();
         while (true)

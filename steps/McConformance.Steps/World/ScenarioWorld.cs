@@ -98,7 +98,7 @@ public sealed class ScenarioWorld : IAsyncDisposable
     /// <summary>Puts a disturbance on a link, named by its ends.</summary>
     public Task DisturbAsync(string from, string to, WireProtocol protocol, Disturbance disturbance) => WhenStartedAsync(s =>
     {
-        var link = s.Links.Between(s.Links.Named(from), s.Links.Named(to), protocol);
+        var link = s.LinkToDisturb(from, to, protocol);
         link.Disturb(disturbance);
         disturbances.Add((link, disturbance));
         return Task.CompletedTask;
@@ -114,7 +114,7 @@ public sealed class ScenarioWorld : IAsyncDisposable
         var made = new SystemsUnderTest(Plan, Clock);
         systems = made;
         WhenMade?.Invoke(made);
-        pace = new Pace(Clock, made.Links);
+        pace = new Pace(Clock, made.Links) { IsRealTime = made.HasExternal };
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         await made.StartAsync(limit.Token);
         UpAfter = Stopwatch.GetElapsedTime(begun);
@@ -127,7 +127,7 @@ public sealed class ScenarioWorld : IAsyncDisposable
     {
         await SystemsAsync();
         await Pace.SettleAsync();
-        return new Observation(Messages);
+        return new Observation(Messages, Running.Unseen);
     }
 
     /// <summary>A fake that ends with the scenario.</summary>
@@ -136,6 +136,9 @@ public sealed class ScenarioWorld : IAsyncDisposable
         fakes.Add(fake);
         return fake;
     }
+
+    /// <summary>Takes a judgement down; the scenario goes on.</summary>
+    public void Note(Judgement judgement) => judgements.Add(judgement);
 
     /// <summary>Takes a judgement down; a fail ends the scenario.</summary>
     /// <exception cref="VerdictException">The verdict is not pass.</exception>

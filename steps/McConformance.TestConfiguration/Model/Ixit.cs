@@ -50,6 +50,10 @@ public sealed record McSystemEntry(
         ("diameterProxy", DiameterProxy), .. ApplicationPlane.Select(e => (e.Key, e.Value)),
     ];
 
+    /// <summary>Where another process, which runs its bundled entities, is told what each scenario needs
+    /// (features/operator-port.md); null where this process runs them.</summary>
+    public Uri? OperatorPort { get; init; }
+
     /// <summary>True where somebody else runs one of its entities.</summary>
     public bool IsExternalInPart => Entities.Any(e => e.Entity.Mode == EntityMode.External);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using McConformance.Wire.Identities;
 
 namespace McConformance.TestConfiguration.Reading;
@@ -28,8 +29,19 @@ internal sealed class SystemReader(ErrorList errors)
             o.Object("diameterProxy", "an entity", ReadEntity) ?? Nothing)
         {
             ApplicationPlane = ApplicationPlane.ToDictionary(n => n, n => ReadOptional(o, n)),
+            OperatorPort = ReadOperatorPort(o),
         };
         return errors.Place(system, o.Value);
+    }
+
+    private static Uri? ReadOperatorPort(ObjectReader o)
+    {
+        if (o.Optional("operatorPort") is not { } found) return null;
+        if (found.Type == JsonTokenType.String && Uri.TryCreate(found.Text, UriKind.Absolute, out var uri)
+            && uri.Scheme is "http" or "https") return uri;
+        o.Refuse(found, "the URI of an operator port, for example \"http://127.0.0.1:8300\"", found.Description,
+            "write scheme, host and port");
+        return null;
     }
 
     private static EntityEntry Nothing => new(EntityMode.Bundled, []);

@@ -10,6 +10,9 @@ namespace McConformance.Entities.HttpProxy;
 /// <summary>What an HTTP proxy is made from.</summary>
 public sealed record HttpProxyOptions
 {
+    /// <summary>Where it listens; the system chooses the ports.</summary>
+    public IPAddress Address { get; init; } = IPAddress.Loopback;
+
     /// <summary>What every entity is handed.</summary>
     public required EntityPorts Ports { get; init; }
 
@@ -67,7 +70,7 @@ public sealed class HttpProxyServer : IAsyncDisposable
         innerSide = Server(FromInsideAsync, null);
 
         HttpServer Server(RequestDelegate handler, SslServerAuthenticationOptions? tls) =>
-            new(new HttpServerOptions { Self = self, Links = links, Handler = handler, Tls = tls });
+            new(new HttpServerOptions { Self = self, Links = links, Handler = handler, Tls = tls, Listen = new IPEndPoint(options.Address, 0) });
     }
 
     /// <summary>Where UEs reach it (HTTP-1).</summary>

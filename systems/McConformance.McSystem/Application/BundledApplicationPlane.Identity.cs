@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using McConformance.Entities.ConfigurationManagement;
 using McConformance.Entities.IdentityManagement;
 using McConformance.Entities.McService;
@@ -12,14 +11,12 @@ namespace McConformance.McSystem.Application;
 /// <summary>Identity management in it: keys, who has which tokens, and how the other servers judge them.</summary>
 public sealed partial class BundledApplicationPlane
 {
-    private static readonly ConcurrentDictionary<string, SigningKey> Keys = new();
-
     /// <summary>An administrator changes the key that signs tokens.</summary>
     internal void ChangeKey()
     {
         var next = SigningKey.Create(SignatureAlgorithm.ES256, $"{system.Domain}-2");
         verifier = new TokenVerifier(
-            [new TrustedIssuer(Issuer(system.Domain), [next, KeyOf(system.Domain)])], links.Time);
+            [new TrustedIssuer(Issuer(system.Domain), [next, network.TokenKeys.Of(system.Domain)])], links.Time);
         identity.ChangeKey(next);
     }
 
@@ -34,16 +31,13 @@ public sealed partial class BundledApplicationPlane
 
     internal static string Issuer(string domain) => $"https://idms.{domain}";
 
-    internal static SigningKey KeyOf(string domain) =>
-        Keys.GetOrAdd(domain, d => SigningKey.Create(SignatureAlgorithm.ES256, $"{d}-1"));
-
     private IdentityManagementOptions IdentityOptions(Party self)
     {
         var claims = options.Services.Select(s => McServiceNames.Of(s).IdClaim).ToArray();
         return new IdentityManagementOptions
         {
             Issuer = Issuer(system.Domain),
-            Key = KeyOf(system.Domain),
+            Key = network.TokenKeys.Of(system.Domain),
             Time = links.Time,
             Clients = new Dictionary<string, string> { [ClientId] = RedirectUri },
             Scopes = options.Services.SelectMany(Scopes).ToHashSet(),
@@ -68,7 +62,7 @@ public sealed partial class BundledApplicationPlane
             Requester = Requester(self),
             Wheel = wheel,
             Primaries = [.. options.Agreements
-                .Select(a => new TrustedIssuer(Issuer(a.Partner), [Trust.IdentityKeyOf(a)]))],
+                .Select(a => new TrustedIssuer(Issuer(a.Partner), [Trust.IdentityKeyOf(a, network.TokenKeys)]))],
         };
     }
 

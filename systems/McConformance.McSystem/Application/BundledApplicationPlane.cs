@@ -30,7 +30,7 @@ public sealed partial class BundledApplicationPlane : IAsyncDisposable
     private readonly LinkBook links;
     private readonly TimerWheel wheel;
     private readonly HttpDirectory directory;
-    private readonly Func<string, BundledApplicationPlane?> others;
+    private readonly Func<string, IMcSystem?> others;
     private readonly SipDestination sipCore;
     private readonly Trust trust;
     private readonly Dictionary<McService, McServiceServer> servers = [];
@@ -45,13 +45,13 @@ public sealed partial class BundledApplicationPlane : IAsyncDisposable
 
     internal BundledApplicationPlane(
         McSystemOptions system, NetworkOptions network, LinkBook links, TimerWheel wheel, HttpDirectory directory,
-        Func<string, BundledApplicationPlane?> others, DiameterNode sh, SipDestination sipCore)
+        Func<string, IMcSystem?> others, DiameterNode sh, SipDestination sipCore)
     {
         (this.system, this.network, this.links, this.wheel, this.directory, this.others, this.sipCore) =
             (system, network, links, wheel, directory, others, sipCore);
         options = system.Application!;
         trust = new Trust(network.ProtectsApplicationPlane, system.Domain);
-        verifier = new TokenVerifier([new TrustedIssuer(Issuer(system.Domain), [KeyOf(system.Domain)])], links.Time);
+        verifier = new TokenVerifier([new TrustedIssuer(Issuer(system.Domain), [network.TokenKeys.Of(system.Domain)])], links.Time);
         var idms = Party("idms", EntityKind.IdentityManagementServer);
         identity = new IdentityManagementServer(IdentityOptions(idms));
         Serve(idms, identity.HandleAsync);
@@ -68,7 +68,7 @@ public sealed partial class BundledApplicationPlane : IAsyncDisposable
         foreach (var service in options.Services) parts.Add(servers[service] = new McServiceServer(ServiceOptions(service)));
         if (options.HasGateway) parts.Add(gateway = new GatewayServer(GatewayOptionsOf()));
         if (options.HasHttpProxy) parts.Add(proxy = new HttpProxyServer(ProxyOptions()));
-        if (proxy is not null) directory.Add(system.Domain, proxy);
+        if (proxy is not null) directory.Add(system.Domain, new HttpProxySides(() => proxy.UserEquipmentSide, () => proxy.OtherSystemsSide, () => proxy.InnerSide));
     }
 
     /// <summary>The group management server: what its administrators do.</summary>
@@ -76,6 +76,13 @@ public sealed partial class BundledApplicationPlane : IAsyncDisposable
 
     /// <summary>Documents of the configuration management server: what its administrators provision.</summary>
     internal ConfigurationDocuments Documents => configuration.Documents;
+
+    /// <summary>Where its nodes listen.</summary>
+    internal IEnumerable<NodeEndpoint> Endpoints =>
+    [
+        .. https.Select(h => BoundNodes.Of(h)), .. BoundNodes.Of(Groups.Notices.Endpoint), .. servers.Values.SelectMany(s => BoundNodes.Of(s.Endpoint)),
+        .. gateway is null ? [] : BoundNodes.Of(gateway.Endpoint), .. proxy is null ? [] : BoundNodes.Of(proxy, HttpDirectory.ProxyHost(system.Domain), network.ProtectsApplicationPlane),
+    ];
 
     /// <summary>Host names and addresses of the inner network, as topology hiding covers them.</summary>
     public IReadOnlyCollection<string> InnerNames =>
@@ -130,7 +137,8 @@ public sealed partial class BundledApplicationPlane : IAsyncDisposable
             Self = self,
             Links = links,
             Handler = handler,
-            Tls = network.ProtectsApplicationPlane ? Certificates.Shared.ServerOptionsForAnybody(self.Name) : null,
+            Listen = network.Listen.Of(self.Name),
+            Tls = network.ProtectsApplicationPlane ? network.Certificates.ServerOptionsForAnybody(self.Name) : null,
         });
         https.Add(server);
         directory.Add(self.Name, system.Domain, () => server.ListeningAt);
@@ -199,7 +207,7 @@ public sealed partial class BundledApplicationPlane : IAsyncDisposable
             // the group management server may ask another one meanwhile
             Requester = Requester(self, network.UserAnswerTime),
             MaySpeakFor = (c, s) => trust.Believes(c, s, options.HasGateway),
-            NextHop = s => options.HasGateway ? Inner(gateway!.Endpoint) : others(s.Value)?.Edge(service),
+            NextHop = s => options.HasGateway ? Inner(gateway!.Endpoint) : others(s.Value)?.EdgeFor(service, network.ProtectsApplicationPlane),
         };
     }
 
@@ -223,20 +231,11 @@ public sealed partial class BundledApplicationPlane : IAsyncDisposable
         System = new McSystemId(system.Domain),
         HidesTopology = system.HidesTopology,
         Partners = [.. options.Agreements.Select(a => new GatewayPartner(new McSystemId(a.Partner), a.InterconnectedServices))],
-        Outward = (s, service) => others(s.Value)?.Edge(service),
+        Outward = (s, service) => others(s.Value)?.EdgeFor(service, network.ProtectsApplicationPlane),
         Inward = s => servers.TryGetValue(s, out var server) ? Inner(server.Endpoint) : null,
         InnerNames = () => InnerNames,
         MaySpeakFor = (c, s) => trust.Believes(c, s, hasGateway: false),
     };
-
-    /// <summary>Where other MC systems reach this one for a service: the gateway server, or the MC service server itself.</summary>
-    private SipDestination? Edge(McService service)
-    {
-        var endpoint = gateway?.Endpoint ?? (servers.TryGetValue(service, out var server) ? server.Endpoint : null);
-        if (endpoint is null) return null;
-        var carrier = network.ProtectsApplicationPlane ? Carrier.Tls : Carrier.Tcp;
-        return new SipDestination(carrier, endpoint.AddressOf(carrier));
-    }
 
     private static SipDestination Inner(SipEndpoint endpoint) => new(Carrier.Tcp, endpoint.AddressOf(Carrier.Tcp));
 
@@ -250,11 +249,13 @@ public sealed partial class BundledApplicationPlane : IAsyncDisposable
             Wheel = wheel,
             Gate = new Lock(),
             Timers = network.SipTimers,
-            TcpPort = 0,
+            Address = network.Listen.Address,
+            UdpPort = network.Listen.Of(self.Name).Port,
+            TcpPort = network.Listen.Of(self.Name).Port,
             StreamIdle = network.StreamIdle,
             TlsPort = isTls ? 0 : null,
-            TlsServer = isTls ? Certificates.Shared.ServerOptions(self.Name, Neighbours) : null,
-            TlsClient = isTls ? Certificates.Shared.ClientOptions(self.Name, Neighbours) : null,
+            TlsServer = isTls ? network.Certificates.ServerOptions(self.Name, Neighbours) : null,
+            TlsClient = isTls ? network.Certificates.ClientOptions(self.Name, Neighbours) : null,
         };
     }
 
@@ -269,13 +270,14 @@ public sealed partial class BundledApplicationPlane : IAsyncDisposable
         return new HttpProxyOptions
         {
             Ports = new EntityPorts(self, links, wheel),
+            Address = network.Listen.Address,
             Route = h => directory.FromProxy(system.Domain, h),
             ServesUserEquipment = new HashSet<string> { $"idms.{system.Domain}", $"cms.{system.Domain}", $"gms.{system.Domain}" },
             ServesOtherSystems = ManagementHosts(system.Domain).ToHashSet(),
             LeadsTo = options.Agreements.SelectMany(a => ManagementHosts(a.Partner)).ToHashSet(),
-            TlsForUserEquipment = network.ProtectsApplicationPlane ? Certificates.Shared.ServerOptionsForAnybody(self.Name) : null,
+            TlsForUserEquipment = network.ProtectsApplicationPlane ? network.Certificates.ServerOptionsForAnybody(self.Name) : null,
             TlsForOtherSystems = network.ProtectsApplicationPlane
-                ? Certificates.Shared.ServerOptions(self.Name, () => options.Agreements.SelectMany(a => (string[])[HttpDirectory.ProxyHost(a.Partner), $"gms.{a.Partner}", $"cms.{a.Partner}"]))
+                ? network.Certificates.ServerOptions(self.Name, () => options.Agreements.SelectMany(a => (string[])[HttpDirectory.ProxyHost(a.Partner), $"gms.{a.Partner}", $"cms.{a.Partner}"]))
                 : null,
             MaySpeakFor = (c, d) => trust.BelievesAtEdge(c, new McSystemId(d)),
             AnswerTime = network.HttpAnswerTime - TimeSpan.FromSeconds(1),

@@ -1,18 +1,29 @@
 using System.Net;
-using McConformance.Entities.HttpProxy;
+using McConformance.Wire;
 using McConformance.Wire.Http.Transport;
 
 namespace McConformance.McSystem.Application;
 
 /// <summary>Where host names lead to, seen from where one stands: there is no DNS among the bundled systems.</summary>
-internal sealed class HttpDirectory(bool isProtected)
+internal sealed class HttpDirectory(bool isProtected, Certificates certificates)
 {
     private readonly Dictionary<string, (string System, Func<IPEndPoint> At)> servers = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, HttpProxyServer> proxies = [];
+    private readonly Dictionary<string, HttpProxySides> proxies = [];
 
     public void Add(string host, string system, Func<IPEndPoint> at) => servers[host] = (system, at);
 
-    public void Add(string system, HttpProxyServer proxy) => proxies[system] = proxy;
+    public void Add(string system, HttpProxySides proxy) => proxies[system] = proxy;
+
+    /// <summary>Takes the servers of an MC system that another process runs.</summary>
+    public void Add(IMcSystem system)
+    {
+        var http = system.Endpoints.Where(e => e.Protocol == WireProtocol.Http).ToArray();
+        foreach (var server in http.Where(e => e.Side is null)) Add(server.Node, system.Options.Domain, () => server.At);
+        var edge = http.FirstOrDefault(e => e.Side == "otherSystems");
+        if (edge is null) return;
+        var users = http.FirstOrDefault(e => e.Side == "userEquipment") ?? edge;
+        Add(system.Options.Domain, new HttpProxySides(() => users.At, () => edge.At, () => edge.At));
+    }
 
     /// <summary>Where a server itself listens.</summary>
     public IPEndPoint At(string host) => servers[host].At();
@@ -21,7 +32,7 @@ internal sealed class HttpDirectory(bool isProtected)
     public HttpRoute? FromUserEquipment(string ue, string host)
     {
         if (!servers.TryGetValue(host, out var server)) return null;
-        return Route(proxies.TryGetValue(server.System, out var proxy) ? proxy.UserEquipmentSide : server.At(), ue, [host, ProxyHost(server.System)]);
+        return Route(proxies.TryGetValue(server.System, out var proxy) ? proxy.UserEquipment() : server.At(), ue, [host, ProxyHost(server.System)]);
     }
 
     /// <summary>From a server of an MC system: within it directly, out of it through the own proxy (HTTP-2), or to the other's edge.</summary>
@@ -30,7 +41,7 @@ internal sealed class HttpDirectory(bool isProtected)
         if (!servers.TryGetValue(host, out var server)) return null;
         if (server.System != system && Agent is { } agent) return new HttpRoute(agent, null);
         if (server.System == system) return Route(server.At(), self, [host]);
-        return proxies.TryGetValue(system, out var own) ? new HttpRoute(own.InnerSide, null) : ToEdge(self, server.System, host);
+        return proxies.TryGetValue(system, out var own) ? new HttpRoute(own.Inner(), null) : ToEdge(self, server.System, host);
     }
 
     /// <summary>An HTTP proxy between the MC systems that somebody else runs; null for none.</summary>
@@ -49,8 +60,11 @@ internal sealed class HttpDirectory(bool isProtected)
     public static string ProxyHost(string system) => $"http-proxy.{system}";
 
     private HttpRoute ToEdge(string self, string system, string host) =>
-        Route(proxies.TryGetValue(system, out var proxy) ? proxy.OtherSystemsSide : servers[host].At(), self, [host, ProxyHost(system)]);
+        Route(proxies.TryGetValue(system, out var proxy) ? proxy.OtherSystems() : servers[host].At(), self, [host, ProxyHost(system)]);
 
     private HttpRoute Route(IPEndPoint at, string self, string[] peers) =>
-        new(at, isProtected ? Certificates.Shared.ClientOptions(self, () => peers) : null);
+        new(at, isProtected ? certificates.ClientOptions(self, () => peers) : null);
 }
+
+/// <summary>Where an HTTP proxy takes connections, once it runs.</summary>
+internal sealed record HttpProxySides(Func<IPEndPoint> UserEquipment, Func<IPEndPoint> OtherSystems, Func<IPEndPoint> Inner);

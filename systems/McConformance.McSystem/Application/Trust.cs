@@ -28,9 +28,9 @@ internal sealed class Trust(bool isProtected, string system)
 
     /// <summary>The public key that was handed over, or that of the bundled identity management server.</summary>
     /// <exception cref="ArgumentException">What was handed over is no public key.</exception>
-    public static SigningKey IdentityKeyOf(AgreementOptions agreement)
+    public static SigningKey IdentityKeyOf(AgreementOptions agreement, TokenKeys keys)
     {
-        if (agreement.IdentityKey is not { } jwk) return BundledApplicationPlane.KeyOf(agreement.Partner).ToPublic();
+        if (agreement.IdentityKey is not { } jwk) return keys.Of(agreement.Partner).ToPublic();
         using var read = System.Text.Json.JsonDocument.Parse(jwk);
         return SigningKey.Read(read.RootElement) ??
             throw new ArgumentException($"the identity key of {agreement.Partner} is no public key (RFC 7517)");

@@ -57,6 +57,23 @@ public sealed class SigningKey : IDisposable
         }
     }
 
+    /// <summary>Reads an EC key on P-256 (PEM): a pair, or its public half.</summary>
+    /// <exception cref="ArgumentException">It is no such PEM.</exception>
+    /// <exception cref="CryptographicException">The key cannot be read.</exception>
+    public static SigningKey FromPem(string pem, string id)
+    {
+        var key = ECDsa.Create();
+        key.ImportFromPem(pem);
+        return new SigningKey(id, key, null);
+    }
+
+    /// <summary>The key as PEM, with its private half or without. For another process that signs for the same MC system, or verifies.</summary>
+    public string ToPem(bool withPrivate)
+    {
+        AsymmetricAlgorithm key = ec is not null ? ec : rsa!;
+        return withPrivate ? key.ExportPkcs8PrivateKeyPem() : key.ExportSubjectPublicKeyInfoPem();
+    }
+
     /// <summary>The public key (RFC 7517).</summary>
     public void WritePublic(Utf8JsonWriter json)
     {

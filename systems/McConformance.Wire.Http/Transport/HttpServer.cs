@@ -63,6 +63,9 @@ public sealed class HttpServer : IHttpApplication<HttpContext>, IAsyncDisposable
             NullLoggerFactory.Instance);
     }
 
+    /// <summary>Who serves.</summary>
+    public Party Self => options.Self;
+
     /// <summary>Where it listens, once started.</summary>
     public IPEndPoint ListeningAt => listening!.IPEndPoint!;
 
@@ -114,7 +117,7 @@ public sealed class HttpServer : IHttpApplication<HttpContext>, IAsyncDisposable
         }
 
         var (local, remote) = ((IPEndPoint)context.LocalEndPoint!, (IPEndPoint)context.RemoteEndPoint!);
-        var peer = options.Links.At(WireProtocol.Http, carrier, remote);
+        var peer = options.Links.At(WireProtocol.Http, carrier, remote, options.Self);
         var linked = new LinkedStream(
             stream, carrier, local, remote, options.Links.Between(options.Self, peer, WireProtocol.Http),
             options.Links.Between(peer, options.Self, WireProtocol.Http), isServer: true)

@@ -38,6 +38,9 @@ public sealed partial class SipEndpoint : IAsyncDisposable, IStreamUser
     /// the gate held or from a transport's loop.</summary>
     public event Action<Exception>? Faults;
 
+    /// <summary>The node as links see it.</summary>
+    public Party Self => options.Self;
+
     /// <summary>Transactions that have not ended, client and server.</summary>
     public int TransactionsOpen
     {
@@ -90,6 +93,9 @@ public sealed partial class SipEndpoint : IAsyncDisposable, IStreamUser
         tcp?.Start();
         tls?.Start();
     }
+
+    /// <summary>Whether it does so, once started.</summary>
+    public bool ListensOn(Carrier carrier) => ListensAt(carrier) is not null;
 
     /// <summary>Where the endpoint listens.</summary>
     /// <exception cref="InvalidOperationException">The carrier is not offered, or the endpoint has not

@@ -114,7 +114,7 @@ public sealed class SipFlow : IOctetSink
     {
         var now = book.Placements;
         if (now == placements) return;
-        var peer = book.At(WireProtocol.Sip, Carrier, Remote);
+        var peer = book.At(WireProtocol.Sip, Carrier, Remote, self);
         outgoing = book.Between(self, peer, WireProtocol.Sip);
         incoming = book.Between(peer, self, WireProtocol.Sip);
         placements = now;

@@ -1,0 +1,60 @@
+using McConformance.Checks;
+using McConformance.Steps.Deviations;
+using McConformance.Steps.TestConfiguration;
+using McConformance.Steps.World;
+
+namespace McConformance.Steps.ExternalRuns;
+
+/// <summary>One scenario in which other processes run some of the MC systems.</summary>
+/// <param name="operatorPorts">Their operator ports, by domain.</param>
+internal sealed class ExternalRun(IReadOnlyDictionary<string, Uri> operatorPorts) : IAsyncDisposable
+{
+    private readonly ScenarioWorld world = new();
+    private readonly Dictionary<Type, object> instances = [];
+    private readonly List<string> unseen = [];
+
+    /// <summary>What is changed in the plan besides.</summary>
+    public Action<ScenarioPlan> Change { get; init; } = static _ => { };
+
+    /// <summary>What was judged and seen.</summary>
+    public IEnumerable<Judgement> Judgements => world.Judgements;
+
+    /// <summary>Why steps could not be judged.</summary>
+    public IReadOnlyList<string> Unseen => unseen;
+
+    /// <summary>Carries the scenario out; goes on behind steps that cannot be judged.</summary>
+    public async Task RunAsync(ScenarioText scenario)
+    {
+        world.BeforeMade = plan =>
+        {
+            foreach (var (domain, port) in operatorPorts) plan.UseExternal(domain, port);
+            Change(plan);
+        };
+        foreach (var step in scenario.Steps)
+        {
+            try
+            {
+                await StepDefinition.Of(step).InvokeAsync(step, instances, world);
+            }
+            catch (UnseenException e)
+            {
+                unseen.Add(e.Message);
+            }
+            catch (VerdictException e) when (e.Judgement.Verdict == Verdict.Fail)
+            {
+                // is among the judgements
+            }
+        }
+
+        var messages = world.Messages;
+        await world.DisposeAsync();
+        if (world.JudgeForm(messages) is { } malformed) world.Note(malformed);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await world.DisposeAsync();
+        foreach (var instance in instances.Values) (instance as IDisposable)?.Dispose();
+    }
+}

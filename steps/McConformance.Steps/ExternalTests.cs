@@ -1,0 +1,82 @@
+using System.Text.RegularExpressions;
+using McConformance.Checks;
+using McConformance.Steps.Deviations;
+using McConformance.Steps.ExternalRuns;
+
+namespace McConformance.Steps;
+
+/// <summary>
+/// The suite against MC systems that other processes run, on each side and on both: what is seen is judged as it is of bundled systems, what is
+/// not seen is told with the link, and a system that is wrong where it can be seen fails.
+/// </summary>
+[TestFixture, Category("external")]
+public sealed partial class ExternalTests
+{
+    private static readonly string[] Titles =
+    [
+        "A UE registers in the partner MC system", "A user migrates", "A group is provided, changed by policy, stored and served",
+        "A group is requested when a member becomes service authorized",
+    ];
+
+    private McSystemProcess primary = null!;
+    private McSystemProcess partner = null!;
+
+    private static IEnumerable<TestCaseData> Cases() =>
+        from title in Titles
+        from external in (string[])["primary.example", "partner.example", "primary.example partner.example"]
+        select new TestCaseData(title, external);
+
+    [OneTimeSetUp]
+    public async Task Start()
+    {
+        Catalogue.UseOnce(Path.Combine(Repository.Root, "features", "catalogue", "requirements.tsv"));
+        (primary, partner) = (await McSystemProcess.StartAsync("--operator", "0"), await McSystemProcess.StartAsync("--operator", "0"));
+    }
+
+    [OneTimeTearDown]
+    public async Task End()
+    {
+        var codes = (await primary.EndAsync(), await partner.EndAsync());
+        await primary.DisposeAsync();
+        await partner.DisposeAsync();
+        Assert.That(codes, Is.EqualTo((0, 0)), "they end in good order when they are told to");
+    }
+
+    [TestCaseSource(nameof(Cases))]
+    public async Task Passes_but_for_links_that_nobody_sees(string title, string external)
+    {
+        await using var run = new ExternalRun(Ports(external));
+        await run.RunAsync(ScenarioText.Find(title));
+
+        Assert.That(run.Judgements.Where(j => j.Verdict != Verdict.Pass).Select(j => j.Reason), Is.Empty);
+        Assert.That(run.Judgements, Is.Not.Empty, "something was seen");
+        var domains = external.Split(' ');
+        Assert.Multiple(() =>
+        {
+            foreach (var reason in run.Unseen)
+            {
+                var link = Link().Match(reason);
+                Assert.That(link.Success, Is.True, $"a link is named: {reason}");
+                foreach (var end in (string[])[link.Groups[1].Value, link.Groups[2].Value])
+                    Assert.That(domains.Any(d => end.EndsWith($".{d}", StringComparison.Ordinal)), Is.True, $"{end} is a node of {external}");
+            }
+        });
+    }
+
+    [Test]
+    public async Task Finds_an_external_partner_that_refuses()
+    {
+        await using var run = new ExternalRun(Ports("partner.example"))
+        {
+            Change = plan => plan.Restrict("the partner MC system does not allow migration from the primary"),
+        };
+        await run.RunAsync(ScenarioText.Find("A user migrates"));
+        Assert.That(run.Judgements.Select(j => j.Verdict), Does.Contain(Verdict.Fail));
+    }
+
+    private Dictionary<string, Uri> Ports(string external) => external.Split(' ')
+        .ToDictionary(d => d, d => d == "primary.example" ? primary.OperatorPort : partner.OperatorPort);
+
+    [GeneratedRegex(@"could not be observed: \S+ (\S+) -> (\S+) lies between")]
+    private static partial Regex Link();
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Net;
+
+namespace McConformance.Host;
+
+/// <summary>What the command was called with.</summary>
+/// <param name="Configuration">MC system file to run; null where MC systems come over the operator port alone.</param>
+/// <param name="Operator">Where the operator port listens; null for none.</param>
+/// <param name="Health">Where <c>/health</c> is answered; null for none besides the operator port's.</param>
+/// <param name="Mode">What is to be done.</param>
+internal sealed record Arguments(string? Configuration, IPEndPoint? Operator, IPEndPoint? Health, Mode Mode)
+{
+    public const string Usage = """
+        mcsystem --configuration FILE            runs one MC system; the file is described by features/mc-system.schema.json
+        mcsystem --operator [ADDRESS:]PORT       runs the MC systems that are provisioned over the operator port (features/operator-port.md)
+                 --health [ADDRESS:]PORT         answers GET /health there; the operator port does so too
+                 --check                         reads the configuration file and does nothing else
+        mcsystem --schema                        prints the schema of the configuration file
+        mcsystem --help                          prints this
+        Port 0 lets the system choose. When all sockets are bound, one line of JSON on standard output names them.
+        Standard error has the log, one JSON object a line. SIGTERM and SIGINT end it. Exit code 2: the call or the file is wrong.
+        """;
+
+    /// <summary>Reads a call.</summary>
+    /// <exception cref="InvalidDataException">It is wrong; says how.</exception>
+    public static Arguments Read(IReadOnlyList<string> words)
+    {
+        var read = new Arguments(null, null, null, Mode.Run);
+        for (var i = 0; i < words.Count; i++)
+        {
+            read = words[i] switch
+            {
+                "--configuration" => read with { Configuration = Value(words, ref i) },
+                "--operator" => read with { Operator = Endpoint(words[i], Value(words, ref i)) },
+                "--health" => read with { Health = Endpoint(words[i], Value(words, ref i)) },
+                "--check" => read with { Mode = Mode.Check },
+                "--schema" => read with { Mode = Mode.Schema },
+                "--help" or "-h" => read with { Mode = Mode.Help },
+                var other => throw new InvalidDataException($"nothing is called {other}; --help lists what is"),
+            };
+        }
+
+        if (read is { Mode: Mode.Run, Configuration: null, Operator: null }) throw new InvalidDataException("give --configuration FILE, or --operator PORT, or both");
+        if (read is { Mode: Mode.Check, Configuration: null }) throw new InvalidDataException("--check needs --configuration FILE");
+        return read;
+    }
+
+    private static string Value(IReadOnlyList<string> words, ref int i) =>
+        ++i < words.Count ? words[i] : throw new InvalidDataException($"{words[i - 1]} needs a value");
+
+    private static IPEndPoint Endpoint(string option, string text)
+    {
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= IPEndPoint.MaxPort) return new IPEndPoint(IPAddress.Loopback, port);
+        return text.Contains(':') && IPEndPoint.TryParse(text, out var at) ? at : throw new InvalidDataException($"{option}: expected a port, or address:port, found \"{text}\"");
+    }
+}
+
+/// <summary>What the command does.</summary>
+internal enum Mode
+{
+    /// <summary>Runs MC systems.</summary>
+    Run,
+
+    /// <summary>Reads a file.</summary>
+    Check,
+
+    /// <summary>Prints the schema.</summary>
+    Schema,
+
+    /// <summary>Prints how it is called.</summary>
+    Help,
+}

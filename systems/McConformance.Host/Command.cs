@@ -1,0 +1,85 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using McConformance.McSystem.Configuration;
+using McConformance.McSystem.External;
+
+namespace McConformance.Host;
+
+/// <summary>The command <c>mcsystem</c>.</summary>
+/// <param name="output">Standard output: what was asked for, and the line that says it is ready.</param>
+/// <param name="error">Standard error: mistakes of the caller, and the log.</param>
+internal sealed class Command(TextWriter output, TextWriter error)
+{
+    private const int Done = 0;
+    private const int Failed = 1;
+    private const int Refused = 2;
+    private readonly Log log = new(error, TimeProvider.System);
+
+    /// <summary>Runs it until it is told to end.</summary>
+    /// <returns>Exit code: 0, 1 where it could not run, 2 where the call or the file is wrong.</returns>
+    public async Task<int> RunAsync(IReadOnlyList<string> words)
+    {
+        try
+        {
+            var call = Arguments.Read(words);
+            if (call.Mode == Mode.Help) await output.WriteLineAsync(Arguments.Usage);
+            if (call.Mode == Mode.Schema) await output.WriteAsync(McSystemJson.Schema());
+            if (call.Mode is Mode.Help or Mode.Schema) return Done;
+            var file = call.Configuration is { } path ? McSystemJson.Read(path, await File.ReadAllTextAsync(path)) : null;
+            if (call.Mode == Mode.Run) return await ServeAsync(call, file);
+            await output.WriteLineAsync($"{call.Configuration}: {file!.System.Domain} can be run");
+            return Done;
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            await error.WriteLineAsync($"mcsystem: {e.Message}");
+            return Refused;
+        }
+    }
+
+    private async Task<int> ServeAsync(Arguments call, McSystemFile? file)
+    {
+        var ended = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, s => End(s, ended));
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, s => End(s, ended));
+        var hosted = new HostedSystems(log);
+        await using (hosted)
+        {
+            try
+            {
+                if (file is not null) await hosted.AddAsync(file, CancellationToken.None);
+                await using var port = call.Operator is null && call.Health is null ? null : new OperatorPort(hosted, call, log);
+                if (port is not null) await port.StartAsync();
+                await output.WriteLineAsync(Ready(hosted, port));
+                await output.FlushAsync();
+                log.Write("ready", ("systems", hosted.Count));
+                log.Write("stopping", ("reason", await ended.Task));
+            }
+            catch (Exception e) when (e is System.Net.Sockets.SocketException or IOException or ArgumentException or TimeoutException or InvalidDataException)
+            {
+                log.Write("failed", ("reason", e.Message));
+                return e is ArgumentException or InvalidDataException ? Refused : Failed;
+            }
+        }
+
+        log.Write("stopped");
+        return Done;
+    }
+
+    private static void End(PosixSignalContext context, TaskCompletionSource<string> ended)
+    {
+        context.Cancel = true;
+        ended.TrySetResult(context.Signal.ToString());
+    }
+
+    private static string Ready(HostedSystems hosted, OperatorPort? port) => JsonSerializer.Serialize(
+        new Readiness(true, port?.Operator, port?.Health, hosted.All),
+        new JsonSerializerOptions(McSystemJson.Options) { WriteIndented = false });
+}
+
+/// <summary>What is told when all sockets are bound.</summary>
+/// <param name="Ready">True.</param>
+/// <param name="Operator">URI of the operator port.</param>
+/// <param name="Health">URI of the health endpoint.</param>
+/// <param name="Systems">The MC systems that run.</param>
+internal sealed record Readiness(bool Ready, string? Operator, string? Health, IReadOnlyList<ProvisionedSystem> Systems);

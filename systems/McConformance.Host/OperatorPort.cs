@@ -1,0 +1,122 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+using McConformance.McSystem.Configuration;
+using McConformance.McSystem.External;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace McConformance.Host;
+
+/// <summary>The operator port (features/operator-port.md): what administrators do, and no wire can trigger. And the health of the process.</summary>
+internal sealed class OperatorPort : IAsyncDisposable
+{
+    private const int Unprocessable = StatusCodes.Status422UnprocessableEntity;
+    private readonly HostedSystems hosted;
+    private readonly Arguments call;
+    private readonly Log log;
+    private readonly WebApplication application;
+
+    /// <summary>Makes it; nothing is bound yet.</summary>
+    public OperatorPort(HostedSystems hosted, Arguments call, Log log)
+    {
+        (this.hosted, this.call, this.log) = (hosted, call, log);
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(k =>
+        {
+            k.AddServerHeader = false;
+            foreach (var at in new[] { call.Operator, call.Health }.OfType<IPEndPoint>().Distinct()) k.Listen(at);
+        });
+        application = builder.Build();
+        application.Run(AnswerAsync);
+    }
+
+    /// <summary>URI of the operator port; null where there is none.</summary>
+    public string? Operator => call.Operator is null ? null : application.Urls.First();
+
+    /// <summary>URI of the health endpoint.</summary>
+    public string Health => $"{application.Urls.Last()}/health";
+
+    /// <summary>Binds.</summary>
+    public Task StartAsync() => application.StartAsync();
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => application.DisposeAsync();
+
+    private async Task AnswerAsync(HttpContext context)
+    {
+        try
+        {
+            var way = context.Request.Path.Value!.Trim('/').Split('/', 3);
+            var isOperator = call.Operator is { } at && (at.Port == 0 || at.Port == context.Connection.LocalPort);
+            var answer = (context.Request.Method, way) switch
+            {
+                ("GET", ["health"]) => (200, new Healthy("ok", hosted.Count)),
+                _ when !isOperator => (404, new OperatorError("this is not the operator port")),
+                ("POST", ["systems"]) => (201, await hosted.AddAsync(await FileAsync(context), context.RequestAborted)),
+                ("DELETE", ["systems", var id]) => await hosted.RemoveAsync(id) ? (204, null) : Unknown(id),
+                ("POST", ["systems", var id, var action]) => hosted.Find(id) is { } system ? await ActAsync(system, action, context) : Unknown(id),
+                _ => ((int, object?))(404, new OperatorError($"no action is {context.Request.Method} {context.Request.Path}")),
+            };
+            await WriteAsync(context, answer.Item1, answer.Item2);
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidDataException or JsonException)
+        {
+            await RefuseAsync(context, Unprocessable, e.Message);
+        }
+        catch (Exception e) when (e is TimeoutException or SocketException or IOException)
+        {
+            await RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, e.Message);
+        }
+    }
+
+    private static async Task<(int, object?)> ActAsync(ServedMcSystem system, string action, HttpContext context)
+    {
+        switch (action)
+        {
+            case "join":
+                await system.JoinAsync(await ReadAsync<JoinRequest>(context), context.RequestAborted);
+                return (200, new { });
+            case "outbound-sets":
+                var set = await ReadAsync<OutboundSetRequest>(context);
+                return await system.SetOutboundAsync(set.Private, set.Enabled) ? (200, new { }) : (404, new OperatorError($"no set {set.Private} is configured"));
+            case "groups/provide":
+                var wanted = await ReadAsync<ProvideGroupRequest>(context);
+                return await system.ProvideGroupAsync(wanted.Group, wanted.Partner) is { } status
+                    ? (200, new ProvideGroupAnswer(status))
+                    : (404, new OperatorError($"there is no group {wanted.Group}, or no partner {wanted.Partner}"));
+            default:
+                return (StatusCodes.Status501NotImplemented, new OperatorError($"no action is called {action}"));
+        }
+    }
+
+    private static (int, object?) Unknown(string id) => (404, new OperatorError($"no MC system has the id {id}"));
+
+    private static async Task<McSystemFile> FileAsync(HttpContext context)
+    {
+        using var reader = new StreamReader(context.Request.Body);
+        return McSystemJson.Read("the request", await reader.ReadToEndAsync(context.RequestAborted));
+    }
+
+    private static async Task<T> ReadAsync<T>(HttpContext context) =>
+        await JsonSerializer.DeserializeAsync<T>(context.Request.Body, McSystemJson.Options, context.RequestAborted) ?? throw new JsonException("expected an object, found null");
+
+    private async Task RefuseAsync(HttpContext context, int status, string reason)
+    {
+        log.Write("refused", ("request", $"{context.Request.Method} {context.Request.Path}"), ("status", status), ("reason", reason));
+        await WriteAsync(context, status, new OperatorError(reason));
+    }
+
+    private static async Task WriteAsync(HttpContext context, int status, object? body)
+    {
+        context.Response.StatusCode = status;
+        if (body is not null) await context.Response.WriteAsJsonAsync(body, body.GetType(), McSystemJson.Options, context.RequestAborted);
+    }
+}
+
+/// <summary>Answer to <c>GET /health</c>.</summary>
+/// <param name="Status"><c>ok</c>.</param>
+/// <param name="Systems">How many MC systems run.</param>
+internal sealed record Healthy(string Status, int Systems);

@@ -1,0 +1,3 @@
+using McConformance.Host;
+
+return await new Command(Console.Out, Console.Error).RunAsync(args);

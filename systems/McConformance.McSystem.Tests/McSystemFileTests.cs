@@ -1,0 +1,54 @@
+using McConformance.McSystem.Configuration;
+
+namespace McConformance.McSystem.Tests;
+
+internal sealed class McSystemFileTests
+{
+    private const string Good = """
+        {
+          "system": {
+            "domain": "a.example", "sipDomain": "ims.a.example",
+            "subscriptions": [ { "private": "u@ims.a.example", "public": ["sip:u@ims.a.example"], "key": "000102030405060708090a0b0c0d0e0f", "opc": "000102030405060708090a0b0c0d0e0f", "amf": "8000", "sqn": 32 } ],
+            "application": { "users": [ { "name": "u", "password": "p", "mcServiceId": "sip:u@a.example" } ] }
+          },
+          "peers": [ { "domain": "b.example", "sipDomain": "ims.b.example" } ]
+        }
+        """;
+
+    [Test]
+    public void Reads_what_it_writes()
+    {
+        var read = McSystemJson.Read("good", Good);
+        McSystemJson.Write(McSystemJson.Read("again", McSystemJson.Write(read))).Should().Be(McSystemJson.Write(read));
+        read.System.Subscriptions[0].Key.Should().HaveCount(16);
+        read.System.Application!.Users[0].Profiles.Should().ContainSingle("what is left out has its default");
+        read.ToNetwork().Systems.Select(s => s.Domain).Should().Equal("a.example", "b.example");
+    }
+
+    [TestCase("\"sqn\": 32", "\"sqn\": \"much\"", "bad(4): $.system.subscriptions[0].sqn: *")]
+    [TestCase("\"amf\"", "\"afm\"", "bad(4): $.system.subscriptions[0]*afm*")]
+    [TestCase("u@ims.a.example\", \"public", "nobody\", \"public", "bad(4): $.system.subscriptions[0].private: expected private user identity, user@realm, found \"nobody\"*")]
+    [TestCase("000102030405060708090a0b0c0d0e0f\", \"opc", "xyz\", \"opc", "bad(4): $.system.subscriptions[0].key: expected octets in hexadecimal*")]
+    [TestCase("b.example", "a.example", "bad: two MC systems have the same domain")]
+    [TestCase("}", "", "bad(*)*")]
+    public void Refuses_with_line_and_path(string part, string wrong, string told)
+    {
+        var at = Good.IndexOf(part, StringComparison.Ordinal);
+        var text = Good.Remove(at, part.Length).Insert(at, wrong);
+        FluentActions.Invoking(() => McSystemJson.Read("bad", text)).Should().Throw<InvalidDataException>().WithMessage(told);
+    }
+
+    [Test]
+    public void Refuses_a_key_that_is_none() =>
+        FluentActions.Invoking(() => McSystemJson.Read("bad", Good.Replace("\"peers\"", "\"tokenKey\": \"no\", \"peers\"", StringComparison.Ordinal)))
+            .Should().Throw<InvalidDataException>().WithMessage("bad: $.tokenKey: expected PEM*");
+
+    [Test]
+    public void Schema_is_the_published_one()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "McConformance.sln"))) folder = folder.Parent!;
+        File.ReadAllText(Path.Combine(folder.FullName, "features", "mc-system.schema.json"))
+            .Should().Be(McSystemJson.Schema(), "mcsystem --schema > features/mc-system.schema.json writes it anew");
+    }
+}

@@ -1,0 +1,46 @@
+using McConformance.Wire.Identities;
+
+namespace McConformance.McSystem.Configuration;
+
+/// <summary>Answer to an MC system file: the MC system that was made of it.</summary>
+/// <param name="Id">What further requests name it by.</param>
+/// <param name="Endpoints">Where its nodes listen.</param>
+public sealed record ProvisionedSystem(string Id, List<EndpointSettings> Endpoints)
+{
+    /// <summary>Names and addresses that topology hiding covers: SIP core.</summary>
+    public List<string> InnerAddresses { get; init; } = [];
+
+    /// <summary>The same of the application plane.</summary>
+    public List<string> ApplicationInnerNames { get; init; } = [];
+
+    /// <summary>Public key (PEM, EC on P-256) of its identity management server, where that is not the one of the file.</summary>
+    public string? TokenKey { get; init; }
+}
+
+/// <summary>Tells an MC system of the others. Sent when all are provisioned; what an earlier one told still holds.</summary>
+public sealed record JoinRequest
+{
+    /// <summary>The other MC systems with their endpoints.</summary>
+    public List<PeerSystem> Peers { get; init; } = [];
+
+    /// <summary>Neighbours on CSC-18. Answered when the connections are open.</summary>
+    public List<Csc18Neighbour> Csc18 { get; init; } = [];
+}
+
+/// <summary>An administrator withdraws a set of identities to migrate with, or restores it.</summary>
+/// <param name="Private">Private user identity of the set.</param>
+/// <param name="Enabled">False: withdrawn.</param>
+public sealed record OutboundSetRequest(PrivateUserIdentity Private, bool Enabled);
+
+/// <summary>An administrator provides a group to a partner.</summary>
+/// <param name="Group">The group.</param>
+/// <param name="Partner">Domain of the partner.</param>
+public sealed record ProvideGroupRequest(McGroupId Group, McSystemId Partner);
+
+/// <summary>How that ended.</summary>
+/// <param name="StatusCode">HTTP status that the partner answered with; 0 where it did not.</param>
+public sealed record ProvideGroupAnswer(int StatusCode);
+
+/// <summary>Why a request was refused.</summary>
+/// <param name="Error">A sentence.</param>
+public sealed record OperatorError(string Error);

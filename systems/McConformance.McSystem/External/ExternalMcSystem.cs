@@ -1,0 +1,121 @@
+using System.Net;
+using McConformance.McSystem.Application;
+using McConformance.McSystem.Configuration;
+using McConformance.Wire;
+using McConformance.Wire.Diameter.Peers;
+using McConformance.Wire.Http.Oidc;
+using McConformance.Wire.Identities;
+
+namespace McConformance.McSystem.External;
+
+/// <summary>An MC system that another process runs. It is provisioned over its operator port; everything else about it is what its own nodes send
+/// and take on the wire.</summary>
+internal sealed class ExternalMcSystem : INetworkMember, ICsc18Node
+{
+    private readonly NetworkOptions network;
+    private readonly LinkBook links;
+    private readonly OperatorClient port;
+    private readonly List<DiameterPeerOptions> neighbours = [];
+    private readonly List<DiameterRoute> routes = [];
+    private ProvisionedSystem? provisioned;
+
+    public ExternalMcSystem(McSystemOptions options, NetworkOptions network, LinkBook links, Uri port)
+    {
+        (Options, this.network, this.links, this.port) = (options, network, links, new OperatorClient(port));
+    }
+
+    /// <inheritdoc/>
+    public McSystemOptions Options { get; }
+
+    /// <inheritdoc/>
+    public bool IsExternal => true;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<NodeEndpoint> Endpoints { get; private set; } = [];
+
+    /// <inheritdoc/>
+    public IReadOnlyCollection<string> InnerAddresses => provisioned?.InnerAddresses ?? [];
+
+    /// <inheritdoc/>
+    public IReadOnlyCollection<string> ApplicationInnerNames => provisioned?.ApplicationInnerNames ?? [];
+
+    ICsc18Node INetworkMember.Csc18Node => this;
+
+    DiameterIdentity ICsc18Node.Host => new(Options.MigrationManagementHost);
+
+    /// <inheritdoc/>
+    public async Task StartAsync(CancellationToken cancellation)
+    {
+        provisioned = await port.ProvisionAsync(McSystemFile.Of(Options, network), cancellation).ConfigureAwait(false);
+        Endpoints = [.. provisioned.Endpoints.Select(e => e.ToNode())];
+        if (provisioned.TokenKey is { } pem) network.TokenKeys.Set(Options.Domain, SigningKey.FromPem(pem, $"{Options.Domain}-1"));
+        foreach (var node in Endpoints.DistinctBy(e => e.Node)) links.Add(new Party(node.Node, node.Kind, Options.Domain, IsBundled: false));
+        foreach (var at in Endpoints) links.Place(links.Named(at.Node), at.Protocol, at.Carrier, at.At);
+    }
+
+    /// <summary>Its own inner connections are its own affair.</summary>
+    public Task WhenJoinedAsync(CancellationToken cancellation) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public async Task JoinAsync(IReadOnlyList<IMcSystem> others, CancellationToken cancellation)
+    {
+        var request = new JoinRequest
+        {
+            Peers =
+            [
+                .. others.Select(o => new PeerSystem(o.Options.Domain, o.Options.SipDomain)
+                {
+                    Endpoints = [.. o.Endpoints.Select(EndpointSettings.Of)],
+                    TokenKey = o.Options.Application is null ? null : network.TokenKeys.Of(o.Options.Domain).ToPem(withPrivate: false),
+                }),
+            ],
+            Csc18 = [.. neighbours.Select(Describe)],
+        };
+        neighbours.Clear();
+        if (request.Peers.Count > 0 || request.Csc18.Count > 0) await AskAsync<object>("join", request, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>It has done so when it was provisioned.</summary>
+    public Task StartApplicationAsync(HttpDirectory directory, Func<string, IMcSystem?> others, CancellationToken cancellation)
+    {
+        directory.Add(this);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> SetOutboundAsync(PrivateUserIdentity identity, bool enabled) =>
+        await port.AskAsync<object>(Id, "outbound-sets", new OutboundSetRequest(identity, enabled)).ConfigureAwait(false) is not null;
+
+    /// <inheritdoc/>
+    public async Task<int?> ProvideGroupAsync(McGroupId group, McSystemId partner) =>
+        (await port.AskAsync<ProvideGroupAnswer>(Id, "groups/provide", new ProvideGroupRequest(group, partner)).ConfigureAwait(false))?.StatusCode;
+
+    IPEndPoint ICsc18Node.At(bool isProtected) => this.Csc18(isProtected);
+
+    void ICsc18Node.AddPeer(DiameterPeerOptions peer) => neighbours.Add(peer);
+
+    void ICsc18Node.AddRoute(DiameterRoute route) => routes.Add(route);
+
+    /// <summary>It is asked to open all of its connections at once, when all are known.</summary>
+    Task ICsc18Node.WhenConnectedAsync(DiameterIdentity host, CancellationToken cancellation) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (provisioned is not null) await port.DisposeOfAsync(Id).ConfigureAwait(false);
+        port.Dispose();
+    }
+
+    private string Id => provisioned?.Id ?? throw new InvalidOperationException($"{Options.Domain} is not provisioned yet");
+
+    private Csc18Neighbour Describe(DiameterPeerOptions peer) =>
+        new(peer.Host.Value, [.. routes.Where(r => r.Peers.Contains(peer.Host)).Select(r => r.Realm.Value)])
+        {
+            Address = peer.Initiates ? peer.Address?.Address.ToString() : null,
+            Port = peer.Initiates ? peer.Address?.Port ?? 0 : 0,
+        };
+
+    private async Task<T> AskAsync<T>(string action, object request, CancellationToken cancellation)
+        where T : class => await port.AskAsync<T>(Id, action, request, cancellation).ConfigureAwait(false) ??
+        throw new OperatorPortException($"the operator port of {Options.Domain} does not know the MC system {Id} any more");
+}

@@ -1,0 +1,130 @@
+using System.Net;
+using McConformance.McSystem.Application;
+using McConformance.McSystem.Configuration;
+using McConformance.Wire;
+using McConformance.Wire.Diameter.Peers;
+using McConformance.Wire.Identities;
+using McConformance.Wire.Time;
+
+namespace McConformance.McSystem.External;
+
+/// <summary>One MC system that stands alone in its process, in real time: the other end of <see cref="ExternalMcSystem"/>. Thread safe.</summary>
+public sealed class ServedMcSystem : IAsyncDisposable
+{
+    private static readonly TimeSpan JoinTime = TimeSpan.FromSeconds(15);
+    private readonly McSystemFile file;
+    private readonly NetworkOptions network;
+    private readonly TimerWheel wheel;
+    private readonly BundledMcSystem system;
+    private readonly HttpDirectory directory;
+    private readonly Dictionary<string, IMcSystem> peers = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Makes the nodes; nothing is bound yet.</summary>
+    /// <exception cref="ArgumentException">The file holds what TS 23.280 does not allow; says what.</exception>
+    /// <exception cref="InvalidDataException">Something in the file cannot be used; says what and where.</exception>
+    public ServedMcSystem(McSystemFile file, TimeProvider time)
+    {
+        this.file = file;
+        network = file.ToNetwork();
+        network.Validate();
+        wheel = new TimerWheel(time);
+        directory = new HttpDirectory(network.ProtectsApplicationPlane, network.Certificates);
+        system = new BundledMcSystem(file.System, network, new LinkBook(time), wheel);
+    }
+
+    /// <summary>Its domain.</summary>
+    public string Domain => file.System.Domain;
+
+    /// <summary>Where its nodes listen and what topology hiding covers.</summary>
+    /// <param name="id">Name to give it.</param>
+    public ProvisionedSystem Describe(string id) => new(id, [.. system.Endpoints.Select(EndpointSettings.Of)])
+    {
+        InnerAddresses = [.. system.InnerAddresses],
+        ApplicationInnerNames = [.. system.ApplicationInnerNames],
+    };
+
+    /// <summary>Binds the sockets, brings up both planes, and joins the peers of the file.</summary>
+    /// <exception cref="System.Net.Sockets.SocketException">A port is taken.</exception>
+    /// <exception cref="TimeoutException">A neighbour could not be reached.</exception>
+    public async Task StartAsync(CancellationToken cancellation)
+    {
+        // they may come before it is told of them; whoever is refused once tries again after Tc only (RFC 6733 2.1)
+        foreach (var host in InterSystem.Neighbours(network, file.System))
+            system.MigrationManagement.Node.AddPeer(new DiameterPeerOptions { Host = new DiameterIdentity(host), IsProtected = network.ProtectsCsc18 });
+        system.Start();
+        await system.WhenJoinedAsync(cancellation).ConfigureAwait(false);
+        await system.StartApplicationAsync(directory, PeerOf, cancellation).ConfigureAwait(false);
+        await JoinAsync(new JoinRequest { Peers = file.Peers, Csc18 = file.Csc18 }, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Takes other MC systems, and opens connections on CSC-18. Completes when they are open.</summary>
+    /// <exception cref="TimeoutException">A neighbour could not be reached.</exception>
+    public async Task JoinAsync(JoinRequest request, CancellationToken cancellation)
+    {
+        foreach (var peer in request.Peers.Where(p => p.Endpoints.Count > 0))
+        {
+            var known = new KnownMcSystem(new McSystemOptions(peer.Domain, peer.SipDomain), [.. peer.Endpoints.Select(e => e.ToNode())]);
+            lock (peers) peers[peer.Domain] = known;
+            directory.Add(known);
+        }
+
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(JoinTime);
+        var node = system.MigrationManagement.Node;
+        var opened = request.Csc18.Select(n => (n.Host, Task: Connect(node, n, limit.Token))).ToArray();
+        foreach (var (host, task) in opened)
+        {
+            try
+            {
+                await task.ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+            {
+                throw new TimeoutException($"no connection with {host} on CSC-18 within {JoinTime.TotalSeconds} s: see that it runs, and that each names the other by its Diameter identity");
+            }
+        }
+    }
+
+    /// <summary>An administrator's action; see <see cref="IMcSystem.SetOutboundAsync"/>.</summary>
+    public Task<bool> SetOutboundAsync(PrivateUserIdentity identity, bool enabled) => system.SetOutboundAsync(identity, enabled);
+
+    /// <summary>An administrator's action; see <see cref="IMcSystem.ProvideGroupAsync"/>.</summary>
+    public Task<int?> ProvideGroupAsync(McGroupId group, McSystemId partner) => system.ProvideGroupAsync(group, partner);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await system.DisposeAsync().ConfigureAwait(false);
+        wheel.Dispose();
+    }
+
+    private IMcSystem? PeerOf(string domain)
+    {
+        lock (peers) return peers.GetValueOrDefault(domain);
+    }
+
+    private Task Connect(DiameterNode node, Csc18Neighbour neighbour, CancellationToken cancellation)
+    {
+        var host = new DiameterIdentity(neighbour.Host);
+        var address = neighbour.Address is { } text ? new IPEndPoint(IPAddress.Parse(text), neighbour.Port) : null;
+        node.AddPeer(new DiameterPeerOptions { Host = host, Address = address, Initiates = address is not null, IsProtected = network.ProtectsCsc18 });
+        foreach (var realm in neighbour.Realms) node.AddRoute(new DiameterRoute(new DiameterIdentity(realm), [host]));
+        return node.WhenConnectedAsync(host, cancellation);
+    }
+
+    /// <summary>Another MC system, of which only addresses are known.</summary>
+    private sealed record KnownMcSystem(McSystemOptions Options, IReadOnlyList<NodeEndpoint> Endpoints) : IMcSystem
+    {
+        public bool IsExternal => true;
+
+        public IReadOnlyCollection<string> InnerAddresses => [];
+
+        public IReadOnlyCollection<string> ApplicationInnerNames => [];
+
+        public Task<bool> SetOutboundAsync(PrivateUserIdentity identity, bool enabled) => Task.FromResult(false);
+
+        public Task<int?> ProvideGroupAsync(McGroupId group, McSystemId partner) => Task.FromResult<int?>(null);
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}
