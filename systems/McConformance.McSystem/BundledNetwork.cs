@@ -129,11 +129,11 @@ public sealed class BundledNetwork : IAsyncDisposable
         directory.FromServer(server, system, $"{server}.{system}")!.At;
 
     /// <summary>An administrator changes the key by which an MC system signs tokens.</summary>
-    public void ChangeKey(string system) => this[system].Application!.ChangeKey();
+    public void ChangeKey(string system) => Bundled(system).Application!.ChangeKey();
 
     /// <summary>An administrator withdraws a user's permission to migrate to a partner.</summary>
     public void WithdrawMigration(string system, string user, string partner) =>
-        this[system].Application!.WithdrawMigration(user, partner);
+        Bundled(system).Application!.WithdrawMigration(user, partner);
 
     /// <summary>An administrator of a group provides it to a partner (TS 23.280 10.2.x.2).</summary>
     /// <returns>What the partner answered; 0 where it did not; null where there is no such group or partner.</returns>

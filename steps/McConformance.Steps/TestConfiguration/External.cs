@@ -59,6 +59,19 @@ internal static class External
     /// <summary>The same of what answers nothing.</summary>
     public static Task OfferedAsync(Task asked) => OfferedAsync(Done(asked));
 
+    /// <summary>The same of what is done at once.</summary>
+    public static void Offered(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (NotOfferedException e)
+        {
+            throw new InconclusiveException(e.Message);
+        }
+    }
+
     /// <summary>A link that the harness has its hand on.</summary>
     /// <exception cref="InconclusiveException">It has not.</exception>
     public static Link Reachable(LinkBook links, string from, string to, WireProtocol protocol, Func<Link, bool> isInHand)

@@ -32,11 +32,11 @@ public sealed partial class SystemsUnderTest
     }
 
     /// <summary>The primary's administrator changes the key by which tokens are signed.</summary>
-    public void ChangeKey() => network.ChangeKey(ScenarioPlan.DomainOf("primary"));
+    public void ChangeKey() => External.Offered(() => network.ChangeKey(ScenarioPlan.DomainOf("primary")));
 
     /// <summary>The primary's administrator withdraws a user's permission to migrate to the partner.</summary>
     public void WithdrawMigration(string user) =>
-        network.WithdrawMigration(ScenarioPlan.DomainOf("primary"), user, ScenarioPlan.DomainOf("partner"));
+        External.Offered(() => network.WithdrawMigration(ScenarioPlan.DomainOf("primary"), user, ScenarioPlan.DomainOf("partner")));
 
     /// <summary>What a user's client was last told of verification; null where nothing.</summary>
     public MigrationExtension? VerificationOf(string user) => McUser(user).Verification;
