@@ -53,8 +53,11 @@ public sealed record McSystemFile
             Peers = [.. network.Systems.Where(s => s.Domain != system.Domain).Select(s => new PeerSystem(s.Domain, s.SipDomain) { TokenKey = KeyOf(s, network)?.ToPem(withPrivate: false) })],
             Protection = new ProtectionSettings
             {
-                Csc18 = network.ProtectsCsc18, ApplicationPlane = network.ProtectsApplicationPlane, InsideTrustDomain = network.IsOneTrustDomain,
-                AuthorityCertificate = authority.Certificate, AuthorityKey = authority.Key,
+                Csc18 = network.ProtectsCsc18,
+                ApplicationPlane = network.ProtectsApplicationPlane,
+                InsideTrustDomain = network.IsOneTrustDomain,
+                AuthorityCertificate = authority.Certificate,
+                AuthorityKey = authority.Key,
             },
             Timers = TimerSettings.Of(network),
             DiameterProxies = network.Proxies,
