@@ -283,7 +283,7 @@ public class EndpointCheckTests
         var ixit = new Ixit(
             "test", [System("primary", []), System("partner", new() { [entity] = external })], [], new LinkSettings(0),
             new TimerSettings(default, default, default, default, default), new TestConfiguration.Capabilities(true,
-                true, true, true, true));
+                true, true, true, true, true));
         return new EndpointCheck(ixit, deadline).RunAsync(CancellationToken.None);
     }
 }

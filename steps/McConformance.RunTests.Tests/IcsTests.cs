@@ -9,7 +9,7 @@ public class IcsTests
 {
     private static readonly string Project = Root.Find(AppContext.BaseDirectory);
     private static readonly IReadOnlyList<IcsLine> Questions = Questionnaire.Read(Project);
-    private static readonly Capabilities Everything = new(true, true, true, true, true);
+    private static readonly Capabilities Everything = new(true, true, true, true, true, true);
 
     [Test]
     public async Task Writes_every_requirement_and_capability_with_its_status()

@@ -6,13 +6,17 @@ public static class Questionnaire
 {
     private static readonly (string Name, string Clause, string Question, Func<Capabilities, bool> Has)[] Options =
     [
-        ("topologyHiding", "5.2.x.7", "Inner nodes are hidden from other MC systems.", c => c.TopologyHiding),
-        ("mutualTls", "5.2.x.2 NOTE 2", "CSC-18 can be protected with certificates of both ends.", c => c.MutualTls),
-        ("collocatedMigrationManagement", "7.4.2.2.11 NOTE 2",
+        ("topologyHiding", "TS 23.280 5.2.x.7", "Inner nodes are hidden from other MC systems.", c => c.TopologyHiding),
+        ("mutualTls", "TS 23.280 5.2.x.2 NOTE 2", "CSC-18 can be protected with certificates of both ends.",
+            c => c.MutualTls),
+        ("collocatedMigrationManagement", "TS 23.280 7.4.2.2.11 NOTE 2",
             "The migration management server can be part of the SIP database.", c => c.CollocatedMigrationManagement),
-        ("severalSets", "7.4.2.2.11", "A UE can have a set for each of several partners.", c => c.SeveralSets),
-        ("withdrawal", "7.4.2.2.11 NOTE 1", "An outbound set can be withdrawn while the system runs.", c =>
-            c.Withdrawal),
+        ("severalSets", "TS 23.280 7.4.2.2.11", "A UE can have a set for each of several partners.",
+            c => c.SeveralSets),
+        ("withdrawal", "TS 23.280 7.4.2.2.11 NOTE 1", "An outbound set can be withdrawn while the system runs.",
+            c => c.Withdrawal),
+        ("offlineMigration", "TR 23.781 5.2.10",
+            "A user can obtain service in a partner while the primary cannot be reached.", c => c.OfflineMigration),
     ];
 
     /// <summary>Reads the questions.</summary>
@@ -31,7 +35,7 @@ public static class Questionnaire
             new IcsLine(c[id], $"{DocumentOf(c[source])} {c[clause]}", c[text], StatusOf(c[obligation]),
                 Support.Unanswered, ""));
         var options = Options.Select(o =>
-            new IcsLine($"needs:{o.Name}", $"TS 23.280 {o.Clause}", o.Question, "O", Support.Unanswered, ""));
+            new IcsLine($"needs:{o.Name}", o.Clause, o.Question, "O", Support.Unanswered, ""));
         return [.. requirements, .. options];
     }
 
