@@ -62,7 +62,8 @@ public sealed class Csc16Steps(ScenarioWorld world)
     {
         await world.SystemsAsync();
         var seen = await world.ObserveAsync();
-        world.Judge(new Claim(requirement, "nothing is provided").None(seen.All.FirstOrDefault(m => m.From.Kind == EntityKind.GroupManagementServer && m.Http is { Method: "PUT" })));
+        world.Judge(new Claim(requirement, "nothing is provided").None(
+            seen.All.FirstOrDefault(m => IsGms(m.To, "partner") && m.Http is { Method: "PUT" })));
     }
 
     [Then("^the partner's MC service server is notified before the answer$")]
