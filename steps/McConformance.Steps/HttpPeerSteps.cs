@@ -22,6 +22,7 @@ public sealed class HttpPeerSteps(ScenarioWorld world) : IDisposable
     {
         if (!PeerProcess.IsInstalled("nginx"))
             Assert.Ignore("nginx is not on this machine: peers/install.sh installs it (Debian package nginx-light)");
+        world.HasRealPeer = true;
         world.Plan.PutHttpAgent(servers =>
         {
             nginx = world.Keep(NginxProxy.Start(listens, servers, folder.FullName));

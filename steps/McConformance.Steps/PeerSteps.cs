@@ -64,6 +64,7 @@ public sealed class PeerSteps(ScenarioWorld world) : IDisposable
     public Task FreeDiameter()
     {
         Need("freeDiameterd", "freediameterd");
+        world.HasRealPeer = true;
         world.Plan.PutExternalAgent(
             FreeDiameterAgent.Host, addresses => peer = world.Keep(FreeDiameterAgent.Start(addresses, folder.FullName)));
         return world.WhenStartedAsync(_ => UntilOpenAsync());

@@ -72,6 +72,10 @@ public sealed class ScenarioWorld : IAsyncDisposable
     /// <summary>What was recorded; empty where nothing ever ran.</summary>
     public RecordedMessage[] Messages => systems?.Recording.Messages ?? [];
 
+    /// <summary>A process of somebody else stands between the systems: nothing tells when it is at work, so the
+    /// scenario's clock is not put forward over it.</summary>
+    internal bool HasRealPeer { get; set; }
+
     /// <summary>How long a step waits for an answer from outside the scenario's clock.</summary>
     internal TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
 
@@ -114,7 +118,7 @@ public sealed class ScenarioWorld : IAsyncDisposable
         var made = new SystemsUnderTest(Plan, Clock);
         systems = made;
         WhenMade?.Invoke(made);
-        pace = new Pace(Clock, made.Links) { IsRealTime = made.HasExternal };
+        pace = new Pace(Clock, made.Links) { IsRealTime = made.HasExternal || HasRealPeer };
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         await made.StartAsync(limit.Token);
         UpAfter = Stopwatch.GetElapsedTime(begun);
