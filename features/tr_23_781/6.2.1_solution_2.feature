@@ -50,7 +50,7 @@ Feature: 6.2.1 Solution 2
     Scenario: Without a wish, and where no partner serves, nobody is asked
       Given alice signs in at home
       When alice asks for connection details in an area that no partner serves
-      Then alice is told 404 because of no-partner (SOL2-3)
+      Then alice is told 404 because of no-partner (KI-2.3)
       And nothing is asked of the partner (SOL2-3)
 
     @SOL2-4 @SOL2-5 @SOL2-6 @negative
