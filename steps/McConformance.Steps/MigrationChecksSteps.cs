@@ -14,20 +14,13 @@ public sealed class MigrationChecksSteps(ScenarioWorld world)
 {
     private static readonly TimeSpan WayTime = TimeSpan.FromSeconds(70);
 
-    private static readonly string[] Way =
-    [
-        "signs in at home", "obtains the primary's profile", "chooses the partner MC system",
-            "authenticates to the partner",
-        "registers at the partner's SIP core", "obtains the partner's profile",
-    ];
-
     /// <summary>A client that does not stop where a step fails: what it must not send is seen only so.</summary>
     [When(@"^(\w+) tries the whole way to service in the partner MC system$")]
     public async Task TriesAll(string user)
     {
         var systems = await world.SystemsAsync();
         StepSeen? failed = null;
-        foreach (var step in Way)
+        foreach (var step in SequenceSteps.BeforeService)
         {
             var taking = systems.TakeAsync(user, step);
             await world.Pace.UntilAsync(taking, $"{user} {step}", WayTime);

@@ -10,7 +10,8 @@ public sealed class SequenceSteps(ScenarioWorld world)
 {
     private static readonly TimeSpan StepTime = TimeSpan.FromSeconds(70);
 
-    private static readonly string[] BeforeService =
+    /// <summary>What a user does before service authorization in the partner, in order (TS 23.280 10.1.1.2).</summary>
+    internal static readonly string[] BeforeService =
     [
         "signs in at home", "obtains the primary's profile", "chooses the partner MC system", "authenticates to the partner",
         "registers at the partner's SIP core", "obtains the partner's profile",
