@@ -7,6 +7,9 @@ namespace McConformance.Fakes.Peers;
 /// passes it on by host name. Plain text: the whole network is inside one trust domain.</summary>
 public static class NginxProxy
 {
+    /// <summary>Where it connects from: no port there was ever an entity's, so nothing it does is taken for another's.</summary>
+    private const string Source = "127.0.0.2";
+
     /// <summary>Starts it. It listens a moment later.</summary>
     /// <param name="listen">Where it listens, on loopback.</param>
     /// <param name="servers">Host name and address of each server behind it.</param>
@@ -36,6 +39,7 @@ public static class NginxProxy
           uwsgi_temp_path {{folder}};
           scgi_temp_path {{folder}};
           proxy_http_version 1.1;
+          proxy_bind {{Source}};
           proxy_request_buffering off;
           proxy_set_header Host $http_host;
           proxy_set_header Connection close;

@@ -3,21 +3,39 @@ using System.Net.Sockets;
 
 namespace McConformance.Fakes.Transport;
 
-/// <summary>Ports for real peers, which must be told one before they start.</summary>
+/// <summary>Ports for real peers, which must be told one before they start. They lie below those that the operating system
+/// gives out by itself, so that nobody is given one while the peer starts.</summary>
 public static class FreePort
 {
-    /// <summary>A UDP port on loopback that nobody has at this moment.</summary>
-    public static IPEndPoint Udp()
-    {
-        using var probe = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
-        return (IPEndPoint)probe.Client.LocalEndPoint!;
-    }
+    private const int First = 12_000;
+    private const int Count = 18_000;
+    private static int next = Random.Shared.Next(Count);
 
-    /// <summary>A TCP port on loopback that nobody has at this moment.</summary>
-    public static IPEndPoint Tcp()
+    /// <summary>A UDP port on loopback that nobody has at this moment; 12000 to 29999.</summary>
+    /// <exception cref="InvalidOperationException">All are taken.</exception>
+    public static IPEndPoint Udp() => Find(SocketType.Dgram, ProtocolType.Udp);
+
+    /// <summary>A TCP port on loopback that nobody has at this moment; 12000 to 29999.</summary>
+    /// <exception cref="InvalidOperationException">All are taken.</exception>
+    public static IPEndPoint Tcp() => Find(SocketType.Stream, ProtocolType.Tcp);
+
+    private static IPEndPoint Find(SocketType type, ProtocolType protocol)
     {
-        using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        probe.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return (IPEndPoint)probe.LocalEndPoint!;
+        for (var tries = 0; tries < Count; tries++)
+        {
+            var at = new IPEndPoint(IPAddress.Loopback, First + (int)((uint)Interlocked.Increment(ref next) % Count));
+            using var probe = new Socket(AddressFamily.InterNetwork, type, protocol);
+            try
+            {
+                probe.Bind(at);
+                return at;
+            }
+            catch (SocketException)
+            {
+                // somebody's: the next one
+            }
+        }
+
+        throw new InvalidOperationException($"no port of {First} to {First + Count - 1} is free on {IPAddress.Loopback}");
     }
 }
