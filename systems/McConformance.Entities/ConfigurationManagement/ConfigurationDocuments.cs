@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using McConformance.Entities.Ports;
+using McConformance.Wire.State;
 
 namespace McConformance.Entities.ConfigurationManagement;
 
@@ -18,11 +20,14 @@ public sealed record ConfigurationDocument(string MediaType, ReadOnlyMemory<byte
 /// <param name="Now">Entity tag; null where it is gone.</param>
 public readonly record struct ConfigurationChange(string Selector, string? Before, string? Now);
 
-/// <summary>The documents of a configuration management server (TS 24.484) by XCAP selector. Thread safe.</summary>
-public sealed class ConfigurationDocuments
+/// <summary>The documents of a configuration management server (TS 24.484) by XCAP selector, kept over a restart. Thread safe.</summary>
+public sealed class ConfigurationDocuments(IStateStore? store = null)
 {
     private readonly Lock gate = new();
-    private readonly Dictionary<string, ConfigurationDocument> documents = new(StringComparer.Ordinal);
+    private readonly KeptTable<string, ConfigurationDocument> documents = new(store, "documents");
+
+    /// <summary>What was taken away: what is provisioned at the start does not bring it back.</summary>
+    private readonly KeptTable<string, bool> removed = new(store, "removed-documents");
     private readonly Dictionary<string, ConfigurationDocument> restricted = new(StringComparer.Ordinal);
 
     /// <summary>Is told of every change, outside the lock.</summary>
@@ -32,6 +37,14 @@ public sealed class ConfigurationDocuments
     /// <param name="selector">From the AUID on, unescaped: <c>org.3gpp.mcptt.user-profile/users/sip:alice@primary.example/mcptt-user-profile-1.xml</c>.</param>
     /// <param name="document">The document.</param>
     public void Put(string selector, ConfigurationDocument document) => Set(selector, document, null);
+
+    /// <summary>Provisions a document at the start, unless something is known of it from before.</summary>
+    public void Provision(string selector, ConfigurationDocument document)
+    {
+        lock (gate)
+            if (documents.ContainsKey(selector) || removed.ContainsKey(selector)) return;
+        Set(selector, document, null);
+    }
 
     /// <summary>Replaces a document, where it is still the one that the caller has looked at.</summary>
     /// <param name="selector">As for <see cref="Put"/>.</param>
@@ -76,10 +89,19 @@ public sealed class ConfigurationDocuments
         ConfigurationDocument? before;
         lock (gate)
         {
+            using var alone = documents.Enter();
             before = documents.GetValueOrDefault(selector);
             if (condition?.Invoke(before) == false) return false;
-            if (document is null) documents.Remove(selector);
-            else documents[selector] = document;
+            if (document is null)
+            {
+                removed[selector] = true;
+                documents.Remove(selector);
+            }
+            else
+            {
+                documents[selector] = document;
+                removed.Remove(selector);
+            }
         }
 
         if (before?.ETag != document?.ETag) Changed?.Invoke(

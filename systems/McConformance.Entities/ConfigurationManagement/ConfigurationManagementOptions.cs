@@ -83,6 +83,9 @@ public sealed record ConfigurationManagementOptions
     /// <summary>Whether a peer may speak for a domain: what mutual TLS says of it; always true inside one trust domain.</summary>
     public Func<Microsoft.AspNetCore.Http.HttpContext, string, bool> MaySpeakFor { get; init; } = (_, _) => true;
 
+    /// <summary>Where documents are kept; null where they live in memory alone.</summary>
+    public Wire.State.IStateStore? Store { get; init; }
+
     /// <summary>Clock and gate of the entity.</summary>
     public required Ports.EntityPorts Ports { get; init; }
 }

@@ -27,12 +27,14 @@ public sealed class ConfigurationManagementServer
     private readonly AccessAsPrimary connection;
     private readonly AccessAsPartner access;
     private readonly DocumentRequests requests;
-    private readonly MigrationVerification verification = new();
+    private readonly MigrationVerification verification;
 
     /// <summary>Makes a server; its documents are empty.</summary>
     public ConfigurationManagementServer(ConfigurationManagementOptions options)
     {
         this.options = options;
+        Documents = new ConfigurationDocuments(options.Store);
+        verification = new MigrationVerification(options.Store);
         var identities = new MigrationIdentityRequests(options.Database);
         connection = new AccessAsPrimary(options, identities);
         access = new AccessAsPartner(options, identities);
@@ -50,7 +52,7 @@ public sealed class ConfigurationManagementServer
     public DocumentNotices? Notices { get; }
 
     /// <summary>What is provisioned.</summary>
-    public ConfigurationDocuments Documents { get; } = new();
+    public ConfigurationDocuments Documents { get; }
 
     /// <summary>Handles one request.</summary>
     public async Task HandleAsync(HttpContext context)

@@ -15,8 +15,9 @@ internal sealed class FunctionalAliasManagement(ConfigurationDocuments documents
     /// <summary>Selector of the document that administrators keep.</summary>
     public const string Selector = $"{FunctionalAliases.Auid}/global/{FunctionalAliases.DocumentName}";
 
+    private const string Users = $"{FunctionalAliases.Auid}/users/";
+    private const string Name = $"/{FunctionalAliases.DocumentName}";
     private readonly Lock gate = new();
-    private HashSet<McServiceId> users = [];
 
     /// <summary>The administrators' document may have changed: the users' documents follow.</summary>
     public void Follow(ConfigurationChange change)
@@ -26,16 +27,19 @@ internal sealed class FunctionalAliasManagement(ConfigurationDocuments documents
         {
             var all = Read();
             var named = all.Aliases.SelectMany(a => a.Users).ToHashSet();
-            foreach (var user in users.Except(named)) documents.Remove(SelectorOf(user));
+            foreach (var user in Holders().Except(named)) documents.Remove(SelectorOf(user));
             foreach (var user in named)
                 documents.Put(SelectorOf(user),
                     new ConfigurationDocument(FunctionalAliases.ContentType, all.For(user).ToOctets(), user.Value));
-            users = named;
         }
     }
 
+    /// <summary>Users who have such a document now.</summary>
+    private IEnumerable<McServiceId> Holders() =>
+        documents.Where(s => s.StartsWith(Users, StringComparison.Ordinal)).Select(d => new McServiceId(d.Selector[Users.Length..^Name.Length]));
+
     private static string SelectorOf(McServiceId user) =>
-        $"{FunctionalAliases.Auid}/users/{user.Value}/{FunctionalAliases.DocumentName}";
+        $"{Users}{user.Value}{Name}";
 
     private FunctionalAliases Read() =>
         documents.Find(Selector) is { } document && FunctionalAliases.TryRead(document.Octets, out var read, [])

@@ -1,6 +1,8 @@
+using McConformance.Entities.Ports;
 using McConformance.Wire.Documents;
 using McConformance.Wire.Documents.Reading;
 using McConformance.Wire.Identities;
+using McConformance.Wire.State;
 
 namespace McConformance.Entities.ConfigurationManagement;
 
@@ -9,14 +11,14 @@ namespace McConformance.Entities.ConfigurationManagement;
 /// since: for each service, as
 /// its MC service server says on CSC-5 (TR 23.781 5.2.10, OWN MIG-OFF-7). Thread safe.
 /// </summary>
-internal sealed class MigrationVerification
+internal sealed class MigrationVerification(IStateStore? store)
 {
     private static MigrationBinding Names => BindingSet.InUse.Migration;
     /// <summary>Media type of a notice.</summary>
     public const string ContentType = "application/vnd.mcconformance.migration+xml";
 
     private readonly Lock gate = new();
-    private readonly Dictionary<(string UserProfileAuid, string User), bool> verified = [];
+    private readonly KeptTable<(string UserProfileAuid, string User), bool> verified = new(store, "verified");
 
     /// <summary>Takes a notice. False where it cannot be read.</summary>
     public bool Take(ReadOnlyMemory<byte> octets)

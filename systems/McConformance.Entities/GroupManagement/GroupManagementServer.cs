@@ -18,7 +18,7 @@ public sealed class GroupManagementServer : IAsyncDisposable
 
     private const string Tree = "byGroupID/";
     private readonly GroupManagementOptions options;
-    private readonly StoredGroups groups = new();
+    private readonly StoredGroups groups;
     private readonly GroupTransfer transfer;
     private readonly GroupConfigurationPush push;
     private readonly GroupConfigurationPull pull;
@@ -30,6 +30,7 @@ public sealed class GroupManagementServer : IAsyncDisposable
     public GroupManagementServer(GroupManagementOptions options)
     {
         this.options = options;
+        groups = new StoredGroups(options.Store);
         transfer = new GroupTransfer(options, groups);
         Notices = new ChangeNotices(options, groups);
         push = new GroupConfigurationPush(options, groups, Notices);
@@ -45,11 +46,12 @@ public sealed class GroupManagementServer : IAsyncDisposable
     /// <summary>Binds the SIP sockets.</summary>
     public void Start() => Notices.Start();
 
-    /// <summary>An administrator defines a group that is at home here, before anybody asks for it.</summary>
+    /// <summary>An administrator defines a group that is at home here, before anybody asks for it. One that is kept from before stays as
+    /// it is.</summary>
     public void Define(GroupDocument group)
     {
         var octets = group.ToOctets();
-        groups.Put(group.Id, new StoredGroup(octets, octets, group));
+        groups.Provision(group.Id, new StoredGroup(octets, octets, group));
     }
 
     /// <summary>An administrator provides a group that is at home here to a partner (TS 23.280 10.2.x.2).</summary>

@@ -1,6 +1,8 @@
+using McConformance.Entities.Ports;
 using McConformance.Wire.Documents;
 using McConformance.Wire.Http.Xcap;
 using McConformance.Wire.Identities;
+using McConformance.Wire.State;
 
 namespace McConformance.Entities.GroupManagement;
 
@@ -23,9 +25,9 @@ internal sealed record HeldProposal(
 }
 
 /// <summary>Lists of all partners. Whoever reads and then writes holds <see cref="Gate"/>.</summary>
-internal sealed class HeldProposals
+internal sealed class HeldProposals(IStateStore? store)
 {
-    private readonly Dictionary<(McGroupId Group, McSystemId Partner), HeldProposal> held = [];
+    private readonly KeptTable<(McGroupId Group, McSystemId Partner), HeldProposal> held = new(store, "proposals");
 
     public Lock Gate { get; } = new();
 

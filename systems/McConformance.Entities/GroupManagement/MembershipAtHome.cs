@@ -11,7 +11,7 @@ namespace McConformance.Entities.GroupManagement;
 public sealed class MembershipAtHome
 {
     private const string NotOpen = "the group is not open to this MC system any more";
-    private readonly HeldProposals proposals = new();
+    private readonly HeldProposals proposals;
     private readonly GroupManagementOptions options;
     private readonly StoredGroups groups;
     private readonly GroupDistribution distribution;
@@ -19,7 +19,8 @@ public sealed class MembershipAtHome
 
     internal MembershipAtHome(
         GroupManagementOptions options, StoredGroups groups, GroupDistribution distribution, GroupTransfer transfer) =>
-        (this.options, this.groups, this.distribution, this.transfer) = (options, groups, distribution, transfer);
+        (this.options, this.groups, this.distribution, this.transfer, proposals) =
+            (options, groups, distribution, transfer, new HeldProposals(options.Store));
 
     /// <summary>What an administrator has to review.</summary>
     public IReadOnlyList<MembershipProposal> Pending => [.. proposals.Pending().Select(p => p.Proposal)];

@@ -1,3 +1,4 @@
+using McConformance.Entities.Ports;
 using McConformance.Wire.Documents;
 using McConformance.Wire.Http.Xcap;
 using McConformance.Wire.Identities;
@@ -18,12 +19,12 @@ public sealed class MembershipAtPartner
 {
     private const string NotExpected = "no list of this MC system waits for this decision";
     private readonly Lock gate = new();
-    private readonly Dictionary<McGroupId, Sent> sent = [];
+    private readonly KeptTable<McGroupId, Sent> sent;
     private readonly GroupManagementOptions options;
     private readonly GroupTransfer transfer;
 
     internal MembershipAtPartner(GroupManagementOptions options, GroupTransfer transfer) =>
-        (this.options, this.transfer) = (options, transfer);
+        (this.options, this.transfer, sent) = (options, transfer, new KeptTable<McGroupId, Sent>(options.Store, "sent-lists"));
 
     /// <summary>An administrator asks for which groups of another MC system own users can be proposed.</summary>
     /// <returns>What came, and the groups where it is 200; 0 where nothing came or there is no such MC

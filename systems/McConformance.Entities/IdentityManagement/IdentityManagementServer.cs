@@ -27,7 +27,7 @@ public sealed class IdentityManagementServer
     public IdentityManagementServer(IdentityManagementOptions options)
     {
         this.options = options;
-        grants = new Grants(options.Time);
+        grants = new Grants(options.Time, options.Store);
         authorization = new AuthorizationEndpoint(options, grants);
         keys = new OwnKeys(options);
         primaries = new PrimaryKeys(options);

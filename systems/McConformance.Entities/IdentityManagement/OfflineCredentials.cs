@@ -1,3 +1,5 @@
+using McConformance.Entities.Ports;
+
 namespace McConformance.Entities.IdentityManagement;
 
 /// <summary>
@@ -10,13 +12,13 @@ internal sealed class OfflineCredentials(IdentityManagementOptions options)
     private sealed record Issued(string Id, string Subject, string Partner, DateTimeOffset EndsAt);
 
     private readonly Lock gate = new();
-    private readonly List<Issued> issued = [];
-    private readonly HashSet<(string Subject, string Partner)> withdrawn = [];
+    private readonly KeptTable<string, Issued> issued = new(options.Store, "offline-credentials");
+    private readonly KeptTable<(string Subject, string Partner), bool> withdrawn = new(options.Store, "withdrawn");
 
     /// <summary>Whether a user may have one for a partner.</summary>
     public bool MayHave(IdentityUser user, string subject, string partner)
     {
-        lock (gate) return user.OfflinePartners.Contains(partner) && !withdrawn.Contains((subject, partner));
+        lock (gate) return user.OfflinePartners.Contains(partner) && !withdrawn.ContainsKey((subject, partner));
     }
 
     /// <summary>Notes a credential.</summary>
@@ -24,15 +26,15 @@ internal sealed class OfflineCredentials(IdentityManagementOptions options)
     {
         lock (gate)
         {
-            issued.RemoveAll(i => i.EndsAt < options.Time.GetUtcNow());
-            issued.Add(new Issued(id, subject, partner, endsAt));
+            foreach (var old in issued.Values.Where(i => i.EndsAt < options.Time.GetUtcNow()).ToArray()) issued.Remove(old.Id);
+            issued[id] = new Issued(id, subject, partner, endsAt);
         }
     }
 
     /// <summary>The administrator withdraws a user's permission.</summary>
     public void Withdraw(string subject, string partner)
     {
-        lock (gate) withdrawn.Add((subject, partner));
+        lock (gate) withdrawn[(subject, partner)] = true;
     }
 
     /// <summary>Credentials that could still be presented and are not to be taken.</summary>
@@ -41,7 +43,7 @@ internal sealed class OfflineCredentials(IdentityManagementOptions options)
         var now = options.Time.GetUtcNow();
         lock (gate)
         {
-            var left = issued.Where(i => i.EndsAt >= now && withdrawn.Contains((i.Subject, i.Partner)));
+            var left = issued.Values.Where(i => i.EndsAt >= now && withdrawn.ContainsKey((i.Subject, i.Partner)));
             return [.. left.Select(i => i.Id)];
         }
     }

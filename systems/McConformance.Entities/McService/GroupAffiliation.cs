@@ -1,4 +1,5 @@
 using System.Text;
+using McConformance.Entities.Ports;
 using McConformance.Wire.Documents;
 using McConformance.Wire.Identities;
 using McConformance.Wire.Sip.Bodies;
@@ -24,7 +25,7 @@ internal sealed class GroupAffiliation(
     private const string Forever = "4294967295";
     private readonly McServiceNames names = McServiceNames.Of(options.Service);
     private readonly GroupAffiliationKind kind = GroupAffiliationKind.Of(options.Service);
-    private readonly Dictionary<McGroupId, HashSet<McServiceId>> affiliated = [];
+    private readonly KeptTable<McGroupId, HashSet<McServiceId>> affiliated = new(options.Store, "affiliated");
 
     /// <summary>A PUBLISH of event package presence: of a client served here, or of another MC system's
     /// server.</summary>
@@ -118,8 +119,8 @@ internal sealed class GroupAffiliation(
         if (found.Members.All(m => m.Id != user)) return (403, "116 user is not part of the MCPTT group");
         lock (options.Endpoint.Gate)
         {
-            if (!affiliated.TryGetValue(group, out var users)) affiliated[group] = users = [];
-            users.Add(user);
+            using var alone = affiliated.Enter();
+            affiliated[group] = [.. affiliated.GetValueOrDefault(group) ?? [], user];
         }
 
         return null;

@@ -20,6 +20,7 @@ public sealed class McServiceServer : ISipUser, IAsyncDisposable
     private readonly ServiceAuthorization authorization;
     private readonly MigrationAsPartner partner;
     private readonly MigrationAsPrimary primary;
+    private readonly MigrationEndings endings;
     private readonly GroupConfigurations groups;
     private readonly ConfigurationInUse configuration;
     private readonly UserToUserRequests userToUser;
@@ -35,7 +36,7 @@ public sealed class McServiceServer : ISipUser, IAsyncDisposable
         configuration = new ConfigurationInUse(options, Endpoint, partners);
         groups = new GroupConfigurations(options, Endpoint);
         var messages = new MigrationMessages(options, Endpoint);
-        var endings = new MigrationEndings(options, messages);
+        endings = new MigrationEndings(options, messages);
         authorization = new ServiceAuthorization(options);
         primary = new MigrationAsPrimary(options, messages, endings, authorization);
         partner = new MigrationAsPartner(options, messages, endings, authorization)
@@ -66,6 +67,18 @@ public sealed class McServiceServer : ISipUser, IAsyncDisposable
     public void SubscribeToConfiguration()
     {
         lock (options.Endpoint.Gate) configuration.Subscribe();
+    }
+
+    /// <summary>After a restart: goes on with what was half done (OWN MIG-DEAUTH). Called when other servers can be reached.</summary>
+    public void Resume()
+    {
+        if (options.Store is null) return;
+        lock (options.Endpoint.Gate)
+        {
+            endings.Resume(e => e.PartnerSystem == options.System ? partner.IsGone(e.PartnerId) : primary.IsElsewhere(e.PrimaryId, e.PartnerSystem));
+            primary.Resume();
+            partner.Resume();
+        }
     }
 
     /// <summary>An administrator changes what an own user may do in other MC systems; asked for from the next

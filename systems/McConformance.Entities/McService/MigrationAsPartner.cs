@@ -1,3 +1,4 @@
+using McConformance.Entities.Ports;
 using McConformance.Wire.Documents;
 using McConformance.Wire.Documents.Reading;
 using McConformance.Wire.Identities;
@@ -9,19 +10,19 @@ namespace McConformance.Entities.McService;
 
 /// <summary>The partner's part of migration service authorization (TS 23.280 10.6.3.3 steps 1 to 3, 10 and 11). Waits for one of: the
 /// primary's response, a refusal on the way, the time limit.</summary>
-internal sealed class MigrationAsPartner(
+internal sealed partial class MigrationAsPartner(
     McServiceOptions options, MigrationMessages messages, MigrationEndings endings, ServiceAuthorization authorization)
 {
     private readonly Dictionary<string, Pending> waiting = new(StringComparer.Ordinal);
 
     /// <summary>Requests whose user was told that they failed: a positive response to one of them comes too late.</summary>
-    private readonly Dictionary<string, MigrationExtension> given = new(StringComparer.Ordinal);
+    private readonly KeptTable<string, MigrationExtension> given = new(options.Store, "given-up");
 
     /// <summary>Users of other MC systems who have service here, with their identities at home.</summary>
-    private readonly Dictionary<McServiceId, McServiceId> served = [];
+    private readonly KeptTable<McServiceId, McServiceId> served = new(options.Store, "served");
 
     /// <summary>Those of them who came by a credential for offline migration.</summary>
-    private readonly HashSet<McServiceId> byCredential = [];
+    private readonly KeptTable<McServiceId, bool> byCredential = new(options.Store, "by-credential");
     private OfflineMigration? offline;
 
     /// <summary>Tells the configuration management server which profile of a user is in force.</summary>
@@ -81,8 +82,10 @@ internal sealed class MigrationAsPartner(
             transaction.Warn(options, 403, "Forbidden"u8, "identities are not those of the request");
         else
         {
+            // kept before it is acknowledged: the primary believes from then on that the user is served here
+            var binding = told.Success == true ? Take(pending) : null;
             transaction.Respond(transaction.NewResponse(200, "OK"u8).Finish());
-            if (told.Success == true) Grant(pending);
+            if (binding is not null) Grant(pending, binding);
             else Fail(pending, 403, "migration not permitted", told.Cause ?? MigrationCause.MigrationNotPermitted, isKnownAtPrimary: false);
         }
     }
@@ -102,8 +105,9 @@ internal sealed class MigrationAsPartner(
         var user = told.PartnerMcServiceId!.Value;
         if (Offline.EndNotified(user, told.PrimaryMcServiceId)) return;
         if (!served.TryGetValue(user, out var primary) || primary != told.PrimaryMcServiceId || primary.System != sender) return;
-        served.Remove(user);
+        // in this order: nobody has service of whom it is not known that he is served here
         authorization.RemoveUser(user);
+        served.Remove(user);
         Restrict(user);
     }
 
@@ -154,20 +158,27 @@ internal sealed class MigrationAsPartner(
         });
     }
 
-    /// <summary>Step 11, success.</summary>
-    private void Grant(Pending pending)
+    /// <summary>Step 11, success: what is known of it.</summary>
+    private ServiceBinding Take(Pending pending)
     {
         Forget(pending);
         var (user, primary) = (pending.Asked.PartnerMcServiceId!.Value, pending.Asked.PrimaryMcServiceId!.Value);
         Offline.Confirm(user, pending.Credential);
         Confirm(user, primary);
         var guest = options.Guests.First(g => g.McServiceId == user);
-        var binding = authorization.Bind(pending.Transaction, user, pending.ClientId, guest.Profiles.First());
+        if (pending.Credential is not null) byCredential[user] = true;
+        return authorization.Bind(pending.Transaction, user, pending.ClientId, guest.Profiles.First());
+    }
+
+    /// <summary>Step 11, success: the user is told.</summary>
+    private void Grant(Pending pending, ServiceBinding binding)
+    {
+        var user = binding.User;
         if (pending.Credential is null && !Notices.Knows(user)) Succeed(pending, binding, Result(pending.Asked, null));
         else
         {
             // what the primary has said counts for the profile too, and before the client can ask for it
-            byCredential.Add(user);
+            byCredential[user] = true;
             Notices.Tell(user, isVerified: true, () => Succeed(
                 pending, binding, Result(pending.Asked, null, pending.Credential is null ? null : true)));
         }
@@ -197,7 +208,7 @@ internal sealed class MigrationAsPartner(
         if (decision.Binding is { } binding)
         {
             Forget(pending);
-            byCredential.Add(binding.User);
+            byCredential[binding.User] = true;
             Notices.Tell(binding.User, isVerified: false, () =>
                 Succeed(pending, binding, Result(pending.Asked, null, isVerified: false, decision.Until)));
             Authorized?.Invoke(options.Guests.First(g => g.McServiceId == binding.User).GroupsUnverified);
@@ -219,18 +230,27 @@ internal sealed class MigrationAsPartner(
     /// <summary>A response that nobody waits for. A late success is taken back, so that the primary's register stays true.</summary>
     private void Stray(SipServerTransaction transaction, MigrationExtension told, McSystemId sender)
     {
-        if (!given.Remove(told.TransactionId!, out var asked) || asked.PrimaryMcServiceId!.Value.System != sender)
+        if (!given.TryGetValue(told.TransactionId!, out var asked) || asked.PrimaryMcServiceId!.Value.System != sender)
         {
             transaction.Respond(transaction.NewResponse(481, "Call/Transaction Does Not Exist"u8).Finish());
             return;
         }
 
-        transaction.Respond(transaction.NewResponse(200, "OK"u8).Finish());
-        if (told.Success == true) TellPrimary(asked.PartnerMcServiceId!.Value, asked.PrimaryMcServiceId.Value);
+        if (told.Success == true) TellPrimary(asked.PartnerMcServiceId!.Value, asked.PrimaryMcServiceId.Value, Acknowledge);
+        else Acknowledge();
+
+        void Acknowledge()
+        {
+            given.Remove(told.TransactionId!);
+            transaction.Respond(transaction.NewResponse(200, "OK"u8).Finish());
+        }
     }
 
-    private void TellPrimary(McServiceId user, McServiceId primary) => endings.Tell(
-        primary.System, options.System, new MigrationExtension { PartnerMcServiceId = user, PrimaryMcServiceId = primary }, () => !served.ContainsKey(user));
+    private void TellPrimary(McServiceId user, McServiceId primary) => TellPrimary(user, primary, null);
+
+    private void TellPrimary(McServiceId user, McServiceId primary, Action? isKept) => endings.Tell(
+        primary.System, options.System, new MigrationExtension { PartnerMcServiceId = user, PrimaryMcServiceId = primary },
+        () => !served.ContainsKey(user), isKept);
 
     private void Forget(Pending pending)
     {
@@ -241,47 +261,6 @@ internal sealed class MigrationAsPartner(
     private void Refuse(SipServerTransaction transaction, MigrationExtension asked, int status, string warning, MigrationCause cause) =>
         transaction.Respond(transaction.NewResponse(status, status == 504 ? "Server Time-out"u8 : "Forbidden"u8)
             .PutWarning(options, warning).FinishWith(Result(asked, cause), options));
-
-    private McServiceInfo Result(MigrationExtension asked, MigrationCause? cause, bool? isVerified =
-        null, DateTimeOffset? until = null) => new()
-        {
-            Service = options.Service,
-            ResponseType = options.Binding.AuthorizationResponse,
-            Migration = new MigrationExtension
-            {
-                PartnerMcServiceId = asked.PartnerMcServiceId,
-                PrimaryMcServiceId = asked.PrimaryMcServiceId,
-                Success = cause is null,
-                Cause = cause,
-                IsVerified = isVerified,
-                ServedUntil = until,
-            },
-        };
-
-    /// <summary>A client that waits.</summary>
-    private sealed class Pending(
-        MigrationAsPartner owner, SipServerTransaction transaction, McServiceInfo info, string? credential) : TimerNode
-    {
-        public string TransactionId { get; } = $"urn:uuid:{Guid.NewGuid()}";
-
-        public SipServerTransaction Transaction => transaction;
-
-        public McServiceInfo Info => info;
-
-        public string? Credential => credential;
-
-        public MigrationExtension Asked => info.Migration!;
-
-        public string ClientId => info.ClientId!;
-
-        protected override void OnTimer()
-        {
-            lock (owner.Gate)
-            {
-                if (owner.waiting.ContainsKey(TransactionId)) owner.Unreachable(this);
-            }
-        }
-    }
 
     private Lock Gate => options.Endpoint.Gate;
 }

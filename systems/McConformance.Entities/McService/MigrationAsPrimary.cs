@@ -1,3 +1,4 @@
+using McConformance.Entities.Ports;
 using McConformance.Wire.Documents;
 using McConformance.Wire.Documents.Reading;
 using McConformance.Wire.Identities;
@@ -12,20 +13,28 @@ namespace McConformance.Entities.McService;
 /// <param name="TransactionId">Of the request: an answer to another one says nothing of this record.</param>
 /// <param name="Since">Since when; earlier than the request where the user migrated offline.</param>
 internal sealed record MigrationRecord(
-    McSystemId Partner, McServiceId PartnerId, ProfileIndex Profile, string TransactionId, DateTimeOffset Since);
+    McSystemId Partner, McServiceId PartnerId, ProfileIndex Profile, string TransactionId, DateTimeOffset Since)
+{
+    /// <summary>The partner has acknowledged the answer; until then the migration is half done.</summary>
+    public bool IsAcknowledged { get; init; }
+
+    /// <summary>The record before, of another partner, which is to be told that it is over; kept for as long as this one is half
+    /// done.</summary>
+    public MigrationRecord? Before { get; init; }
+}
 
 /// <summary>The primary's part of migration service authorization (TS 23.280 10.6.3.3 steps 6 to 8), and the register of migrated users.</summary>
 internal sealed class MigrationAsPrimary(
     McServiceOptions options, MigrationMessages messages, MigrationEndings endings, ServiceAuthorization authorization)
 {
     private const int HandledMax = 4096;
-    private readonly Dictionary<McServiceId, MigrationRecord> register = [];
+    private readonly KeptTable<McServiceId, MigrationRecord> register = new(options.Store, "migrated");
 
     /// <summary>When each user was last authorized at home.</summary>
-    private readonly Dictionary<McServiceId, DateTimeOffset> home = [];
+    private readonly KeptTable<McServiceId, DateTimeOffset> home = new(options.Store, "home");
 
     /// <summary>What an administrator has changed since the start.</summary>
-    private readonly Dictionary<McServiceId, McServiceUser> changed = [];
+    private readonly KeptTable<McServiceId, McServiceUser> changed = new(options.Store, "permissions");
     private readonly HashSet<string> handled = new(StringComparer.Ordinal);
     private readonly Queue<string> order = new();
 
@@ -63,7 +72,7 @@ internal sealed class MigrationAsPrimary(
     private MigrationCause? Check(MigrationExtension asked, McSystemId partner)
     {
         if (options.Users.FirstOrDefault(u => u.McServiceId == asked.PrimaryMcServiceId) is not { } user) return MigrationCause.UnknownUser;
-        user = changed.GetValueOrDefault(user.McServiceId, user);
+        user = changed.GetValueOrDefault(user.McServiceId) ?? user;
         if (user.Migration.Count == 0) return MigrationCause.MigrationNotPermitted;
         if (user.Migration.FirstOrDefault(m => m.Partner == partner) is not { } permission) return MigrationCause.PartnerNotPermitted;
         if (!permission.Profiles.Contains(asked.UserProfileIndex!.Value) || !user.Profiles.Contains(asked.UserProfileIndex.Value)) return MigrationCause.ProfileNotValid;
@@ -89,7 +98,10 @@ internal sealed class MigrationAsPrimary(
         var before = register.GetValueOrDefault(user);
         register[user] = new MigrationRecord(
             partner, asked.PartnerMcServiceId!.Value, asked.UserProfileIndex!.Value, asked.TransactionId!,
-            asked.ServedSince ?? Now);
+            asked.ServedSince ?? Now)
+        {
+            Before = before is null || before.Partner == partner ? null : before with { Before = null },
+        };
         authorization.RemoveUser(user);
         if (before is not null && before.Partner != partner) TellEnd(user, before);
     }
@@ -114,11 +126,32 @@ internal sealed class MigrationAsPrimary(
         messages.Send(partner, info, status =>
         {
             var user = asked.PrimaryMcServiceId!.Value;
-            if (status is >= 200 and < 300 || recorded is null || register.GetValueOrDefault(user) != recorded) return;
-            register.Remove(user);
-            TellEnd(user, recorded);
+            if (recorded is null || register.GetValueOrDefault(user) != recorded) return;
+            if (status is >= 200 and < 300) register[user] = recorded with { IsAcknowledged = true, Before = null };
+            else TakeBack(user, recorded);
         });
     }
+
+    /// <summary>After a restart: what was half done is undone, as where an answer does not arrive; and a user who got service at home
+    /// is at home.</summary>
+    public void Resume()
+    {
+        foreach (var (user, record) in register.ToArray())
+        {
+            if (record.Before is { } earlier) TellEnd(user, earlier);
+            if (!record.IsAcknowledged) TakeBack(user, record);
+            else if (authorization.LatestOf(user) is not null) IsHome(user);
+        }
+    }
+
+    private void TakeBack(McServiceId user, MigrationRecord record)
+    {
+        register.Remove(user);
+        TellEnd(user, record);
+    }
+
+    /// <summary>Whether a partner is still to be told that it does not serve a user.</summary>
+    public bool IsElsewhere(McServiceId user, McSystemId partner) => register.GetValueOrDefault(user)?.Partner != partner;
 
     /// <summary>The user has service at home: migration has ended (TS 23.280 10.1.1.2).</summary>
     public void IsHome(McServiceId user)
@@ -139,6 +172,6 @@ internal sealed class MigrationAsPrimary(
     private void TellEnd(McServiceId user, MigrationRecord record)
     {
         var ids = new MigrationExtension { PartnerMcServiceId = record.PartnerId, PrimaryMcServiceId = user };
-        endings.Tell(record.Partner, record.Partner, ids, () => register.GetValueOrDefault(user)?.Partner != record.Partner);
+        endings.Tell(record.Partner, record.Partner, ids, () => IsElsewhere(user, record.Partner));
     }
 }

@@ -1,3 +1,4 @@
+using McConformance.Entities.Ports;
 using McConformance.Wire.Documents;
 using McConformance.Wire.Identities;
 using McConformance.Wire.Sip.Transactions;
@@ -21,11 +22,12 @@ internal sealed class OfflineMigration(
     VerificationNotices notices)
 {
     private readonly Dictionary<McServiceId, UnverifiedUser> users = [];
+    private readonly KeptTable<McServiceId, KeptUnverified> kept = new(options.Store, "unverified");
 
     /// <summary>When each credential was first used without the primary: asking again gives no more time. Long ago
     /// for those that the
     /// primary has refused: what it has said holds while it cannot be asked.</summary>
-    private readonly Dictionary<string, DateTimeOffset> begun = new(StringComparer.Ordinal);
+    private readonly KeptTable<string, DateTimeOffset> begun = new(options.Store, "credentials-in-use");
 
     /// <summary>The migration of a user is an ordinary one from now on: identity here, and at home.</summary>
     public required Action<McServiceId, McServiceId> Confirmed { get; init; }
@@ -61,6 +63,7 @@ internal sealed class OfflineMigration(
         if (users.Remove(user, out var before)) before.Stop();
         var guest = options.Guests.First(g => g.McServiceId == user);
         var binding = authorization.Bind(transaction, user, info.ClientId!, guest.Profiles.First());
+        kept[user] = new KeptUnverified(asked with { Success = null }, binding, credential, since, since + longest);
         users[user] = new UnverifiedUser(this, asked, binding, since) { Attempt = attempt, Credential = credential };
         users[user].Begin(since + longest - Now);
         return new OfflineDecision(binding, since + longest, default);
@@ -104,6 +107,16 @@ internal sealed class OfflineMigration(
         users.TryGetValue(user, out var found) && found.Primary == primary &&
             Happen(user, VerificationEvent.EndNotified);
 
+    /// <summary>After a restart: the primary is asked as before, and the time without it has not stood still.</summary>
+    public void Resume()
+    {
+        foreach (var (user, was) in kept.ToArray())
+        {
+            users[user] = new UnverifiedUser(this, was.Asked, was.Binding, was.Since) { Attempt = "", Credential = was.Credential };
+            users[user].Begin(was.Until - Now);
+        }
+    }
+
     /// <summary>Ends all timers.</summary>
     public void Stop()
     {
@@ -113,6 +126,7 @@ internal sealed class OfflineMigration(
 
     private void Forget(McServiceId user)
     {
+        kept.Remove(user);
         if (users.Remove(user, out var found)) found.Stop();
     }
 
@@ -187,6 +201,10 @@ internal sealed class OfflineMigration(
                 IsVerified = cause is null ? true : null,
             },
         });
+
+    /// <summary>What is kept of a user who is served without verification.</summary>
+    internal sealed record KeptUnverified(
+        MigrationExtension Asked, ServiceBinding Binding, string Credential, DateTimeOffset Since, DateTimeOffset Until);
 
     /// <summary>A user who is served without verification.</summary>
     private sealed class UnverifiedUser

@@ -1,4 +1,5 @@
 using System.Text;
+using McConformance.Entities.Ports;
 using McConformance.Wire.Documents;
 using McConformance.Wire.Documents.Reading;
 using McConformance.Wire.Identities;
@@ -8,19 +9,13 @@ using McConformance.Wire.Sip.Transactions;
 namespace McConformance.Entities.McService;
 
 /// <summary>A client that has service: who, from which client, reached by which public user identity.</summary>
-internal sealed class ServiceBinding(McServiceId user, string clientId, string publicIdentity)
+internal sealed record ServiceBinding(McServiceId User, string ClientId, string PublicIdentity)
 {
-    public McServiceId User => user;
-
-    public string ClientId => clientId;
-
-    public string PublicIdentity => publicIdentity;
-
     /// <summary>Entity tag of the settings (RFC 3903 4.1).</summary>
-    public string ETag { get; set; } = NewTag();
+    public string ETag { get; init; } = NewTag();
 
     /// <summary>The user profile in use.</summary>
-    public ProfileIndex Profile { get; set; }
+    public ProfileIndex Profile { get; init; }
 
     public static string NewTag() => Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(8));
 }
@@ -28,7 +23,7 @@ internal sealed class ServiceBinding(McServiceId user, string clientId, string p
 /// <summary>Service authorization of a user whom this MC system serves (TS 23.280 10.6.2, TS 24.379 7.3.3 to 7.3.5). No other MC system is asked.</summary>
 internal sealed class ServiceAuthorization(McServiceOptions options)
 {
-    private readonly Dictionary<(string PublicIdentity, string ClientId), ServiceBinding> bindings = [];
+    private readonly KeptTable<(string PublicIdentity, string ClientId), ServiceBinding> bindings = new(options.Store, "service");
 
     /// <summary>Handles a PUBLISH with an access token.</summary>
     /// <returns>The user, where one has service now.</returns>
@@ -93,8 +88,8 @@ internal sealed class ServiceAuthorization(McServiceOptions options)
             return binding;
         }
 
-        binding.Profile = Selected(settings) ?? binding.Profile;
-        binding.ETag = ServiceBinding.NewTag();
+        binding = binding with { Profile = Selected(settings) ?? binding.Profile, ETag = ServiceBinding.NewTag() };
+        bindings[(binding.PublicIdentity, binding.ClientId)] = binding;
         transaction.Respond(Success(transaction, binding).Finish());
         return null;
     }

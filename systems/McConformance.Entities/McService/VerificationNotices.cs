@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Xml.Linq;
+using McConformance.Entities.Ports;
 using McConformance.Wire.Documents;
 using McConformance.Wire.Identities;
 using McConformance.Wire.Time;
@@ -15,14 +16,15 @@ namespace McConformance.Entities.McService;
 internal sealed class VerificationNotices(McServiceOptions options)
 {
     private const string MediaType = "application/vnd.mcconformance.migration+xml";
-    private readonly HashSet<McServiceId> known = [];
+    private readonly KeptTable<McServiceId, bool> known = new(options.Store, "notices");
+    private readonly KeptTable<McServiceId, bool> untaken = new(options.Store, "untaken-notices");
     private readonly Dictionary<McServiceId, Notice> latest = [];
 
     /// <summary>Called when another profile of a user is in force.</summary>
     public Action<McServiceId>? ProfileChanged { get; init; }
 
     /// <summary>Whether anything was told about a user.</summary>
-    public bool Knows(McServiceId user) => known.Contains(user);
+    public bool Knows(McServiceId user) => known.ContainsKey(user);
 
     /// <summary>Tells. A notice about the same user that is under way counts no more.</summary>
     /// <param name="user">The user's identity here.</param>
@@ -37,8 +39,14 @@ internal sealed class VerificationNotices(McServiceOptions options)
         }
 
         Stop(user);
-        known.Add(user);
+        (known[user], untaken[user]) = (true, isVerified);
         (latest[user] = new Notice(this, user, isVerified, done)).Send();
+    }
+
+    /// <summary>Goes on after a restart: with notices that were not taken.</summary>
+    public void Resume()
+    {
+        foreach (var (user, isVerified) in untaken.ToArray()) Tell(user, isVerified);
     }
 
     /// <summary>Ends all timers.</summary>
@@ -79,6 +87,7 @@ internal sealed class VerificationNotices(McServiceOptions options)
         else
         {
             latest.Remove(notice.User);
+            untaken.Remove(notice.User);
             ProfileChanged?.Invoke(notice.User);
             notice.Done?.Invoke();
         }

@@ -77,9 +77,7 @@ public sealed class MigrationManagementServer : IDiameterUser, IAsyncDisposable
     {
         lock (Node.Gate)
         {
-            if (!Policy.TryGetOutbound(identity.Value, out var set)) return false;
-            set.IsEnabled = enabled;
-            return true;
+            return Policy.Switch(identity, enabled);
         }
     }
 

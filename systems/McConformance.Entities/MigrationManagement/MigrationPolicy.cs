@@ -1,4 +1,6 @@
+using McConformance.Entities.Ports;
 using McConformance.Wire.Identities;
+using McConformance.Wire.State;
 
 namespace McConformance.Entities.MigrationManagement;
 
@@ -20,14 +22,13 @@ public sealed class OutboundSet(SipIdentitySet identities, IEnumerable<DiameterI
 
     /// <summary>Where it may be used.</summary>
     public IReadOnlySet<DiameterIdentity> PartnerRealms { get; } = partnerRealms.ToHashSet();
-
-    /// <summary>False once the primary MC system has withdrawn it.</summary>
-    public bool IsEnabled { get; set; } = true;
 }
 
 /// <summary>What a migration management server is configured with. Refuses what TS 23.280 7.4.2.2.11 does not allow.</summary>
-public sealed class MigrationPolicy
+/// <param name="store">Where withdrawals are kept; null where they live in memory alone.</param>
+public sealed class MigrationPolicy(IStateStore? store = null)
 {
+    private readonly KeptTable<string, bool> withdrawn = new(store, "withdrawn");
     private readonly Dictionary<string, InboundBinding> inbound = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> inboundPublic = new(StringComparer.Ordinal);
     private readonly Dictionary<string, OutboundSet> outbound = new(StringComparer.Ordinal);
@@ -62,6 +63,19 @@ public sealed class MigrationPolicy
 
     /// <summary>Whether a private identity is one to migrate with.</summary>
     public bool TryGetOutbound(string privateIdentity, out OutboundSet set) => outbound.TryGetValue(privateIdentity, out set!);
+
+    /// <summary>False once the primary MC system has withdrawn a set.</summary>
+    public bool IsEnabled(OutboundSet set) => !withdrawn.ContainsKey(set.Identities.Private.Value);
+
+    /// <summary>Withdraws a set of this MC system, or allows it again.</summary>
+    /// <returns>False where there is no such set.</returns>
+    public bool Switch(PrivateUserIdentity identity, bool enabled)
+    {
+        if (!outbound.ContainsKey(identity.Value)) return false;
+        if (enabled) withdrawn.Remove(identity.Value);
+        else withdrawn[identity.Value] = true;
+        return true;
+    }
 
     /// <summary>Whether a public identity belongs to some inbound set.</summary>
     public bool IsInboundPublic(string publicIdentity) => inboundPublic.ContainsKey(publicIdentity);

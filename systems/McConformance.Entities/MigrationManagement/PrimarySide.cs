@@ -61,6 +61,6 @@ internal sealed class PrimarySide(MigrationPolicy policy, DiameterIdentity realm
             return Ts29229.DIAMETER_ERROR_USER_UNKNOWN;
         if (!request.TryFind(Ts29229.PublicIdentityCode, Ts29229.Vendor, out var identity) || identity.Text != set.Identities.Public.Value)
             return Ts29229.DIAMETER_ERROR_IDENTITIES_DONT_MATCH;
-        return set.IsEnabled && set.PartnerRealms.Contains(asker) ? 0 : Ts29229.DIAMETER_ERROR_ROAMING_NOT_ALLOWED;
+        return policy.IsEnabled(set) && set.PartnerRealms.Contains(asker) ? 0 : Ts29229.DIAMETER_ERROR_ROAMING_NOT_ALLOWED;
     }
 }

@@ -48,8 +48,10 @@ internal sealed class AuthenticationVectors
     /// <summary>TS 29.228 6.3.1: the name of the S-CSCF is stored, and the authentication is pending from now on.</summary>
     private static void Store(DiameterMessage request, Subscription subscription)
     {
-        if (subscription.Status == RegistrationStatus.NotRegistered) subscription.Status = RegistrationStatus.AuthenticationPending;
-        if (request.TryFind(Ts29229.ServerName.Code, Ts29229.Vendor, out var server)) subscription.ServerName = server.Data.ToArray();
+        var (status, name) = subscription.Served;
+        if (status == RegistrationStatus.NotRegistered) status = RegistrationStatus.AuthenticationPending;
+        if (request.TryFind(Ts29229.ServerName.Code, Ts29229.Vendor, out var server)) name = server.Text;
+        subscription.Served = new ServedBy(status, name);
     }
 
     private static bool IsOffered(ReadOnlySpan<byte> scheme) => scheme.SequenceEqual(Scheme) || scheme.SequenceEqual("Unknown"u8);

@@ -1,8 +1,10 @@
 using System.Text;
+using McConformance.Entities.Ports;
 using McConformance.Wire.Diameter.Codec;
 using McConformance.Wire.Diameter.Dictionary;
 using McConformance.Wire.Diameter.Peers;
 using McConformance.Wire.Identities;
+using McConformance.Wire.State;
 
 namespace McConformance.Entities.SipDatabase;
 
@@ -18,7 +20,7 @@ public sealed record AllocatedIdentities(SipIdentitySet Allocated, SipIdentitySe
 /// (TR 23.781 6.2.1 steps 4 to 6), inbound ones at a partner (steps 9 to 11). OWN: User-Data with repository data, whose service
 /// indication says which, and for which SIP domain.
 /// </summary>
-internal sealed class MigrationIdentities(Dictionary<string, Subscription> byPrivate, Action<Subscription> add, string sipDomain)
+internal sealed class MigrationIdentities(Dictionary<string, Subscription> byPrivate, Action<Subscription> add, string sipDomain, IStateStore? store)
 {
     /// <summary>Service indication of outbound identities, followed by the partner's SIP domain.</summary>
     public const string Outbound = "outbound-migration-identities:";
@@ -27,12 +29,25 @@ internal sealed class MigrationIdentities(Dictionary<string, Subscription> byPri
     public const string Inbound = "inbound-migration-identities:";
 
     private const uint RepositoryData = 0;
-    private readonly Dictionary<(string Private, string Realm, bool IsInbound), AllocatedIdentities> allocated = [];
-    private int outbound;
-    private int inbound;
+    private readonly KeptTable<(string Private, string Realm, bool IsInbound), AllocatedIdentities> allocated = new(store, "allocated");
+    private readonly HashSet<(string Private, string Realm, bool IsInbound)> announced = [];
 
     /// <summary>Called for each new set, before it is given out.</summary>
     public Action<AllocatedIdentities>? Allocated { get; set; }
+
+    /// <summary>Makes the subscriptions of sets that an earlier life gave out, and tells of each.</summary>
+    public void Resume()
+    {
+        foreach (var (key, made) in allocated.Where(a => !announced.Contains(a.Key)).ToArray())
+        {
+            announced.Add(key);
+            if (!byPrivate.ContainsKey(made.Allocated.Private.Value))
+                add(new Subscription(
+                    made.Allocated.Private, [made.Allocated.Public],
+                    key.IsInbound ? null : byPrivate.GetValueOrDefault(made.Bound.Private.Value)?.Authentication));
+            Allocated?.Invoke(made);
+        }
+    }
 
     /// <summary>Answers a User-Data-Request (TS 29.328 6.1.1).</summary>
     public void Provide(DiameterServerTransaction transaction)
@@ -77,8 +92,9 @@ internal sealed class MigrationIdentities(Dictionary<string, Subscription> byPri
     {
         if (!byPrivate.TryGetValue(own.Private.Value, out var subscription) || !subscription.PublicIdentities.Contains(own.Public) ||
             subscription.Authentication is null) return null;
+        using var alone = allocated.Enter();
         if (allocated.TryGetValue((own.Private.Value, realm, false), out var known)) return known.Allocated;
-        var set = New($"out-{++outbound:0000}");
+        var set = New($"out-{Next(isInbound: false):0000}");
         add(new Subscription(set.Private, [set.Public], subscription.Authentication));
         return Keep((own.Private.Value, realm, false), new AllocatedIdentities(set, own, realm, ""));
     }
@@ -86,20 +102,25 @@ internal sealed class MigrationIdentities(Dictionary<string, Subscription> byPri
     /// <summary>Step 10: a set bound to the primary's identities and its SIP database. Asked again, the same one.</summary>
     private SipIdentitySet? BindInbound(DiameterMessage request, SipIdentitySet primary, string realm)
     {
+        using var alone = allocated.Enter();
         if (allocated.TryGetValue((primary.Private.Value, realm, true), out var known)) return known.Allocated;
         var database = request.TryFind(Ts29229.ServerName.Code, Ts29229.Vendor, out var name) ? name.Text : "";
         if (database.Length == 0) return null;
-        var set = New($"guest-{++inbound:0000}");
+        var set = New($"guest-{Next(isInbound: true):0000}");
         add(new Subscription(set.Private, [set.Public], null));
         return Keep((primary.Private.Value, realm, true), new AllocatedIdentities(set, primary, realm, database));
     }
 
     private SipIdentitySet Keep((string, string, bool) key, AllocatedIdentities made)
     {
-        allocated.Add(key, made);
+        allocated[key] = made;
+        announced.Add(key);
         Allocated?.Invoke(made);
         return made.Allocated;
     }
+
+    /// <summary>Sets are never taken back, so their number is the last one given.</summary>
+    private int Next(bool isInbound) => allocated.Count(a => a.Key.IsInbound == isInbound) + 1;
 
     private SipIdentitySet New(string user) => new(new PrivateUserIdentity($"{user}@{sipDomain}"), new PublicUserIdentity($"sip:{user}@{sipDomain}"));
 

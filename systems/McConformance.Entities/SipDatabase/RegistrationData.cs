@@ -12,13 +12,13 @@ internal sealed class RegistrationData
     public void Authorize(DiameterServerTransaction transaction, Subscription subscription)
     {
         var type = transaction.Request.TryFind(Ts29229.UserAuthorizationType.Code, Ts29229.Vendor, out var avp) ? avp.Uint32 : 0;
-        if (type == Ts29229.DE_REGISTRATION && subscription.Status == RegistrationStatus.NotRegistered)
+        if (type == Ts29229.DE_REGISTRATION && subscription.Served.Status == RegistrationStatus.NotRegistered)
         {
             SipDatabaseServer.Refuse(transaction, Ts29229.DIAMETER_ERROR_IDENTITY_NOT_REGISTERED);
             return;
         }
 
-        var isRegistered = subscription.Status == RegistrationStatus.Registered;
+        var isRegistered = subscription.Served.Status == RegistrationStatus.Registered;
         var answer = type == Ts29229.DE_REGISTRATION
             ? transaction.NewAnswer(Rfc6733.DIAMETER_SUCCESS)
             : transaction.NewExperimentalAnswer(
@@ -42,12 +42,12 @@ internal sealed class RegistrationData
             case Ts29229.NO_ASSIGNMENT:
                 break;
             case Ts29229.REGISTRATION or Ts29229.RE_REGISTRATION:
-                subscription.Status = RegistrationStatus.Registered;
-                if (request.TryFind(Ts29229.ServerName.Code, Ts29229.Vendor, out var server)) subscription.ServerName = server.Data.ToArray();
+                var isNamed = request.TryFind(Ts29229.ServerName.Code, Ts29229.Vendor, out var server);
+                subscription.Served = new ServedBy(RegistrationStatus.Registered, isNamed ? server.Text : subscription.Served.Server);
                 break;
             case Ts29229.TIMEOUT_DEREGISTRATION or Ts29229.USER_DEREGISTRATION or Ts29229.ADMINISTRATIVE_DEREGISTRATION:
-            case Ts29229.AUTHENTICATION_FAILURE or Ts29229.AUTHENTICATION_TIMEOUT when subscription.Status != RegistrationStatus.Registered:
-                (subscription.Status, subscription.ServerName) = (RegistrationStatus.NotRegistered, null);
+            case Ts29229.AUTHENTICATION_FAILURE or Ts29229.AUTHENTICATION_TIMEOUT when subscription.Served.Status != RegistrationStatus.Registered:
+                subscription.Served = new ServedBy(RegistrationStatus.NotRegistered, null);
                 break;
             case Ts29229.AUTHENTICATION_FAILURE or Ts29229.AUTHENTICATION_TIMEOUT:
                 break; // TS 29.228 6.1.2.1: a failed re-authentication leaves the registration as it was
@@ -66,7 +66,7 @@ internal sealed class RegistrationData
     public void Locate(DiameterServerTransaction transaction, Subscription? subscription)
     {
         if (subscription is null) SipDatabaseServer.Refuse(transaction, Ts29229.DIAMETER_ERROR_USER_UNKNOWN);
-        else if (subscription.Status != RegistrationStatus.Registered)
+        else if (subscription.Served.Status != RegistrationStatus.Registered)
             SipDatabaseServer.Refuse(transaction, Ts29229.DIAMETER_ERROR_IDENTITY_NOT_REGISTERED);
         else
         {
@@ -78,7 +78,7 @@ internal sealed class RegistrationData
 
     private static void PutServer(DiameterDraft answer, Subscription subscription)
     {
-        if (subscription.ServerName is { } name) answer.Put(Ts29229.ServerName, name);
+        if (subscription.Served.Server is { } name) answer.Put(Ts29229.ServerName, name);
         else answer.BeginGroup(Ts29229.ServerCapabilities).EndGroup();
     }
 

@@ -1,7 +1,9 @@
+using McConformance.Entities.Ports;
 using McConformance.Wire.Diameter.Codec;
 using McConformance.Wire.Diameter.Dictionary;
 using McConformance.Wire.Diameter.Peers;
 using McConformance.Wire.Identities;
+using McConformance.Wire.State;
 
 namespace McConformance.Entities.SipDatabase;
 
@@ -17,19 +19,33 @@ public sealed class SipDatabaseServer : IDiameterUser, IAsyncDisposable
     private readonly RegistrationData registrations = new();
     private readonly MigrationIdentities migration;
 
+    private readonly KeptTable<string, ServedBy>? kept;
+    private readonly KeptTable<string, ulong>? sequenceNumbers;
+
     /// <summary>Makes a database on a Diameter node of its own.</summary>
-    public SipDatabaseServer(DiameterNodeOptions options)
-    {
-        Node = new DiameterNode(options, this);
-        migration = new MigrationIdentities(byPrivate, Add, options.Realm.Value);
-    }
+    /// <param name="options">The node.</param>
+    /// <param name="store">Where registrations, sequence numbers and allocated identities are kept; null where they live in memory
+    /// alone.</param>
+    public SipDatabaseServer(DiameterNodeOptions options, IStateStore? store = null)
+        : this(store, options.Realm.Value) => Node = new DiameterNode(options, this);
 
     /// <summary>Makes a database that shares the node of another entity (TS 23.280 7.4.2.2.11 NOTE 2), which hands it what is meant for it.</summary>
-    public SipDatabaseServer(DiameterNode shared)
+    /// <param name="shared">The node.</param>
+    /// <param name="store">As above.</param>
+    public SipDatabaseServer(DiameterNode shared, IStateStore? store = null)
+        : this(store, shared.Realm.Value) => Node = shared;
+
+    private SipDatabaseServer(IStateStore? store, string realm)
     {
-        Node = shared;
-        migration = new MigrationIdentities(byPrivate, Add, shared.Realm.Value);
+        migration = new MigrationIdentities(byPrivate, Add, realm, store);
+        if (store is null) return;
+        kept = new KeptTable<string, ServedBy>(store, "registrations");
+        sequenceNumbers = new KeptTable<string, ulong>(store, "sequence-numbers");
     }
+
+    /// <summary>Adds the subscriptions that were allocated in an earlier life, and tells of each: called once, when those that are
+    /// provisioned have been added.</summary>
+    public void Resume() => migration.Resume();
 
     /// <summary>Called, with the gate held, for each set that it allocates for migration (TR 23.781 6.2.1 steps 5 and 10).</summary>
     public Action<AllocatedIdentities>? Allocated
@@ -39,7 +55,7 @@ public sealed class SipDatabaseServer : IDiameterUser, IAsyncDisposable
     }
 
     /// <summary>Its Diameter node.</summary>
-    public DiameterNode Node { get; }
+    public DiameterNode Node { get; } = null!;
 
     /// <summary>Adds a subscription.</summary>
     /// <exception cref="ArgumentException">One of the identities is there already.</exception>
@@ -47,6 +63,8 @@ public sealed class SipDatabaseServer : IDiameterUser, IAsyncDisposable
     {
         if (!byPrivate.TryAdd(subscription.PrivateIdentity.Value, subscription))
             throw new ArgumentException($"the private identity {subscription.PrivateIdentity} is there already");
+        if (kept is not null) subscription.Keep(kept);
+        if (sequenceNumbers is not null) subscription.Authentication?.Keep(sequenceNumbers, subscription.PrivateIdentity.Value);
         foreach (var identity in subscription.PublicIdentities)
             if (!byPublic.TryAdd(identity.Value, subscription))
                 throw new ArgumentException($"the public identity {identity} is there already");
@@ -95,6 +113,8 @@ public sealed class SipDatabaseServer : IDiameterUser, IAsyncDisposable
         var hasPrivate = request.TryFind(Rfc6733.UserName.Code, 0, out var userName);
         var hasPublic = request.TryFind(Ts29229.PublicIdentity.Code, Ts29229.Vendor, out var publicIdentity);
         if (!hasPrivate) return hasPublic ? byPublic.GetValueOrDefault(publicIdentity.Text) : null;
+        // another instance may have allocated the set meanwhile
+        if (kept is not null && !byPrivate.ContainsKey(userName.Text)) migration.Resume();
         if (!byPrivate.TryGetValue(userName.Text, out var subscription)) return null;
         if (!hasPublic || subscription.PublicIdentities.Contains(new PublicUserIdentity(publicIdentity.Text))) return subscription;
         knownButNotPaired = byPublic.ContainsKey(publicIdentity.Text);

@@ -51,7 +51,7 @@ internal static class ApplicationDocuments
             Put(documents, ServiceConfigurationOf(system, network, service));
         }
 
-        documents.Put(
+        documents.Provision(
             $"{UeInitialConfiguration.Auid}/global/ue-init-config.xml",
             new ConfigurationDocument(UeInitialConfiguration.ContentType, InitialConfiguration(system.Domain, plane.Services), null));
         var aliases = new FunctionalAliases
@@ -59,7 +59,7 @@ internal static class ApplicationDocuments
             System = new McSystemId(system.Domain),
             Aliases = plane.FunctionalAliases
         };
-        documents.Put(
+        documents.Provision(
             $"{FunctionalAliases.Auid}/global/{FunctionalAliases.DocumentName}",
             new ConfigurationDocument(FunctionalAliases.ContentType, aliases.ToOctets(), null));
     }
@@ -103,12 +103,12 @@ internal static class ApplicationDocuments
     private static string SipDomainOf(NetworkOptions network, string domain) =>
         network.Systems.FirstOrDefault(s => s.Domain == domain)?.SipDomain ?? $"ims.{domain}";
 
-    private static void Put(ConfigurationDocuments documents, ServiceConfiguration configuration) => documents.Put(
+    private static void Put(ConfigurationDocuments documents, ServiceConfiguration configuration) => documents.Provision(
         $"{McServiceNames.Of(configuration.Service).ServiceConfigurationAuid}/global/service-config.xml",
         new ConfigurationDocument(configuration.ContentType, configuration.ToOctets(), null));
 
     private static void Put(ConfigurationDocuments documents, UserProfile profile) =>
-        documents.Put(Selector(profile), Document(profile));
+        documents.Provision(Selector(profile), Document(profile));
 
     private static string Selector(UserProfile profile)
     {
