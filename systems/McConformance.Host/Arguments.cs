@@ -10,10 +10,14 @@ namespace McConformance.Host;
 /// <param name="Mode">What is to be done.</param>
 internal sealed record Arguments(string? Configuration, IPEndPoint? Operator, IPEndPoint? Health, Mode Mode)
 {
+    /// <summary>Folder for what a restart must not lose; null for memory alone.</summary>
+    public string? State { get; init; }
+
     public const string Usage = """
         mcsystem --configuration FILE            runs one MC system; the file is described by features/mc-system.schema.json
         mcsystem --operator [ADDRESS:]PORT       runs the MC systems that are provisioned over the operator port (features/operator-port.md)
                  --health [ADDRESS:]PORT         answers GET /health there; the operator port does so too
+                 --state FOLDER                  keeps there what a restart must not lose; the same FOLDER the next time brings it back
                  --check                         reads the configuration file and does nothing else
         mcsystem --schema                        prints the schema of the configuration file
         mcsystem --help                          prints this
@@ -33,6 +37,7 @@ internal sealed record Arguments(string? Configuration, IPEndPoint? Operator, IP
                 "--configuration" => read with { Configuration = Value(words, ref i) },
                 "--operator" => read with { Operator = Endpoint(words[i], Value(words, ref i)) },
                 "--health" => read with { Health = Endpoint(words[i], Value(words, ref i)) },
+                "--state" => read with { State = Value(words, ref i) },
                 "--check" => read with { Mode = Mode.Check },
                 "--schema" => read with { Mode = Mode.Schema },
                 "--help" or "-h" => read with { Mode = Mode.Help },

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using McConformance.McSystem.Configuration;
 using McConformance.McSystem.External;
+using McConformance.Wire.State;
 
 namespace McConformance.Host;
 
@@ -42,12 +43,14 @@ internal sealed class Command(TextWriter output, TextWriter error)
         var ended = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, s => End(s, ended));
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, s => End(s, ended));
-        var hosted = new HostedSystems(log);
+        using var state = call.State is { } folder ? new StateFolder(folder, log, why => ended.TrySetException(new StateLostException(why))) : null;
+        var hosted = new HostedSystems(log, state);
         await using (hosted)
         {
             try
             {
-                if (file is not null) await hosted.AddAsync(file, CancellationToken.None);
+                await hosted.ResumeAsync(CancellationToken.None);
+                if (file is not null) await hosted.AddConfiguredAsync(file, CancellationToken.None);
                 await using var port = call.Operator is null && call.Health is null ? null : new OperatorPort(hosted, call, log);
                 if (port is not null) await port.StartAsync();
                 await output.WriteLineAsync(Ready(hosted, port));

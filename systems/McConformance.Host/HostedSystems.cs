@@ -6,7 +6,9 @@ using McConformance.McSystem.External;
 namespace McConformance.Host;
 
 /// <summary>The MC systems that run side by side in this process, each with an id. Thread safe.</summary>
-internal sealed class HostedSystems(Log log) : IAsyncDisposable
+/// <param name="log">Log.</param>
+/// <param name="state">Where they keep what a restart must not lose; null where in memory alone.</param>
+internal sealed class HostedSystems(Log log, StateFolder? state) : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, ServedMcSystem> systems = new();
     private int last;
@@ -17,12 +19,40 @@ internal sealed class HostedSystems(Log log) : IAsyncDisposable
     /// <summary>What each tells of itself.</summary>
     public IReadOnlyList<ProvisionedSystem> All => [.. systems.Select(s => s.Value.Describe(s.Key))];
 
+    /// <summary>Starts those that ran when the process ended. They wait for no neighbour: that may be down as well.</summary>
+    public async Task ResumeAsync(CancellationToken cancellation)
+    {
+        if (state is null) return;
+        foreach (var (id, file) in state.Remembered())
+        {
+            last = Math.Max(last, id);
+            await StartAsync(id.ToString(CultureInfo.InvariantCulture), file, isResumed: true, cancellation);
+        }
+    }
+
+    /// <summary>Starts the MC system of the configuration file.</summary>
+    public Task AddConfiguredAsync(McSystemFile file, CancellationToken cancellation) =>
+        StartAsync(file.System.Domain, state?.Complete(file.System.Domain, file) ?? file, isResumed: false, cancellation);
+
     /// <summary>Makes and starts an MC system.</summary>
     /// <exception cref="ArgumentException">The file holds what is not allowed.</exception>
     /// <exception cref="System.Net.Sockets.SocketException">A port is taken.</exception>
     public async Task<ProvisionedSystem> AddAsync(McSystemFile file, CancellationToken cancellation)
     {
-        var system = new ServedMcSystem(file, TimeProvider.System);
+        var id = Interlocked.Increment(ref last).ToString(CultureInfo.InvariantCulture);
+        return await StartAsync(id, state?.Complete(id, file) ?? file, isResumed: false, cancellation);
+    }
+
+    /// <summary>Tells an MC system of the others, and remembers it.</summary>
+    public async Task JoinAsync(string id, ServedMcSystem system, JoinRequest request, CancellationToken cancellation)
+    {
+        await system.JoinAsync(request, cancellation);
+        state?.Join(id, request);
+    }
+
+    private async Task<ProvisionedSystem> StartAsync(string id, McSystemFile file, bool isResumed, CancellationToken cancellation)
+    {
+        var system = new ServedMcSystem(file, TimeProvider.System, state?.StoreOf(id)) { AwaitsNeighbours = !isResumed };
         try
         {
             await system.StartAsync(cancellation);
@@ -33,9 +63,8 @@ internal sealed class HostedSystems(Log log) : IAsyncDisposable
             throw;
         }
 
-        var id = Interlocked.Increment(ref last).ToString(CultureInfo.InvariantCulture);
         systems[id] = system;
-        log.Write("provisioned", ("id", id), ("system", system.Domain));
+        log.Write(isResumed ? "resumed" : "provisioned", ("id", id), ("system", system.Domain));
         return system.Describe(id);
     }
 
@@ -48,6 +77,7 @@ internal sealed class HostedSystems(Log log) : IAsyncDisposable
     {
         if (!systems.TryRemove(id, out var system)) return false;
         await system.DisposeAsync();
+        state?.Forget(id);
         log.Write("disposed", ("id", id), ("system", system.Domain));
         return true;
     }
@@ -55,6 +85,7 @@ internal sealed class HostedSystems(Log log) : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        foreach (var id in systems.Keys) await RemoveAsync(id);
+        // their state stays
+        foreach (var system in systems.Values) await system.DisposeAsync();
     }
 }

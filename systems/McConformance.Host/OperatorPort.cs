@@ -57,7 +57,7 @@ internal sealed class OperatorPort : IAsyncDisposable
                 _ when !isOperator => (404, new OperatorError("this is not the operator port")),
                 ("POST", ["systems"]) => (201, await hosted.AddAsync(await FileAsync(context), context.RequestAborted)),
                 ("DELETE", ["systems", var id]) => await hosted.RemoveAsync(id) ? (204, null) : Unknown(id),
-                ("POST", ["systems", var id, var action]) => hosted.Find(id) is { } system ? await ActAsync(system, action, context) : Unknown(id),
+                ("POST", ["systems", var id, var action]) => hosted.Find(id) is { } system ? await ActAsync(id, system, action, context) : Unknown(id),
                 _ => ((int, object?))(404, new OperatorError($"no action is {context.Request.Method} {context.Request.Path}")),
             };
             await WriteAsync(context, answer.Item1, answer.Item2);
@@ -72,12 +72,12 @@ internal sealed class OperatorPort : IAsyncDisposable
         }
     }
 
-    private static async Task<(int, object?)> ActAsync(ServedMcSystem system, string action, HttpContext context)
+    private async Task<(int, object?)> ActAsync(string id, ServedMcSystem system, string action, HttpContext context)
     {
         switch (action)
         {
             case "join":
-                await system.JoinAsync(await ReadAsync<JoinRequest>(context), context.RequestAborted);
+                await hosted.JoinAsync(id, system, await ReadAsync<JoinRequest>(context), context.RequestAborted);
                 return (200, new { });
             case "outbound-sets":
                 var set = await ReadAsync<OutboundSetRequest>(context);

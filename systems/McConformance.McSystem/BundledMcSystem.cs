@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using McConformance.Entities.MigrationManagement;
 using McConformance.Entities.Ports;
 using McConformance.Entities.SipCore;
@@ -42,16 +43,18 @@ public sealed class BundledMcSystem : INetworkMember
             Node(Ports("mms", EntityKind.MigrationManagementServer), listens: true), Policy(), new DiameterIdentity(options.DatabaseHost));
         if (options.JoinsDatabaseAndMigrationManagement)
         {
-            databaseLogic = new SipDatabaseServer(MigrationManagement.Node);
+            databaseLogic = new SipDatabaseServer(MigrationManagement.Node, network.StoreOf(options.DatabaseHost));
             MigrationManagement.CollocatedDatabase = databaseLogic;
         }
         else
         {
-            databaseLogic = database = new SipDatabaseServer(Node(Ports("sdb", EntityKind.SipDatabase), listens: true));
+            databaseLogic = database = new SipDatabaseServer(
+                Node(Ports("sdb", EntityKind.SipDatabase), listens: true), network.StoreOf(options.DatabaseHost));
         }
 
         Fill(databaseLogic);
         databaseLogic.Allocated = Bind;
+        databaseLogic.Resume();
         if (options.Application is null) return;
         configurationClient = new DiameterNode(Node(new EntityPorts(
             links.Add(new Party($"cms.{options.Domain}", EntityKind.ConfigurationManagementServer, options.Domain)), links, wheel)), new NoRequests());
@@ -161,6 +164,9 @@ public sealed class BundledMcSystem : INetworkMember
         var realm = new DiameterIdentity(made.Realm);
         lock (MigrationManagement.Node.Gate)
         {
+            // it may be told again, by a SIP database that has been restarted
+            var policy = MigrationManagement.Policy;
+            if (policy.TryGetOutbound(made.Allocated.Private.Value, out _) || policy.TryGetInbound(made.Allocated.Private.Value, out _)) return;
             if (made.Database.Length == 0) MigrationManagement.Policy.Add(new OutboundSet(made.Allocated, [realm]));
             else MigrationManagement.Policy.Add(new InboundBinding(made.Allocated, made.Bound, realm, new DiameterIdentity($"mms.{made.Realm}")));
         }
@@ -215,17 +221,18 @@ public sealed class BundledMcSystem : INetworkMember
         Host = new DiameterIdentity(ports.Self.Name),
         Realm = Realm,
         Listen = listens ? network.Listen.Of(ports.Self.Name) : null,
-        ListenProtected = listens && network.ProtectsCsc18 ? new IPEndPoint(network.Listen.Address, 0) : null,
+        ListenProtected = listens && network.ProtectsCsc18 ? network.Listen.Of(ports.Self.Name, "tls") : null,
         TlsServer = network.Certificates.ServerOptions(ports.Self.Name, () => InterSystem.Neighbours(network, options)),
         TlsClient = peer => network.Certificates.ClientOptions(ports.Self.Name, peer.Value),
         Applications = [Wire.Diameter.Dictionary.Ts29229.Application, Wire.Diameter.Dictionary.Ts29329.Application],
         AnswerTime = network.AnswerTime,
         Watchdog = network.Watchdog,
+        Reconnect = network.Reconnect,
     };
 
     private MigrationPolicy Policy()
     {
-        var policy = new MigrationPolicy();
+        var policy = new MigrationPolicy(network.StoreOf(options.MigrationManagementHost));
         foreach (var domain in options.PermittedSipDomains) policy.PermittedRealms.Add(new DiameterIdentity(domain));
         foreach (var other in network.Systems)
             policy.RealmOfPeer[new DiameterIdentity(other.MigrationManagementHost)] = new DiameterIdentity(other.SipDomain);
@@ -244,9 +251,14 @@ public sealed class BundledMcSystem : INetworkMember
         foreach (var subscription in options.Subscriptions)
         {
             AuthenticationData? data = null;
-            if (subscription is { Key: { } key, Opc: { } opc } && !applications.TryGetValue(Convert.ToHexString(key) + Convert.ToHexString(opc), out data))
-                applications[Convert.ToHexString(key) + Convert.ToHexString(opc)] = data =
-                    new AuthenticationData(Milenage.FromOpc(key, opc), subscription.Amf, subscription.Sqn);
+            if (subscription is { Key: { } key, Opc: { } opc })
+            {
+                // not the key itself: the name is where sequence numbers are kept
+                var name = Convert.ToHexStringLower(SHA256.HashData([.. key, .. opc]));
+                if (!applications.TryGetValue(name, out data))
+                    applications[name] = data = new AuthenticationData(Milenage.FromOpc(key, opc), subscription.Amf, subscription.Sqn, name);
+            }
+
             server.Add(new Subscription(subscription.Private, subscription.Public, data));
         }
     }

@@ -25,12 +25,25 @@ internal sealed class ExternalRun(IReadOnlyDictionary<string, Uri> operatorPorts
     /// <summary>Carries the scenario out; goes on behind steps that cannot be judged.</summary>
     public async Task RunAsync(ScenarioText scenario)
     {
-        world.BeforeMade = plan =>
-        {
-            foreach (var (domain, port) in operatorPorts) plan.UseExternal(domain, port);
-            Change(plan);
-        };
-        foreach (var step in scenario.Steps)
+        Prepare();
+        await GoOnAsync(scenario.Steps);
+        await EndAsync();
+    }
+
+    /// <summary>The world of the run, for what no step does.</summary>
+    public ScenarioWorld World => world;
+
+    /// <summary>Prepares the plan: the systems are those of other processes, where they are.</summary>
+    public void Prepare() => world.BeforeMade = plan =>
+    {
+        foreach (var (domain, port) in operatorPorts) plan.UseExternal(domain, port);
+        Change(plan);
+    };
+
+    /// <summary>Carries out further steps.</summary>
+    public async Task GoOnAsync(IEnumerable<StepText> steps)
+    {
+        foreach (var step in steps)
         {
             try
             {
@@ -45,7 +58,11 @@ internal sealed class ExternalRun(IReadOnlyDictionary<string, Uri> operatorPorts
                 // is among the judgements
             }
         }
+    }
 
+    /// <summary>Ends the systems, and judges the form of all that was sent.</summary>
+    public async Task EndAsync()
+    {
         var messages = world.Messages;
         await world.DisposeAsync();
         if (world.JudgeForm(messages) is { } malformed) world.Note(malformed);

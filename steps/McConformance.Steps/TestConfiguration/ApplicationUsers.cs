@@ -121,6 +121,13 @@ public sealed partial class SystemsUnderTest
     public async Task<DocumentSeen> ReadDocumentAsync(string user, string role, string selector, string token) =>
         Seen(await McUser(user).ReadAsync(ScenarioPlan.DomainOf(role), selector, token));
 
+    /// <summary>Reads the group joint-ops at an MC system, with the user's token of it.</summary>
+    public async Task<DocumentSeen> ReadGroupAsync(string user, string domain)
+    {
+        var token = domain == HomeOf(user) ? TokensOf(user).Primary : TokensOf(user).Partner;
+        return Seen(await McUser(user).ReadGroupAsync(domain, ScenarioPlan.JointOps, token));
+    }
+
     /// <summary>Writes one, where it is still the one of an entity tag.</summary>
     public async Task<DocumentSeen> WriteDocumentAsync(string user, string role, string selector, string mediaType,
         ReadOnlyMemory<byte> octets, string? tag) =>

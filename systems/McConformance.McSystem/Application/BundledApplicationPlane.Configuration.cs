@@ -13,6 +13,7 @@ public sealed partial class BundledApplicationPlane
     private ConfigurationManagementOptions ConfigurationOptions(Party self, DiameterNode sh) => new()
     {
         Ports = new EntityPorts(self, links, wheel),
+        Store = network.StoreOf(self.Name),
         Domain = system.Domain,
         SipDomain = system.SipDomain,
         Requester = Requester(self),

@@ -39,6 +39,7 @@ public sealed partial class BundledApplicationPlane
             Issuer = Issuer(system.Domain),
             Key = network.TokenKeys.Of(system.Domain),
             Time = links.Time,
+            Store = network.StoreOf(self.Name),
             Clients = new Dictionary<string, string> { [ClientId] = RedirectUri },
             Scopes = options.Services.SelectMany(Scopes).ToHashSet(),
             Users =

@@ -119,6 +119,12 @@ public sealed partial class BundledApplicationPlane : IAsyncDisposable
         foreach (var server in servers.Values) server.SubscribeToConfiguration();
     }
 
+    /// <summary>The other MC systems can be reached: what was half done before a restart goes on.</summary>
+    internal void Resume()
+    {
+        foreach (var server in servers.Values) server.Resume();
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -166,6 +172,7 @@ public sealed partial class BundledApplicationPlane : IAsyncDisposable
         System = new McSystemId(system.Domain),
         Requester = Requester(self),
         Endpoint = Sip(self),
+        Store = network.StoreOf(self.Name),
         NotifiesAfterPush = options.NotifiesAfterPush,
         McServiceServers = Psis,
         VerifyToken = t => Verify(t, n => n.GroupManagementScope) is ({ } ids, _) ? new GroupAccess(new GroupUser(ids), "") : new GroupAccess(null, Verify(t, n => n.GroupManagementScope).Error),
@@ -189,6 +196,7 @@ public sealed partial class BundledApplicationPlane : IAsyncDisposable
         {
             Endpoint = Sip(self, isEdge: !options.HasGateway),
             Service = service,
+            Store = network.StoreOf(self.Name),
             System = new McSystemId(system.Domain),
             VerifyToken = t => VerifyFor(names, t),
             Users = [.. options.Users.Select(User)],
@@ -242,6 +250,9 @@ public sealed partial class BundledApplicationPlane : IAsyncDisposable
     private SipEndpointOptions Sip(Party self, bool isEdge = false)
     {
         var isTls = isEdge && network.ProtectsApplicationPlane;
+        // where a server speaks HTTP too, that has the port by which it is known
+        var speaksHttp = self.Kind is EntityKind.GroupManagementServer or EntityKind.ConfigurationManagementServer;
+        var port = (speaksHttp ? network.Listen.Of(self.Name, "sip") : network.Listen.Of(self.Name)).Port;
         return new SipEndpointOptions
         {
             Self = self,
@@ -250,10 +261,10 @@ public sealed partial class BundledApplicationPlane : IAsyncDisposable
             Gate = new Lock(),
             Timers = network.SipTimers,
             Address = network.Listen.Address,
-            UdpPort = network.Listen.Of(self.Name).Port,
-            TcpPort = network.Listen.Of(self.Name).Port,
+            UdpPort = port,
+            TcpPort = port,
             StreamIdle = network.StreamIdle,
-            TlsPort = isTls ? 0 : null,
+            TlsPort = isTls ? network.Listen.Of(self.Name, "tls").Port : null,
             TlsServer = isTls ? network.Certificates.ServerOptions(self.Name, Neighbours) : null,
             TlsClient = isTls ? network.Certificates.ClientOptions(self.Name, Neighbours) : null,
         };

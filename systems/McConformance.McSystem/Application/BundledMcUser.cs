@@ -206,6 +206,14 @@ public sealed class BundledMcUser : ISignallingPlane
         return new DocumentTold(read.StatusCode, read.ETag, read.Octets);
     }
 
+    /// <summary>Reads a group of an MC system's group management server (CSC-2).</summary>
+    public async Task<DocumentTold> ReadGroupAsync(string system, McGroupId group, string token)
+    {
+        var at = $"http://gms.{system}/xcap-root/{GroupDocument.Auid}/global/byGroupID/{Uri.EscapeDataString(group.Value)}";
+        var read = await ue.Documents.GetAsync(at, token).ConfigureAwait(false);
+        return new DocumentTold(read.StatusCode, read.ETag, read.Octets);
+    }
+
     /// <summary>Writes one, where it is still the one of an entity tag.</summary>
     public async Task<DocumentTold> WriteAsync(string system, string selector, string token, string mediaType,
         ReadOnlyMemory<byte> octets, string? tag)

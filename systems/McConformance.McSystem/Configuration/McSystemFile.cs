@@ -68,7 +68,8 @@ public sealed record McSystemFile
 
     /// <summary>The network as this MC system sees it: of the peers only their names are known.</summary>
     /// <exception cref="InvalidDataException">Something in the file cannot be used; says what and where.</exception>
-    public NetworkOptions ToNetwork()
+    /// <param name="storeOf">Where a node keeps what a restart must not lose; null where in memory alone.</param>
+    public NetworkOptions ToNetwork(Func<string, Wire.State.IStateStore?>? storeOf = null)
     {
         var keys = new TokenKeys();
         if (TokenKey is { } own) keys.Set(System.Domain, Pem("$.tokenKey", () => SigningKey.FromPem(own, $"{System.Domain}-1")));
@@ -86,9 +87,11 @@ public sealed record McSystemFile
                 ? Pem("$.protection.authorityCertificate", () => Certificates.FromPem(certificate, secret))
                 : Certificates.Shared,
             TokenKeys = keys,
+            StoreOf = storeOf ?? (static _ => null),
             Listen = new ListeningAddresses { Address = Listen.Address, Ports = Listen.Ports },
             SipTimers = new SipTimers { T1 = Timers.SipT1, T2 = Timers.SipT2, T4 = Timers.SipT4 },
             Watchdog = Timers.DiameterWatchdog,
+            Reconnect = Timers.DiameterReconnect,
             AnswerTime = Timers.DiameterAnswer,
             HttpAnswerTime = Timers.HttpAnswer,
             UserAnswerTime = Timers.UserAnswer,
@@ -161,7 +164,8 @@ public sealed record ListenSettings
     /// <summary>IP address of all of them.</summary>
     public IPAddress Address { get; init; } = IPAddress.Loopback;
 
-    /// <summary>Ports by the first label of the node's name (pcscf, icscf, scscf, mms, sdb, idms, cms, gms, gw, mcptt); the system chooses others.</summary>
+    /// <summary>Ports by the first label of the node's name (pcscf, icscf, scscf, mms, sdb, idms, cms, gms, gw, mcptt), of further sockets cms-sip, gms-sip,
+    /// mms-tls, gw-tls; the system chooses others.</summary>
     public Dictionary<string, int> Ports { get; init; } = [];
 }
 
@@ -201,6 +205,9 @@ public sealed record TimerSettings
     /// <summary>Tw of RFC 3539 3.4.1.</summary>
     public TimeSpan DiameterWatchdog { get; init; } = Defaults.Watchdog;
 
+    /// <summary>Tc of RFC 6733 2.1.</summary>
+    public TimeSpan DiameterReconnect { get; init; } = Defaults.Reconnect;
+
     /// <summary>How long a Diameter answer is awaited.</summary>
     public TimeSpan DiameterAnswer { get; init; } = Defaults.AnswerTime;
 
@@ -219,6 +226,7 @@ public sealed record TimerSettings
         SipT2 = network.SipTimers.T2,
         SipT4 = network.SipTimers.T4,
         DiameterWatchdog = network.Watchdog,
+        DiameterReconnect = network.Reconnect,
         DiameterAnswer = network.AnswerTime,
         HttpAnswer = network.HttpAnswerTime,
         UserAnswer = network.UserAnswerTime,

@@ -22,15 +22,21 @@ public sealed class ServedMcSystem : IAsyncDisposable
     /// <summary>Makes the nodes; nothing is bound yet.</summary>
     /// <exception cref="ArgumentException">The file holds what TS 23.280 does not allow; says what.</exception>
     /// <exception cref="InvalidDataException">Something in the file cannot be used; says what and where.</exception>
-    public ServedMcSystem(McSystemFile file, TimeProvider time)
+    /// <param name="file">What it is.</param>
+    /// <param name="time">Clock.</param>
+    /// <param name="storeOf">Where a node, named by its host, keeps what a restart must not lose; null where in memory alone.</param>
+    public ServedMcSystem(McSystemFile file, TimeProvider time, Func<string, Wire.State.IStateStore?>? storeOf = null)
     {
         this.file = file;
-        network = file.ToNetwork();
+        network = file.ToNetwork(storeOf);
         network.Validate();
         wheel = new TimerWheel(time);
         directory = new HttpDirectory(network.ProtectsApplicationPlane, network.Certificates);
         system = new BundledMcSystem(file.System, network, new LinkBook(time), wheel);
     }
+
+    /// <summary>It starts only once its neighbours on CSC-18 are connected; after a restart they come when they can.</summary>
+    public bool AwaitsNeighbours { get; init; } = true;
 
     /// <summary>Its domain.</summary>
     public string Domain => file.System.Domain;
@@ -55,6 +61,7 @@ public sealed class ServedMcSystem : IAsyncDisposable
         await system.WhenJoinedAsync(cancellation).ConfigureAwait(false);
         await system.StartApplicationAsync(directory, PeerOf, cancellation).ConfigureAwait(false);
         await JoinAsync(new JoinRequest { Peers = file.Peers, Csc18 = file.Csc18 }, cancellation).ConfigureAwait(false);
+        system.Application?.Resume();
     }
 
     /// <summary>Takes other MC systems, and opens connections on CSC-18. Completes when they are open.</summary>
@@ -72,6 +79,7 @@ public sealed class ServedMcSystem : IAsyncDisposable
         limit.CancelAfter(JoinTime);
         var node = system.MigrationManagement.Node;
         var opened = request.Csc18.Select(n => (n.Host, Task: Connect(node, n, limit.Token))).ToArray();
+        if (!AwaitsNeighbours && request.Csc18 == file.Csc18) return;
         foreach (var (host, task) in opened)
         {
             try

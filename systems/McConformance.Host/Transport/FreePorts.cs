@@ -1,0 +1,42 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace McConformance.Host.Transport;
+
+/// <summary>Ports for nodes that must be found at the same place after a restart. They lie below those that operating systems give to
+/// whoever asks for any, so that nobody is given one while the process is down.</summary>
+internal sealed class FreePorts
+{
+    private const int First = 20_000;
+    private const int Count = 12_000;
+
+    /// <summary>Processes that start at the same time begin at different places.</summary>
+    private int last = (int)((uint)Environment.ProcessId * 397 % Count);
+
+    /// <summary>A port that nobody has at this moment, neither for UDP nor for TCP.</summary>
+    /// <exception cref="IOException">All are taken.</exception>
+    public int Next(IPAddress address)
+    {
+        for (var tries = 0; tries < Count; tries++)
+        {
+            var at = new IPEndPoint(address, First + (int)((uint)Interlocked.Increment(ref last) % Count));
+            if (IsFree(at, SocketType.Dgram, ProtocolType.Udp) && IsFree(at, SocketType.Stream, ProtocolType.Tcp)) return at.Port;
+        }
+
+        throw new IOException($"no port of {First} to {First + Count - 1} is free on {address}");
+    }
+
+    private static bool IsFree(IPEndPoint at, SocketType type, ProtocolType protocol)
+    {
+        try
+        {
+            using var probe = new Socket(at.AddressFamily, type, protocol);
+            probe.Bind(at);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}
