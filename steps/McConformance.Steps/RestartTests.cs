@@ -8,7 +8,8 @@ using McConformance.Wire;
 namespace McConformance.Steps;
 
 /// <summary>
-/// An MC system in a process of its own is killed and started again with the same state (<c>mcsystem --state</c>): nothing that it has
+/// An MC system in a process of its own is killed and started again with the same state (<c>mcsystem --state</c>):
+/// nothing that it has
 /// acknowledged is lost, and it is found where it was. In real time.
 /// </summary>
 [TestFixture, Category("external"), Parallelizable(ParallelScope.All), FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
@@ -113,7 +114,7 @@ public sealed class RestartTests : IAsyncDisposable
         process = await StartAsync(FreePort.Tcp().Port);
         run = new ExternalRun(new Dictionary<string, Uri> { [domain] = process.OperatorPort })
         {
-            Change = plan => plan.Network.Reconnect = TimeSpan.FromSeconds(1),
+            Change = plan => plan.ReconnectAfter(TimeSpan.FromSeconds(1)),
         };
         run.Prepare();
         await run.GoOnAsync(Steps(steps));

@@ -19,7 +19,8 @@ internal sealed class HostedSystems(Log log, StateFolder? state) : IAsyncDisposa
     /// <summary>What each tells of itself.</summary>
     public IReadOnlyList<ProvisionedSystem> All => [.. systems.Select(s => s.Value.Describe(s.Key))];
 
-    /// <summary>Starts those that ran when the process ended. They wait for no neighbour: that may be down as well.</summary>
+    /// <summary>Starts those that ran when the process ended. They wait for no neighbour: that may be down as
+    /// well.</summary>
     public async Task ResumeAsync(CancellationToken cancellation)
     {
         if (state is null) return;

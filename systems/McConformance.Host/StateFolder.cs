@@ -9,8 +9,10 @@ using McConformance.Wire.State;
 namespace McConformance.Host;
 
 /// <summary>
-/// The folder of <c>--state</c>: a folder for each MC system, in it a journal for each node, and <c>system.json</c> with what was chosen
-/// for it when it was first started, its ports above all: the others find it there again. Readable by its owner alone, because
+/// The folder of <c>--state</c>: a folder for each MC system, in it a journal for each node, and <c>system.json</c>
+/// with what was chosen
+/// for it when it was first started, its ports above all: the others find it there again. Readable by its owner
+/// alone, because
 /// subscribers' keys are in it.
 /// </summary>
 internal sealed class StateFolder : IDisposable
@@ -50,7 +52,8 @@ internal sealed class StateFolder : IDisposable
         orderby id
         select (id, McSystemJson.Read(file, File.ReadAllText(file)));
 
-    /// <summary>Fills in what a file leaves to choice: as it was chosen the last time, or anew; and remembers it.</summary>
+    /// <summary>Fills in what a file leaves to choice: as it was chosen the last time, or anew; and remembers
+    /// it.</summary>
     public McSystemFile Complete(string id, McSystemFile file)
     {
         var at = Path.Combine(path, id, FileName);

@@ -104,7 +104,8 @@ public sealed record NetworkOptions
     /// <summary>Keys of the identity management servers.</summary>
     public TokenKeys TokenKeys { get; init; } = TokenKeys.Shared;
 
-    /// <summary>Where a node, named by its host, keeps what a restart must not lose; null where in memory alone.</summary>
+    /// <summary>Where a node, named by its host, keeps what a restart must not lose; null where in memory
+    /// alone.</summary>
     public Func<string, Wire.State.IStateStore?> StoreOf { get; init; } = static _ => null;
 
     /// <summary>Where nodes listen.</summary>
@@ -165,11 +166,13 @@ public sealed record ListeningAddresses
     /// <summary>The address of all of them.</summary>
     public System.Net.IPAddress Address { get; init; } = System.Net.IPAddress.Loopback;
 
-    /// <summary>Ports by the first label of the node's name (<c>pcscf</c>, <c>mms</c>, <c>gms</c>); of further sockets, see below. Of those
+    /// <summary>Ports by the first label of the node's name (<c>pcscf</c>, <c>mms</c>, <c>gms</c>); of further
+    /// sockets, see below. Of those
     /// that are left out the system chooses.</summary>
     public Dictionary<string, int> Ports { get; init; } = [];
 
-    /// <summary>Where a further socket of a node listens: <c>sip</c> of a server that speaks HTTP too, <c>tls</c>. Its port stands under
+    /// <summary>Where a further socket of a node listens: <c>sip</c> of a server that speaks HTTP too, <c>tls</c>.
+    /// Its port stands under
     /// <c>gms-sip</c>, <c>gw-tls</c>.</summary>
     public System.Net.IPEndPoint Of(string node, string use) => new(Address, Ports.GetValueOrDefault($"{node.Split('.')[0]}-{use}"));
 

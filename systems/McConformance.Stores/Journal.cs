@@ -3,7 +3,8 @@ using McConformance.Wire.State;
 namespace McConformance.Stores;
 
 /// <summary>
-/// Keeps the state of one node in a file of its own that only grows: each change is a checksummed record at its end, on the disk
+/// Keeps the state of one node in a file of its own that only grows: each change is a checksummed record at its end,
+/// on the disk
 /// before the call returns. When most of the file is outdated it is written anew. Thread safe; one process at a time.
 /// </summary>
 public sealed class Journal : IStateStore, IDisposable
@@ -22,8 +23,10 @@ public sealed class Journal : IStateStore, IDisposable
 
     /// <summary>Opens a journal, or makes one.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="told">Is told what an operator should know: that a write was cut off when the process ended.</param>
-    /// <exception cref="InvalidDataException">The file is no journal, or is damaged in the middle; says what to do.</exception>
+    /// <param name="told">Is told what an operator should know: that a write was cut off when the process
+    /// ended.</param>
+    /// <exception cref="InvalidDataException">The file is no journal, or is damaged in the middle; says what to
+    /// do.</exception>
     /// <exception cref="IOException">Another process has it, or it cannot be read.</exception>
     /// <param name="broken">Is told when state cannot be kept any more.</param>
     public Journal(string path, Action<string>? told = null, Action<string>? broken = null)
@@ -153,7 +156,8 @@ public sealed class Journal : IStateStore, IDisposable
         }
     }
 
-    /// <summary>Writes what is in force into a new file, which takes the place of the old one once it is on the disk.</summary>
+    /// <summary>Writes what is in force into a new file, which takes the place of the old one once it is on the
+    /// disk.</summary>
     private void Compact()
     {
         var next = new FileStream(path + ".new", FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16);

@@ -5,14 +5,15 @@ using System.Text.Json;
 namespace McConformance.Stores;
 
 /// <summary>
-/// One record of a journal. The checksum is CRC-32C (RFC 3720 12.1) over what follows it.
+/// One record of a journal. The checksum is CRC-32C over what follows it.
 /// <code>
 ///   0        4         8        12               12 + length
 ///   | length | ~length | CRC    | JSON, UTF-8    |
 ///   ["table","key","value"]   a written entry
 ///   ["table","key"]           one that was taken away
 /// </code>
-/// Numbers are little endian. Length counts the octets of the JSON. It stands twice, so that a damaged one is not taken for the
+/// Numbers are little endian. Length counts the octets of the JSON. It stands twice, so that a damaged one is not
+/// taken for the
 /// last record's that was cut off.
 /// </summary>
 internal static class Record

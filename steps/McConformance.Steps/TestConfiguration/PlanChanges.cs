@@ -138,4 +138,6 @@ public sealed partial class ScenarioPlan
             _ => two with { Primary = one.Primary },
         };
     }
+    /// <summary>Diameter nodes try to connect again after so long (Tc of RFC 6733 2.1).</summary>
+    public void ReconnectAfter(TimeSpan time) => Network.Reconnect = time;
 }

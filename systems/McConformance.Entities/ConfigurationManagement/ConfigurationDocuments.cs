@@ -20,7 +20,8 @@ public sealed record ConfigurationDocument(string MediaType, ReadOnlyMemory<byte
 /// <param name="Now">Entity tag; null where it is gone.</param>
 public readonly record struct ConfigurationChange(string Selector, string? Before, string? Now);
 
-/// <summary>The documents of a configuration management server (TS 24.484) by XCAP selector, kept over a restart. Thread safe.</summary>
+/// <summary>The documents of a configuration management server (TS 24.484) by XCAP selector, kept over a restart.
+/// Thread safe.</summary>
 public sealed class ConfigurationDocuments(IStateStore? store = null)
 {
     private readonly Lock gate = new();

@@ -85,7 +85,8 @@ public sealed record GroupManagementOptions
     /// <summary>Whether a peer may speak for an MC system, from its connection; always true inside one trust domain.</summary>
     public Func<Microsoft.AspNetCore.Http.HttpContext, McSystemId, bool> MaySpeakFor { get; init; } = (_, _) => true;
 
-    /// <summary>Where groups, entity tags and lists of members are kept; null where they live in memory alone.</summary>
+    /// <summary>Where groups, entity tags and lists of members are kept; null where they live in memory
+    /// alone.</summary>
     public Wire.State.IStateStore? Store { get; init; }
 
     /// <summary>Names on the wire of membership between administrators (OWN MEM).</summary>

@@ -46,7 +46,8 @@ public sealed class GroupManagementServer : IAsyncDisposable
     /// <summary>Binds the SIP sockets.</summary>
     public void Start() => Notices.Start();
 
-    /// <summary>An administrator defines a group that is at home here, before anybody asks for it. One that is kept from before stays as
+    /// <summary>An administrator defines a group that is at home here, before anybody asks for it. One that is kept
+    /// from before stays as
     /// it is.</summary>
     public void Define(GroupDocument group)
     {

@@ -42,7 +42,8 @@ internal sealed class StoredGroups(IStateStore? store)
     private readonly Lock gate = new();
     private readonly KeptTable<McGroupId, StoredGroup> groups = new(store, "groups");
 
-    /// <summary>Groups that an administrator has deleted: what is provisioned at the start does not bring them back.</summary>
+    /// <summary>Groups that an administrator has deleted: what is provisioned at the start does not bring them
+    /// back.</summary>
     private readonly KeptTable<McGroupId, bool> deleted = new(store, "deleted-groups");
     private readonly KeptTable<(McGroupId Group, McSystemId Partner), string> pushed = new(store, "tags-at-partners");
 

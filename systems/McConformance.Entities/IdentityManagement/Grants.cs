@@ -28,8 +28,10 @@ internal sealed record AuthorizationCode(Grant Grant, string RedirectUri, string
 }
 
 /// <summary>
-/// Codes, refresh tokens and used assertions of a server. Guarded by its lock. What has run out is forgotten. Refresh tokens, as
-/// hashes, and used assertions outlive a restart: a user stays signed in, and what was used up stays so. Codes do not: their
+/// Codes, refresh tokens and used assertions of a server. Guarded by its lock. What has run out is forgotten. Refresh
+/// tokens, as
+/// hashes, and used assertions outlive a restart: a user stays signed in, and what was used up stays so. Codes do
+/// not: their
 /// clients sign in again.
 /// </summary>
 internal sealed class Grants(TimeProvider time, IStateStore? store)

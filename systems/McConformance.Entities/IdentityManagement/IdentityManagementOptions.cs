@@ -49,7 +49,8 @@ public sealed record IdentityManagementOptions
     /// <summary>Signs its tokens.</summary>
     public required SigningKey Key { get; init; }
 
-    /// <summary>Where refresh tokens, used assertions and withdrawn permissions are kept; null where they live in memory alone.</summary>
+    /// <summary>Where refresh tokens, used assertions and withdrawn permissions are kept; null where they live in
+    /// memory alone.</summary>
     public Wire.State.IStateStore? Store { get; init; }
 
     /// <summary>Clock.</summary>

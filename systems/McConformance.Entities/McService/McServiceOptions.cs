@@ -111,7 +111,8 @@ public sealed record McServiceOptions
     /// <summary>Asks the own group and configuration management servers; null where there are none.</summary>
     public Wire.Http.Transport.HttpRequester? Requester { get; init; }
 
-    /// <summary>Where the register of migrated users and who has service are kept; null where they live in memory alone.</summary>
+    /// <summary>Where the register of migrated users and who has service are kept; null where they live in memory
+    /// alone.</summary>
     public Wire.State.IStateStore? Store { get; init; }
 
     /// <summary>Names of the migration block.</summary>

@@ -69,7 +69,8 @@ public sealed class McServiceServer : ISipUser, IAsyncDisposable
         lock (options.Endpoint.Gate) configuration.Subscribe();
     }
 
-    /// <summary>After a restart: goes on with what was half done (OWN MIG-DEAUTH). Called when other servers can be reached.</summary>
+    /// <summary>After a restart: goes on with what was half done (OWN MIG-DEAUTH). Called when other servers can be
+    /// reached.</summary>
     public void Resume()
     {
         if (options.Store is null) return;

@@ -8,7 +8,8 @@ namespace McConformance.Entities.McService;
 /// <summary>What of the partner's part outlives a restart, and what does not: a client that waits.</summary>
 internal sealed partial class MigrationAsPartner
 {
-    /// <summary>After a restart: goes on where notices, verification and endings stood. Who is known to be served here and has no
+    /// <summary>After a restart: goes on where notices, verification and endings stood. Who is known to be served
+    /// here and has no
     /// service left it while the server was going down. Whoever waited is told nothing, and asks again.</summary>
     public void Resume()
     {

@@ -18,7 +18,8 @@ internal sealed record MigrationRecord(
     /// <summary>The partner has acknowledged the answer; until then the migration is half done.</summary>
     public bool IsAcknowledged { get; init; }
 
-    /// <summary>The record before, of another partner, which is to be told that it is over; kept for as long as this one is half
+    /// <summary>The record before, of another partner, which is to be told that it is over; kept for as long as this
+    /// one is half
     /// done.</summary>
     public MigrationRecord? Before { get; init; }
 }
@@ -132,7 +133,8 @@ internal sealed class MigrationAsPrimary(
         });
     }
 
-    /// <summary>After a restart: what was half done is undone, as where an answer does not arrive; and a user who got service at home
+    /// <summary>After a restart: what was half done is undone, as where an answer does not arrive; and a user who got
+    /// service at home
     /// is at home.</summary>
     public void Resume()
     {

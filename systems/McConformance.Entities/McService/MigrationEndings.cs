@@ -18,7 +18,8 @@ internal sealed class MigrationEndings(McServiceOptions options, MigrationMessag
     /// <param name="partnerSystem">The partner of the migration: whom, or the own system.</param>
     /// <param name="ids">Both identities.</param>
     /// <param name="isStillTrue">Asked before each attempt; the migration may have begun anew.</param>
-    /// <param name="isKept">Called when the notice cannot be lost any more, before it is sent: time to acknowledge what it comes
+    /// <param name="isKept">Called when the notice cannot be lost any more, before it is sent: time to acknowledge
+    /// what it comes
     /// of.</param>
     public void Tell(
         McSystemId to, McSystemId partnerSystem, MigrationExtension ids, Func<bool> isStillTrue, Action? isKept = null)

@@ -5,8 +5,10 @@ using McConformance.Wire.State;
 namespace McConformance.Entities.Ports;
 
 /// <summary>
-/// A dictionary that a restart does not empty: what is put into it is in the store before the call returns, so whoever answers
-/// afterwards answers nothing that can be lost. Without a store it is a dictionary and no more. With a store that several instances
+/// A dictionary that a restart does not empty: what is put into it is in the store before the call returns, so
+/// whoever answers
+/// afterwards answers nothing that can be lost. Without a store it is a dictionary and no more. With a store that
+/// several instances
 /// share, each look takes up what the others have written. Guarded by whoever owns it.
 /// </summary>
 /// <param name="store">Where entries are kept; null where they live in memory alone.</param>

@@ -4,7 +4,8 @@ using McConformance.Wire.Identities;
 
 namespace McConformance.Entities.Ports;
 
-/// <summary>How entries of a <see cref="KeptTable{TKey,TValue}"/> are written: JSON in which identities are plain text, so that
+/// <summary>How entries of a <see cref="KeptTable{TKey,TValue}"/> are written: JSON in which identities are plain
+/// text, so that
 /// they can be keys and can be read by whoever looks for a user in a journal.</summary>
 internal static class StateJson
 {

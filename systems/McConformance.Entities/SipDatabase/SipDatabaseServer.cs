@@ -24,7 +24,8 @@ public sealed class SipDatabaseServer : IDiameterUser, IAsyncDisposable
 
     /// <summary>Makes a database on a Diameter node of its own.</summary>
     /// <param name="options">The node.</param>
-    /// <param name="store">Where registrations, sequence numbers and allocated identities are kept; null where they live in memory
+    /// <param name="store">Where registrations, sequence numbers and allocated identities are kept; null where they
+    /// live in memory
     /// alone.</param>
     public SipDatabaseServer(DiameterNodeOptions options, IStateStore? store = null)
         : this(store, options.Realm.Value) => Node = new DiameterNode(options, this);
@@ -43,7 +44,8 @@ public sealed class SipDatabaseServer : IDiameterUser, IAsyncDisposable
         sequenceNumbers = new KeptTable<string, ulong>(store, "sequence-numbers");
     }
 
-    /// <summary>Adds the subscriptions that were allocated in an earlier life, and tells of each: called once, when those that are
+    /// <summary>Adds the subscriptions that were allocated in an earlier life, and tells of each: called once, when
+    /// those that are
     /// provisioned have been added.</summary>
     public void Resume() => migration.Resume();
 

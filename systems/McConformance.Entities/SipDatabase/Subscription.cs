@@ -51,13 +51,15 @@ public sealed class AuthenticationData(Milenage milenage, ReadOnlyMemory<byte> a
     /// <inheritdoc/>
     public void Dispose() => milenage.Dispose();
 
-    /// <summary>From now on the sequence number is kept: under the name of the application, or else the identity it was first met with.</summary>
+    /// <summary>From now on the sequence number is kept: under the name of the application, or else the identity it
+    /// was first met with.</summary>
     internal void Keep(KeptTable<string, ulong> numbers, string identity)
     {
         if (kept is null) (kept, application) = (numbers, name ?? identity);
     }
 
-    /// <summary>Kept before a vector leaves that is made with it: the number never goes back (TS 33.102 C.1.1.3).</summary>
+    /// <summary>Kept before a vector leaves that is made with it: the number never goes back (TS 33.102
+    /// C.1.1.3).</summary>
     private ulong Use(ulong number)
     {
         if (kept is not null) kept[application] = number;
@@ -89,7 +91,8 @@ public sealed class Subscription(
     private KeptTable<string, ServedBy>? kept;
     private ServedBy own = new(RegistrationStatus.NotRegistered, null);
 
-    /// <summary>Registration status of the whole subscription, and SIP URI of the S-CSCF that serves it, or null.</summary>
+    /// <summary>Registration status of the whole subscription, and SIP URI of the S-CSCF that serves it, or
+    /// null.</summary>
     public ServedBy Served
     {
         get => kept is null ? own : kept.GetValueOrDefault(privateIdentity.Value) ?? own;

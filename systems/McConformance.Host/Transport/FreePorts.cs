@@ -3,7 +3,8 @@ using System.Net.Sockets;
 
 namespace McConformance.Host.Transport;
 
-/// <summary>Ports for nodes that must be found at the same place after a restart. They lie below those that operating systems give to
+/// <summary>Ports for nodes that must be found at the same place after a restart. They lie below those that operating
+/// systems give to
 /// whoever asks for any, so that nobody is given one while the process is down.</summary>
 internal sealed class FreePorts
 {

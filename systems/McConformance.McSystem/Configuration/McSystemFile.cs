@@ -164,7 +164,8 @@ public sealed record ListenSettings
     /// <summary>IP address of all of them.</summary>
     public IPAddress Address { get; init; } = IPAddress.Loopback;
 
-    /// <summary>Ports by the first label of the node's name (pcscf, icscf, scscf, mms, sdb, idms, cms, gms, gw, mcptt), of further sockets cms-sip, gms-sip,
+    /// <summary>Ports by the first label of the node's name (pcscf, icscf, scscf, mms, sdb, idms, cms, gms, gw,
+    /// mcptt), of further sockets cms-sip, gms-sip,
     /// mms-tls, gw-tls; the system chooses others.</summary>
     public Dictionary<string, int> Ports { get; init; } = [];
 }

@@ -24,7 +24,8 @@ public sealed class ServedMcSystem : IAsyncDisposable
     /// <exception cref="InvalidDataException">Something in the file cannot be used; says what and where.</exception>
     /// <param name="file">What it is.</param>
     /// <param name="time">Clock.</param>
-    /// <param name="storeOf">Where a node, named by its host, keeps what a restart must not lose; null where in memory alone.</param>
+    /// <param name="storeOf">Where a node, named by its host, keeps what a restart must not lose; null where in
+    /// memory alone.</param>
     public ServedMcSystem(McSystemFile file, TimeProvider time, Func<string, Wire.State.IStateStore?>? storeOf = null)
     {
         this.file = file;
@@ -35,7 +36,8 @@ public sealed class ServedMcSystem : IAsyncDisposable
         system = new BundledMcSystem(file.System, network, new LinkBook(time), wheel);
     }
 
-    /// <summary>It starts only once its neighbours on CSC-18 are connected; after a restart they come when they can.</summary>
+    /// <summary>It starts only once its neighbours on CSC-18 are connected; after a restart they come when they
+    /// can.</summary>
     public bool AwaitsNeighbours { get; init; } = true;
 
     /// <summary>Its domain.</summary>

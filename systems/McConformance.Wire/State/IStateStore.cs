@@ -1,6 +1,7 @@
 namespace McConformance.Wire.State;
 
-/// <summary>Where one node keeps what it must not lose when its process ends: tables of keys and values, both text. A journal,
+/// <summary>Where one node keeps what it must not lose when its process ends: tables of keys and values, both text. A
+/// journal,
 /// a database, or memory that outlives the node.</summary>
 public interface IStateStore
 {
@@ -12,7 +13,8 @@ public interface IStateStore
 /// <summary>One table. Whoever uses it calls from one thread at a time.</summary>
 public interface IStateTable
 {
-    /// <summary>What was written since the last call, by others or in an earlier life; the first call gives all there is.
+    /// <summary>What was written since the last call, by others or in an earlier life; the first call gives all there
+    /// is.
     /// In the order of writing.</summary>
     IReadOnlyList<StateChange> News();
 
@@ -22,7 +24,8 @@ public interface IStateTable
     /// <exception cref="StateLostException">It could not be kept; nothing must be acknowledged.</exception>
     void Write(string key, string? value);
 
-    /// <summary>Keeps other instances from writing to the table until disposed: for what is read and then written.</summary>
+    /// <summary>Keeps other instances from writing to the table until disposed: for what is read and then
+    /// written.</summary>
     IDisposable Enter();
 }
 
@@ -31,6 +34,7 @@ public interface IStateTable
 /// <param name="Value">What it holds now; null where it is gone.</param>
 public readonly record struct StateChange(string Key, string? Value);
 
-/// <summary>State cannot be kept any more: a full disk, a database that is gone. Whoever gets it does not acknowledge what it
+/// <summary>State cannot be kept any more: a full disk, a database that is gone. Whoever gets it does not acknowledge
+/// what it
 /// was about to.</summary>
 public sealed class StateLostException(string message, Exception? inner = null) : IOException(message, inner);
