@@ -60,7 +60,7 @@ internal sealed class StateFolder : IDisposable
         var before = File.Exists(at) ? McSystemJson.Read(at, File.ReadAllText(at)) : null;
         var ports = new Dictionary<string, int>(file.Listen.Ports);
         foreach (var socket in Sockets)
-            if (!ports.ContainsKey(socket)) 
+            if (!ports.ContainsKey(socket))
                 ports[socket] = before?.Listen.Ports.GetValueOrDefault(socket) is > 0 and var known ? known : free.Next(file.Listen.Address);
         var key = file.TokenKey ?? before?.TokenKey
             ?? (file.System.Application is null ? null : SigningKey.Create(SignatureAlgorithm.ES256, $"{file.System.Domain}-1").ToPem(withPrivate: true));
