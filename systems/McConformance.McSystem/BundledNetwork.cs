@@ -46,10 +46,10 @@ public sealed class BundledNetwork : IAsyncDisposable
                 Gate = ports.Gate,
                 Host = new DiameterIdentity(ports.Self.Name),
                 Realm = new DiameterIdentity("transit.example"),
-                Listen = new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, 0),
+                Listen = new System.Net.IPEndPoint(options.Listen.Address, 0),
                 AnswerTime = options.AnswerTime,
                 Watchdog = options.Watchdog,
-                ListenProtected = options.ProtectsCsc18 ? new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, 0) : null,
+                ListenProtected = options.ProtectsCsc18 ? new System.Net.IPEndPoint(options.Listen.Address, 0) : null,
                 TlsServer = options.Certificates.ServerOptions(ports.Self.Name, () => links.Parties.Select(p => p.Name)),
                 TlsClient = peer => options.Certificates.ClientOptions(ports.Self.Name, peer.Value),
             }));
@@ -101,7 +101,17 @@ public sealed class BundledNetwork : IAsyncDisposable
     {
         var ports = new EntityPorts(links.Add(new Party(name, EntityKind.SignallingUserAgent, "")), links, wheel);
         var agent = new SignallingUserAgent(
-            new SipEndpointOptions { Self = ports.Self, Links = links, Wheel = wheel, Gate = ports.Gate, Timers = options.SipTimers, TcpPort = 0, StreamIdle = options.StreamIdle },
+            new SipEndpointOptions
+            {
+                Self = ports.Self,
+                Links = links,
+                Wheel = wheel,
+                Gate = ports.Gate,
+                Timers = options.SipTimers,
+                Address = options.Listen.Address,
+                TcpPort = 0,
+                StreamIdle = options.StreamIdle,
+            },
             new Isim(defaults, Milenage.FromOpc(key, opc), sqn));
         agents.Add(agent);
         agent.Start();

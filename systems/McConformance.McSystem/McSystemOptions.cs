@@ -109,7 +109,7 @@ public sealed record NetworkOptions
     public Func<string, Wire.State.IStateStore?> StoreOf { get; init; } = static _ => null;
 
     /// <summary>Where nodes listen.</summary>
-    public ListeningAddresses Listen { get; init; } = new();
+    public ListeningAddresses Listen { get; set; } = new();
 
     /// <summary>How many further Diameter proxies stand on CSC-18. 0 to 8.</summary>
     public int Proxies { get; set; }

@@ -9,7 +9,7 @@ public static class FreePort
 {
     private const int First = 12_000;
     private const int Count = 18_000;
-    private static int next = Random.Shared.Next(Count);
+    private static int next = Environment.ProcessId * 401 % Count;
 
     /// <summary>A UDP port on loopback that nobody has at this moment; 12000 to 29999.</summary>
     /// <exception cref="InvalidOperationException">All are taken.</exception>

@@ -1,11 +1,12 @@
-using System.Net;
 using System.Net.Security;
+using System.Net;
 using McConformance.Checks.Flow;
 using McConformance.Fakes.Transport;
 using McConformance.McSystem;
-using McConformance.Wire;
+using McConformance.Steps.World;
 using McConformance.Wire.Identities;
 using McConformance.Wire.Time;
+using McConformance.Wire;
 
 namespace McConformance.Steps.TestConfiguration;
 
@@ -37,6 +38,7 @@ public sealed partial class SystemsUnderTest : IAsyncDisposable
         Recording = new Recording(clock);
         Links = new LinkBook(clock, Recording);
         wheel = new TimerWheel(clock);
+        if (!HasExternal) plan.Network.Listen = new ListeningAddresses { Address = ScenarioAddress.Next() };
         network = new BundledNetwork(plan.Network, Links, wheel);
     }
 

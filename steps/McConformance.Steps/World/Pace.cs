@@ -17,7 +17,9 @@ public sealed class Pace(ShiftableTime clock, LinkBook links)
 
     private static readonly TimeSpan HeldMax = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongTime = TimeSpan.FromMinutes(30);
-    private static readonly TimeSpan Coarse = TimeSpan.FromSeconds(10);
+
+    /// <summary>Less than a Diameter watchdog waits at least (RFC 3539 3.4.1: 30 s less 2 s of jitter), so that none fires twice in one step.</summary>
+    private static readonly TimeSpan Coarse = TimeSpan.FromSeconds(25);
 
     /// <summary>How many looks in a row must find the wire quiet.</summary>
     private const int QuietLooks = 3;
@@ -78,10 +80,10 @@ public sealed class Pace(ShiftableTime clock, LinkBook links)
         }
 
         var end = clock.Shifted + time;
-        var begun = Stopwatch.GetTimestamp();
         while (true)
         {
-            await QuietAsync(null, $"{time} to pass", begun);
+            // each step has its own limit: how many there are is known
+            await QuietAsync(null, $"{time} to pass", Stopwatch.GetTimestamp());
             var left = end - clock.Shifted;
             if (left <= TimeSpan.Zero) return;
             // over long times the timers of some seconds are taken together: an hour is a thousand watchdogs
