@@ -5,8 +5,8 @@ using McConformance.Wire.Time;
 namespace McConformance.Steps.World;
 
 /// <summary>
-/// Waits without sleeping through timers: while the systems work, it waits; when the wire is quiet and nothing has ended, it puts
-/// the scenario's clock forward to the next timer. Every wait has an end and says what it waited for.
+/// Waits without sleeping through timers: while the systems work, it waits; when the wire is quiet and nothing has
+/// ended, it puts the scenario's clock forward to the next timer. Every wait has an end and says what it waited for.
 /// </summary>
 /// <param name="clock">The scenario's clock.</param>
 /// <param name="links">Tells whether anything moves.</param>
@@ -18,7 +18,8 @@ public sealed class Pace(ShiftableTime clock, LinkBook links)
     private static readonly TimeSpan HeldMax = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongTime = TimeSpan.FromMinutes(30);
 
-    /// <summary>Less than a Diameter watchdog waits at least (RFC 3539 3.4.1: 30 s less 2 s of jitter), so that none fires twice in one step.</summary>
+    /// <summary>Less than a Diameter watchdog waits at least (RFC 3539 3.4.1: 30 s less 2 s of jitter), so that none fires
+    /// twice in one step.</summary>
     private static readonly TimeSpan Coarse = TimeSpan.FromSeconds(25);
 
     /// <summary>How many looks in a row must find the wire quiet.</summary>

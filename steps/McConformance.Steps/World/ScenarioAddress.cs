@@ -4,9 +4,9 @@ using System.Net.Sockets;
 namespace McConformance.Steps.World;
 
 /// <summary>
-/// An address for each scenario, so that scenarios side by side cannot take each other's ports, and so that ports are found at
-/// once: with one address for all, some ten thousand of it soon wait out their TIME-WAIT (RFC 9293 3.6), and the operating
-/// system looks at them one by one.
+/// An address for each scenario, so that scenarios side by side cannot take each other's ports, and so that ports are
+/// found at once: with one address for all, some ten thousand of it soon wait out their TIME-WAIT (RFC 9293 3.6), and
+/// the operating system looks at them one by one.
 /// </summary>
 internal static class ScenarioAddress
 {
@@ -16,12 +16,13 @@ internal static class ScenarioAddress
     private static readonly bool IsWholeNetLocal = Binds(new IPAddress([127, FirstNet, 0, 1]));
     private static int next = Environment.ProcessId * 4001 % (Nets << 16);
 
-    /// <summary>The next one, of 127.16.0.0 to 127.215.255.254; 127.0.0.1 where the machine has no other of its own.</summary>
+    /// <summary>The next one, of 127.16.0.1 to 127.215.255.254; 127.0.0.1 where the machine has no other of its own.
+    /// </summary>
     public static IPAddress Next()
     {
         if (!IsWholeNetLocal) return IPAddress.Loopback;
-        var number = (uint)Interlocked.Increment(ref next);
-        return new IPAddress([127, (byte)(FirstNet + number / Hosts / 256 % Nets), (byte)(number / Hosts % 256), (byte)(1 + number % Hosts)]);
+        var (rest, host) = Math.DivRem((uint)Interlocked.Increment(ref next), Hosts);
+        return new IPAddress([127, (byte)(FirstNet + rest / 256 % Nets), (byte)(rest % 256), (byte)(1 + host)]);
     }
 
     private static bool Binds(IPAddress address)
