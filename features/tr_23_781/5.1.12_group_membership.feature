@@ -58,6 +58,15 @@ Feature: 5.1.12 Group membership
     Then the group is taken away from the partner (KI-1.12-a)
     And the primary has the group with the members alice (KI-1.12-a)
 
+  @KI-1.12-a @faults @negative
+  Scenario: A partner that cannot be reached when the group is closed loses it later
+    Given the primary has provided the group to the partner
+    And the link between the group management servers is severed
+    When the primary's administrator closes the group to other MC systems
+    And the link between the group management servers is joined again
+    And 5 minutes pass
+    Then the group is taken away from the partner (KI-1.12-a)
+
   @KI-1.12-a @KI-1.12-e @negative
   Scenario: A proposal that waits when the group is closed is rejected, and its sender is told
     Given the partner's administrator has proposed alice.guest zoe yann

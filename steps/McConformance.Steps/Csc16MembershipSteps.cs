@@ -75,7 +75,7 @@ public sealed class Csc16MembershipSteps(ScenarioWorld world)
         {
             var link = s.Links.Between(Gms(s, from), Gms(s, to), WireProtocol.Http);
             if (what == "severed") link.Sever();
-            else link.Heal();
+            else link.Join();
         }
 
         return Task.CompletedTask;

@@ -1,16 +1,19 @@
 using System.Collections.Concurrent;
 using McConformance.Wire;
 using McConformance.Wire.Identities;
+using McConformance.Wire.Time;
 
 namespace McConformance.Entities.GroupManagement;
 
 /// <summary>Tells whoever has to know that a group that is at home here has changed: the own MC service servers, and
 /// the partners concerned. One after the other for each partner, and always what the group is by then: an older
-/// document never comes behind a newer one.</summary>
+/// document never comes behind a newer one. A partner that cannot be reached is told later, at growing intervals, so
+/// that both hold the same in the end.</summary>
 internal sealed class GroupDistribution(
     GroupManagementOptions options, StoredGroups groups, GroupTransfer transfer, ChangeNotices notices)
 {
-    private readonly ConcurrentDictionary<(McGroupId Group, McSystemId Partner), SemaphoreSlim> turns = new();
+    private static readonly TimeSpan LaterMax = TimeSpan.FromMinutes(30);
+    private readonly ConcurrentDictionary<(McGroupId Group, McSystemId Partner), Turn> turns = new();
 
     /// <summary>An administrator has changed or deleted the group: whoever holds it is told.</summary>
     public Task TellHoldersAsync(McGroupId id, StoredGroup? before, StoredGroup? now) =>
@@ -30,17 +33,22 @@ internal sealed class GroupDistribution(
 
     private async Task BringUpToDateAsync(McGroupId id, GroupPartnerSystem partner)
     {
-        var turn = turns.GetOrAdd((id, partner.System), static _ => new SemaphoreSlim(1));
-        await Busy.WaitAsync(turn.WaitAsync(Timeout.InfiniteTimeSpan, CancellationToken.None)).ConfigureAwait(false);
+        var turn = turns.GetOrAdd((id, partner.System), _ => new Turn(() => BringUpToDateAsync(id, partner)));
+        await Busy.WaitAsync(turn.Taken.WaitAsync(Timeout.InfiniteTimeSpan, CancellationToken.None))
+            .ConfigureAwait(false);
         try
         {
-            if (groups.Find(id) is { } now && Names(now, partner.System))
-                await transfer.PushAsync(id, partner, now.Original).ConfigureAwait(false);
-            else await transfer.DeleteAsync(id, partner).ConfigureAwait(false);
+            var answer = groups.Find(id) is { } now && Names(now, partner.System)
+                ? await transfer.PushAsync(id, partner, now.Original).ConfigureAwait(false)
+                : await transfer.DeleteAsync(id, partner).ConfigureAwait(false);
+
+            // what the partner has refused it will refuse again
+            if (answer.StatusCode is 0 or >= 500) turn.Postpone(options.Endpoint.Wheel, options.RetryAfter);
+            else turn.Clear(options.Endpoint.Wheel);
         }
         finally
         {
-            turn.Release();
+            turn.Taken.Release();
         }
     }
 
@@ -49,4 +57,29 @@ internal sealed class GroupDistribution(
 
     private static bool Names(StoredGroup group, McSystemId partner) =>
         group.Group.Description.Interconnection?.Partners.Any(p => p.Id == partner) == true;
+
+    /// <summary>One group at one partner: who tells it now, and when it is told again.</summary>
+    private sealed class Turn(Func<Task> again) : TimerNode
+    {
+        private int failed;
+
+        /// <summary>Held by whoever tells it.</summary>
+        public SemaphoreSlim Taken { get; } = new(1);
+
+        /// <summary>The partner was not reached: later, and each time twice as late.</summary>
+        public void Postpone(TimerWheel wheel, TimeSpan first)
+        {
+            var wait = first * Math.Pow(2, Math.Min(failed++, 16));
+            wheel.Schedule(this, wait < LaterMax ? wait : LaterMax);
+        }
+
+        /// <summary>The partner has answered.</summary>
+        public void Clear(TimerWheel wheel)
+        {
+            failed = 0;
+            wheel.Cancel(this);
+        }
+
+        protected override void OnTimer() => _ = again();
+    }
 }

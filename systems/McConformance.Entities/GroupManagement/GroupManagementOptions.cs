@@ -79,6 +79,10 @@ public sealed record GroupManagementOptions
     /// <summary>MC service servers that subscribe are notified after a push (TS 23.280 10.2.x.2 step 4: may).</summary>
     public bool NotifiesAfterPush { get; init; } = true;
 
+    /// <summary>How long after a partner could not be told of a change it is told again; doubled each time, up to 30
+    /// minutes.</summary>
+    public TimeSpan RetryAfter { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>SIP endpoint for subscriptions (CSC-3, CSC-7).</summary>
     public required SipEndpointOptions Endpoint { get; init; }
 
