@@ -26,6 +26,9 @@ public sealed class BundledUserEquipment : IAsyncDisposable
         Documents = new DocumentClient(requester);
     }
 
+    /// <summary>Where it takes datagrams.</summary>
+    public System.Net.IPEndPoint At => agent.Endpoint.AddressOf(Wire.Carrier.Udp);
+
     /// <summary>Identity management client.</summary>
     public IdentityManagementClient Identity { get; }
 

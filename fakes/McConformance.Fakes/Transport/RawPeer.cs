@@ -12,6 +12,12 @@ public sealed class RawPeer : IAsyncDisposable
 
     private RawPeer(Socket socket) => this.socket = socket;
 
+    /// <summary>Own address, from which it sends.</summary>
+    public IPEndPoint Local => (IPEndPoint)socket.LocalEndPoint!;
+
+    /// <summary>True where something has come that was not received yet.</summary>
+    public bool HasMore => socket.Poll(0, SelectMode.SelectRead);
+
     /// <summary>A peer over UDP.</summary>
     public static RawPeer Datagrams(IPEndPoint to)
     {

@@ -113,6 +113,15 @@ public sealed partial class SystemsUnderTest : IAsyncDisposable
     /// <summary>Where UEs reach an MC system over TCP.</summary>
     public IPEndPoint StreamEdgeOf(string role) => network[ScenarioPlan.DomainOf(role)].StreamEdge();
 
+    /// <summary>Where a node of an MC system takes SIP datagrams.</summary>
+    /// <exception cref="InconclusiveException">Nobody has told where, or there is no such node.</exception>
+    public IPEndPoint DatagramsOf(string role, EntityKind kind) => network[ScenarioPlan.DomainOf(role)].Endpoints
+        .FirstOrDefault(e => e.Kind == kind && e.Protocol == WireProtocol.Sip && e.Carrier == Carrier.Udp)?.At ??
+        throw new InconclusiveException($"{ScenarioPlan.DomainOf(role)} tells of no {new Party("", kind, "").Title} that takes SIP over UDP");
+
+    /// <summary>Where a user's UE takes SIP datagrams.</summary>
+    public IPEndPoint UserEquipmentAt(string user) => agents[user].At;
+
     /// <summary>Where other MC systems reach the migration management server.</summary>
     public IPEndPoint Csc18Of(string role) => network[ScenarioPlan.DomainOf(role)].Csc18(plan.Network.ProtectsCsc18);
 

@@ -35,7 +35,8 @@ public sealed class GatewayServer : ISipUser, ISipClientUser, IAsyncDisposable
     void ISipUser.OnRequest(SipServerTransaction transaction)
     {
         var request = transaction.Request;
-        if (request.TryGet(SipHeader.MaxForwards, out var hops) && hops.SequenceEqual("0"u8))
+        if (transaction.AnswerUnknown(SipHeader.ProxyRequire)) return;
+        if (request.TryGet(SipHeader.MaxForwards, out var hops) && hops.IndexOfAnyExcept((byte)'0') < 0)
             transaction.Respond(483, "Too Many Hops"u8);
         else if (!SipUri.TryRead(request.RequestUri, out var target) || ServiceOf(target) is not { } service)
             transaction.Respond(404, "Not Found"u8);

@@ -40,6 +40,7 @@ public sealed class ChangeNotices : ISipUser, ISipClientUser, IAsyncDisposable
 
     void ISipUser.OnRequest(SipServerTransaction transaction)
     {
+        if (transaction.AnswerUnknown(SipHeader.Require)) return;
         if (transaction.Request.Method == SipMethod.Subscribe) Subscribe(transaction);
         else transaction.Respond(transaction.NewResponse(405, "Method Not Allowed"u8).Line(SipHeader.Allow).Put("SUBSCRIBE").Finish());
     }

@@ -91,6 +91,7 @@ public sealed class McServiceServer : ISipUser, IAsyncDisposable
 
     void ISipUser.OnRequest(SipServerTransaction transaction)
     {
+        if (transaction.AnswerUnknown(SipHeader.Require)) return;
         switch (transaction.Request.Method)
         {
             case SipMethod.Publish:

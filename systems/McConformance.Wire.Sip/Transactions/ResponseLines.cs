@@ -6,10 +6,10 @@ namespace McConformance.Wire.Sip.Transactions;
 /// <summary>Header lines that a response takes from its request.</summary>
 internal static class ResponseLines
 {
-    /// <summary>True where enough of the request was read to send an answer back.</summary>
+    /// <summary>True where enough of the request was read to send an answer back (RFC 4475 3.3.1: also one that cannot hold all that
+    /// a response must).</summary>
     public static bool CanBeWritten(SipMessage request) =>
-        request.TryGet(SipHeader.Via, out var line) && TransactionIds.TryReadTop(line, out _)
-        && request.TryGet(SipHeader.From, out _);
+        request.TryGet(SipHeader.Via, out var line) && TransactionIds.TryReadTop(line, out _);
 
     /// <summary>Via, From, To, Call-ID and CSeq, those that there are (RFC 3261 8.2.6.2).</summary>
     /// <param name="tag">Put into To where it has none; 0 for none.</param>

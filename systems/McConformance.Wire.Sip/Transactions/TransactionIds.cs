@@ -37,7 +37,8 @@ internal sealed class TransactionIds
         Put(via.Branch);
         Put(" "u8);
         Put(via.Host);
-        var cookie = via.Branch[..Math.Min(CookieOctets, via.Branch.Length)];
+        // the cookie alone tells nothing apart (RFC 4475 3.2.1)
+        var cookie = via.Branch[..(via.Branch.Length > CookieOctets ? CookieOctets : 0)];
         if (!Ascii.EqualsIgnoreCase(cookie, "z9hG4bK"u8)) PutOld(request);
         return buffer.AsSpan(0, used);
     }
