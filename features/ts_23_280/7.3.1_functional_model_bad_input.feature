@@ -24,10 +24,13 @@ Feature: 7.3.1 Functional model: bad input
         | entity | document |
         | P-CSCF | RFC 4475 |
         | P-CSCF | RFC 5118 |
+        | P-CSCF | our own  |
         | I-CSCF | RFC 4475 |
         | I-CSCF | RFC 5118 |
+        | I-CSCF | our own  |
         | S-CSCF | RFC 4475 |
         | S-CSCF | RFC 5118 |
+        | S-CSCF | our own  |
 
     @SPR-1 @negative
     Scenario Outline: A UE bears every message of <document>
@@ -40,6 +43,7 @@ Feature: 7.3.1 Functional model: bad input
         | document |
         | RFC 4475 |
         | RFC 5118 |
+        | our own  |
 
   Rule: Application plane
 
@@ -60,7 +64,10 @@ Feature: 7.3.1 Functional model: bad input
         | entity                  | document |
         | MCPTT server            | RFC 4475 |
         | MCPTT server            | RFC 5118 |
+        | MCPTT server            | our own  |
         | gateway server          | RFC 4475 |
         | gateway server          | RFC 5118 |
+        | gateway server          | our own  |
         | group management server | RFC 4475 |
         | group management server | RFC 5118 |
+        | group management server | our own  |

@@ -21,7 +21,7 @@ public sealed class HostileSipSteps(ScenarioWorld world)
     private readonly List<Judgement> answers = [];
     private readonly List<Judgement> soundness = [];
 
-    [When(@"^every message of (RFC \d+) comes to the (\w+)'s (P-CSCF|I-CSCF|S-CSCF|MCPTT server|gateway server|group management server)$")]
+    [When(@"^every message of (RFC \d+|our own) comes to the (\w+)'s (P-CSCF|I-CSCF|S-CSCF|MCPTT server|gateway server|group management server)$")]
     public async Task Sends(string document, string role, string entity)
     {
         var systems = await world.SystemsAsync();
@@ -37,7 +37,7 @@ public sealed class HostileSipSteps(ScenarioWorld world)
         await SendAsync(document, systems.DatagramsOf(role, kind), domain, requirement);
     }
 
-    [When(@"^every message of (RFC \d+) comes to (\w+)'s UE$")]
+    [When(@"^every message of (RFC \d+|our own) comes to (\w+)'s UE$")]
     public async Task SendsToUe(string document, string user)
     {
         var systems = await world.SystemsAsync();

@@ -42,7 +42,15 @@ public sealed class GroupDocument
     /// <summary>Application of group documents in XCAP.</summary>
     public const string Auid = "org.openmobilealliance.groups";
 
+    /// <summary>Node selector of what is unique in a list (RFC 4826 3.4.5), within the document.</summary>
+    public const string MemberField = "group/list-service/list/entry/@uri";
+
     internal static readonly Clause Clause = new("TS 24.481", "7.2");
+
+    /// <summary>Namespaces of its elements.</summary>
+    public static IEnumerable<string> Namespaces =>
+        new[] { GroupNames.List, GroupNames.Resource, GroupNames.Policy, GroupNames.Extensions, GroupNames.Group }
+            .Select(n => n.NamespaceName);
 
     private readonly XDocument document;
     private readonly InterconnectionBinding binding;

@@ -8,12 +8,13 @@ public static class HostileCorpus
     private const string Folder = "McConformance.Fakes.Hostile.Corpus.";
 
     /// <summary>SIP messages of a document.</summary>
-    /// <param name="document"><c>RFC 4475</c> or <c>RFC 5118</c>.</param>
+    /// <param name="document"><c>RFC 4475</c>, <c>RFC 5118</c>, or <c>our own</c>.</param>
     /// <exception cref="ArgumentException">The corpus holds none of it.</exception>
     /// <exception cref="InvalidDataException">An entry lacks its clause or its octets.</exception>
     public static IReadOnlyList<HostileMessage> Messages(string document)
     {
-        var text = Read($"{document.Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant()}.sip.txt");
+        var file = document == "our own" ? "own" : document.Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant();
+        var text = Read($"{file}.sip.txt");
         return [.. text.Split("\n=== ").Skip(1).Select(Message)];
     }
 

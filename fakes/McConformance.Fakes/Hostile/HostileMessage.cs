@@ -27,7 +27,7 @@ public sealed partial record HostileMessage(string Name, string Clause, string M
             .Replace("{{domain}}", domain, StringComparison.Ordinal)
             .Replace("{{n}}", number, StringComparison.Ordinal)
             .Replace("\n", "\r\n", StringComparison.Ordinal);
-        text = Hex().Replace(Repeat().Replace(text, Repeated), Octets);
+        text = Repeat().Replace(Hex().Replace(text, Octets), Repeated);
         var body = text.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4;
         return Encoding.Latin1.GetBytes(text.Replace("{{length}}", $"{text.Length - body}", StringComparison.Ordinal));
     }

@@ -27,6 +27,26 @@ internal sealed class GroupManagementTests
     }
 
     [Test]
+    public async Task A_member_who_stands_in_the_list_twice_is_no_unique_member()
+    {
+        await using var scene = await GroupScene.StartAsync();
+        var sound = Encoding.UTF8.GetString(GroupScene.Document().ToOctets());
+        var answer = await scene.DefineAsync(GroupScene.Document(), sound.Replace("sip:zoe1@partner.example", "sip:alice@primary.example", StringComparison.Ordinal));
+        answer.StatusCode.Should().Be(409);
+        Wire.Documents.XcapError.TryRead(answer.Body, out var error, []).Should().BeTrue();
+        error!.Kind.Should().Be(Wire.Documents.XcapErrorKind.UniquenessFailure);
+        error.NotUnique.Should().ContainSingle(n => n.Field == "group/list-service/list/entry/@uri");
+    }
+
+    [Test]
+    public async Task The_server_tells_what_it_can_do()
+    {
+        await using var scene = await GroupScene.StartAsync();
+        var answer = await scene.SendAsync(HttpMethod.Get, GroupScene.Primary, "xcap-caps/global/index", null, "");
+        (answer.StatusCode, Encoding.UTF8.GetString(answer.Body.Span).Contains("<auid>org.openmobilealliance.groups</auid>", StringComparison.Ordinal)).Should().Be((200, true));
+    }
+
+    [Test]
     public async Task A_change_at_home_reaches_a_partner_that_holds_the_group()
     {
         await using var scene = await GroupScene.StartAsync(asPartner: p => p with { Policy = new() });

@@ -39,6 +39,13 @@ internal static class ConfigurationApplications
 {
     private static readonly Dictionary<string, ConfigurationApplication> Known = Make();
 
+    /// <summary>All of them.</summary>
+    public static IEnumerable<string> Auids => Known.Keys;
+
+    /// <summary>Of the root elements of their documents.</summary>
+    public static IEnumerable<string> Namespaces =>
+        SchemaSet.Namespaces.Where(n => n.Length > 0).Distinct();
+
     /// <summary>The usage of an AUID; null where there is none.</summary>
     public static ConfigurationApplication? Find(string auid) => Known.GetValueOrDefault(auid);
 

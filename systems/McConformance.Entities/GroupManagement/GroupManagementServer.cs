@@ -74,7 +74,10 @@ public sealed class GroupManagementServer : IAsyncDisposable
     public async Task HandleAsync(HttpContext context)
     {
         var selector = XcapSelector.Read(context.Features.Get<IHttpRequestFeature>()!.RawTarget, Root);
-        if (selector is { IsGlobal: false } && selector.Auid == options.Membership.Auid)
+        if (XcapCapabilities.AreAt(selector))
+            await XcapCapabilities.AnswerAsync(context, [GroupDocument.Auid, options.Membership.Auid], GroupDocument.Namespaces)
+                .ConfigureAwait(false);
+        else if (selector is { IsGlobal: false } && selector.Auid == options.Membership.Auid)
             await ServeMembershipAsync(context, selector).ConfigureAwait(false);
         else if (selector is not { Auid: GroupDocument.Auid, IsGlobal: true } || !selector.Name.StartsWith(
             Tree, StringComparison.Ordinal))
@@ -230,6 +233,13 @@ internal static class GroupBody
             if (findings.Exists(f => f.Fault == DocumentFault.NotXml))
             {
                 await XcapErrors.AnswerAsync(context, XcapConflict.NotWellFormed, findings[0].Text).ConfigureAwait(false);
+                return null;
+            }
+
+            if (findings.Find(f => f.Fault == DocumentFault.Duplicated && f.Element == "entry") is { Element: not null } again)
+            {
+                await XcapErrors.AnswerAsync(context, XcapConflict.UniquenessFailure, $"{again.Text} is a member already",
+                    GroupDocument.MemberField).ConfigureAwait(false);
                 return null;
             }
 

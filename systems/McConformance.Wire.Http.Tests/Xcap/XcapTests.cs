@@ -32,6 +32,44 @@ internal sealed class XcapTests
     [Test]
     public void An_overlong_selector_is_refused() => XcapSelector.Read("/r/a/global/" + new string('x', 3000), "/r/").Should().BeNull();
 
+    [Test]
+    public async Task A_failure_of_uniqueness_says_of_what()
+    {
+        var context = new DefaultHttpContext { Response = { Body = new MemoryStream() } };
+        await XcapErrors.AnswerAsync(context, XcapConflict.UniquenessFailure, "<twice>", "a/b/@uri");
+        context.Response.StatusCode.Should().Be(409);
+        BodyOf(context).Should().Contain("<uniqueness-failure phrase=\"&lt;twice&gt;\"><exists field=\"a/b/@uri\"/></uniqueness-failure>");
+    }
+
+    [TestCase(XcapConflict.UniquenessFailure, null)]
+    [TestCase(XcapConflict.ConstraintFailure, "a/b")]
+    public void A_field_is_told_with_uniqueness_alone(XcapConflict conflict, string? field)
+    {
+        var answer = () => XcapErrors.AnswerAsync(new DefaultHttpContext(), conflict, "x", field);
+        answer.Should().ThrowAsync<ArgumentException>();
+    }
+
+    [TestCase("GET", 200, "<auid>xcap-caps</auid><auid>a.b</auid></auids><namespaces><namespace>urn:ietf:params:xml:ns:xcap-caps</namespace><namespace>urn:x</namespace>")]
+    [TestCase("HEAD", 200, "")]
+    [TestCase("PUT", 405, "")]
+    public async Task Capabilities_are_told_to_anybody(string method, int status, string body)
+    {
+        var context = new DefaultHttpContext { Request = { Method = method }, Response = { Body = new MemoryStream() } };
+        await XcapCapabilities.AnswerAsync(context, ["a.b"], ["urn:x"]);
+        context.Response.StatusCode.Should().Be(status);
+        if (body.Length > 0) BodyOf(context).Should().Contain(body);
+        else BodyOf(context).Should().BeEmpty();
+    }
+
+    [TestCase("/r/xcap-caps/global/index", true)]
+    [TestCase("/r/xcap-caps/global/other", false)]
+    [TestCase("/r/xcap-caps/users/a/index", false)]
+    public void Capabilities_are_one_document(string target, bool expected) =>
+        XcapCapabilities.AreAt(XcapSelector.Read(target, "/r/")).Should().Be(expected);
+
+    private static string BodyOf(HttpContext context) =>
+        System.Text.Encoding.UTF8.GetString(((MemoryStream)context.Response.Body).ToArray());
+
     [TestCase("PUT", "\"1\"", "", "\"1\"", 0)]
     [TestCase("PUT", "\"1\"", "", "\"2\"", 412)]
     [TestCase("PUT", "\"1\"", "", null, 412)]

@@ -29,8 +29,16 @@ public static class XcapErrors
     public const string MediaType = "application/xcap-error+xml";
 
     /// <summary>Answers 409 with the reason.</summary>
-    public static Task AnswerAsync(HttpContext context, XcapConflict conflict, string phrase)
+    /// <param name="context">The request.</param>
+    /// <param name="conflict">The reason.</param>
+    /// <param name="phrase">The same in words.</param>
+    /// <param name="field">Node selector of what is not unique, within the document; only, and always, with
+    /// uniqueness-failure (RFC 4825 11.2.3).</param>
+    /// <exception cref="ArgumentException">A failure of uniqueness without field, or another with it.</exception>
+    public static Task AnswerAsync(HttpContext context, XcapConflict conflict, string phrase, string? field = null)
     {
+        if (conflict == XcapConflict.UniquenessFailure != field is not null)
+            throw new ArgumentException("a failure of uniqueness says of what, and no other does", nameof(field));
         context.Response.StatusCode = 409;
         context.Response.ContentType = MediaType;
         var name = conflict switch
@@ -41,7 +49,11 @@ public static class XcapErrors
             XcapConflict.UniquenessFailure => "uniqueness-failure",
             _ => "constraint-failure",
         };
-        var text = $"<?xml version=\"1.0\" encoding=\"UTF-8\"?><xcap-error xmlns=\"urn:ietf:params:xml:ns:xcap-error\"><{name} phrase=\"{System.Security.SecurityElement.Escape(phrase)}\"/></xcap-error>";
+        var exists = field is null ? "" : $"<exists field=\"{Escape(field)}\"/>";
+        var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><xcap-error xmlns=\"urn:ietf:params:xml:ns:xcap-error\">" +
+            $"<{name} phrase=\"{Escape(phrase)}\">{exists}</{name}></xcap-error>";
         return context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(text)).AsTask();
     }
+
+    internal static string Escape(string text) => System.Security.SecurityElement.Escape(text);
 }

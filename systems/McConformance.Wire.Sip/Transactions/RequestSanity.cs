@@ -38,8 +38,7 @@ internal static class RequestSanity
         SipUri.TryRead(message.RequestUri, out var uri) && (!uri.IsSip || SipCharacters.IsHost(uri.Host));
 
     private static bool AreEndsSound(SipMessage message) =>
-        message.TryGet(SipHeader.To, out var to) && NameAddress.TryRead(to, out _) &&
-        message.TryGet(SipHeader.From, out var from) && NameAddress.TryRead(from, out _);
+        message.TryGet(SipHeader.To, out var to) && IsAddress(to) && message.TryGet(SipHeader.From, out var from) && IsAddress(from);
 
     private static bool AreNumbersSound(SipMessage message)
     {
@@ -58,6 +57,12 @@ internal static class RequestSanity
             if (!ViaValue.TryRead(value, out _)) return false;
         foreach (var value in message.Values(SipHeader.Route))
             if (!NameAddress.TryRead(value, out _)) return false;
+        foreach (var value in message.Values(SipHeader.Contact))
+            if (!value.SequenceEqual("*"u8) && !IsAddress(value)) return false;
         return true;
     }
+
+    // whoever sends to it writes it into a start line
+    private static bool IsAddress(ReadOnlySpan<byte> value) =>
+        NameAddress.TryRead(value, out var address) && SipCharacters.IsUri(address.Uri);
 }
