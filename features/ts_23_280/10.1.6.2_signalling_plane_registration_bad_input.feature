@@ -120,3 +120,85 @@ Feature: 10.1.6.2 Signalling plane registration: bad input
       | user data            | without User-Identity                           | 5005              | User-Identity              |
       | watchdog             | without Origin-Realm                            | 5005              | Origin-Realm               |
       | watchdog             | with an unknown AVP that must be understood     | 5001              | AVP 9999                   |
+
+  @SPR-11 @negative
+  Scenario Outline: A <message> response <fault> is a failure of the SIP core, and the next attempt succeeds
+    Given the <message> response <fault> comes once from <sender> to <receiver>
+    When bob's UE registers with the SIP core of the partner MC system
+    Then the UE is told of a failure of the SIP core
+    When 40 seconds pass
+    Then no binding remains in the partner MC system
+    When bob's UE registers with the SIP core of the partner MC system
+    Then the UE is registered
+    And alice's UE can still be reached in the partner MC system
+
+    Examples:
+      | message                    | fault                                   | sender                                    | receiver             |
+      | user authorization         | without a result                        | the partner's SIP database                | the partner's I-CSCF |
+      | user authorization         | with a result of three octets           | the partner's SIP database                | the partner's I-CSCF |
+      | user authorization         | with a result that nobody knows         | the partner's SIP database                | the partner's I-CSCF |
+      | user authorization         | with a length beyond the end            | the partner's SIP database                | the partner's I-CSCF |
+      | user authorization         | with a length below the header          | the partner's SIP database                | the partner's I-CSCF |
+      | user authorization         | with groups 1000 deep                   | the partner's SIP database                | the partner's I-CSCF |
+      | user authorization         | of another command                      | the partner's SIP database                | the partner's I-CSCF |
+      | user authorization         | to another request                      | the partner's SIP database                | the partner's I-CSCF |
+      | user authorization         | that calls itself a request             | the partner's SIP database                | the partner's I-CSCF |
+      | user authorization         | whose length is too short               | the partner's SIP database                | the partner's I-CSCF |
+      | authentication information | without a result                        | the partner's migration management server | the partner's S-CSCF |
+      | authentication information | with a result of three octets           | the partner's migration management server | the partner's S-CSCF |
+      | authentication information | with a result that nobody knows         | the partner's migration management server | the partner's S-CSCF |
+      | authentication information | with a length beyond the end            | the partner's migration management server | the partner's S-CSCF |
+      | authentication information | with a length below the header          | the partner's migration management server | the partner's S-CSCF |
+      | authentication information | with groups 1000 deep                   | the partner's migration management server | the partner's S-CSCF |
+      | authentication information | of another command                      | the partner's migration management server | the partner's S-CSCF |
+      | authentication information | to another request                      | the partner's migration management server | the partner's S-CSCF |
+      | authentication information | that calls itself a request             | the partner's migration management server | the partner's S-CSCF |
+      | authentication information | whose length is too short               | the partner's migration management server | the partner's S-CSCF |
+      | authentication information | with a vector of three octets           | the partner's migration management server | the partner's S-CSCF |
+      | authentication information | with an expected answer of 5,000 octets | the partner's migration management server | the partner's S-CSCF |
+      | authentication information | with a vector that is no group          | the partner's migration management server | the partner's S-CSCF |
+      | server assignment          | without a result                        | the partner's migration management server | the partner's S-CSCF |
+      | server assignment          | with a result of three octets           | the partner's migration management server | the partner's S-CSCF |
+      | server assignment          | with a result that nobody knows         | the partner's migration management server | the partner's S-CSCF |
+      | server assignment          | with a length beyond the end            | the partner's migration management server | the partner's S-CSCF |
+      | server assignment          | with a length below the header          | the partner's migration management server | the partner's S-CSCF |
+      | server assignment          | with groups 1000 deep                   | the partner's migration management server | the partner's S-CSCF |
+      | server assignment          | of another command                      | the partner's migration management server | the partner's S-CSCF |
+      | server assignment          | to another request                      | the partner's migration management server | the partner's S-CSCF |
+      | server assignment          | that calls itself a request             | the partner's migration management server | the partner's S-CSCF |
+      | server assignment          | whose length is too short               | the partner's migration management server | the partner's S-CSCF |
+
+  @SPR-11 @negative
+  Scenario Outline: A location information response <fault> is a failure of the SIP core, and the next request finds the UE
+    Given the location information response <fault> comes once from the partner's SIP database to the partner's I-CSCF
+    When somebody asks the partner's SIP core for alice's UE
+    Then the answer tells of a failure of the SIP core
+    When 40 seconds pass
+    Then alice's UE can still be reached in the partner MC system
+
+    Examples:
+      | fault                           |
+      | without a result                |
+      | with a result of three octets   |
+      | with a result that nobody knows |
+      | with a length beyond the end    |
+      | with a length below the header  |
+      | with groups 1000 deep           |
+      | of another command              |
+      | to another request              |
+      | that calls itself a request     |
+      | whose length is too short       |
+
+  @SPR-11 @negative
+  Scenario Outline: A server assignment response <fault> registers the identity that was asked for, and no other
+    Given the server assignment response <fault> comes once from the partner's migration management server to the partner's S-CSCF
+    When bob's UE registers with the SIP core of the partner MC system
+    Then the UE is registered
+    And the registration response names no identity but that of the UE
+    And alice's UE can still be reached in the partner MC system
+
+    Examples:
+      | fault                                      |
+      | with user data that is a bomb              |
+      | with user data that is cut off             |
+      | with an identity that would end its header |

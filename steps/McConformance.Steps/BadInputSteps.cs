@@ -18,6 +18,7 @@ public sealed class BadInputSteps(ScenarioWorld world)
     private string answer = "";
     private string requirement = "SPR-11";
     private bool isClosed;
+    private int found;
 
     [When("^(a registration request .+|a negative content length|no SIP at all) is sent to the partner's P-CSCF over (UDP|TCP)$")]
     public async Task SendsSip(string input, string carrier)
@@ -59,11 +60,24 @@ public sealed class BadInputSteps(ScenarioWorld world)
     [Then(@"^(\w+)'s UE can still be reached in the (\w+) MC system$")]
     public async Task StillThere(string user, string role)
     {
+        var status = await ProbeAsync(user, role);
+        world.Judge(new Claim("SPR-11", "a binding outlives bad input of others").Seen(status == 200, "200 to OPTIONS", $"{status}"));
+    }
+
+    [When(@"^somebody asks the (\w+)'s SIP core for (\w+)'s UE$")]
+    public async Task AsksFor(string role, string user) => found = await ProbeAsync(user, role);
+
+    [Then("^the answer tells of a failure of the SIP core$")]
+    public void TellsOfFailure() => world.Judge(new Claim("SPR-11", "what the SIP core cannot look up ends with an error of the server")
+        .Seen(found is >= 500 and < 600, "a status of 500 to 599", found == 0 ? "no final response" : $"{found}"));
+
+    private async Task<int> ProbeAsync(string user, string role)
+    {
         var systems = await world.SystemsAsync();
         var probe = world.Keep(new FakeSipClient(systems.Links, systems.Wheel, $"probe-{Guid.NewGuid():N}", EntityKind.Unknown));
         var asked = probe.OptionsAsync(new SipDestination(Carrier.Udp, systems.EntryOf(role)), world.Plan.InboundOf(user, role).Public);
         await world.Pace.UntilAsync(asked, "the answer to OPTIONS", TimeSpan.FromSeconds(70));
-        world.Judge(new Claim("SPR-11", "a binding outlives bad input of others").Seen((await asked).Status == 200, "200 to OPTIONS", $"{(await asked).Status}"));
+        return (await asked).Status;
     }
 
     private async Task ReadAsync(RawPeer peer, bool isStream, bool waits)

@@ -17,12 +17,17 @@ public sealed class OperatorSteps(ScenarioWorld world)
     [When(@"^the primary MC system restores the set of (\w+)'s UE for the (\w+) MC system$")]
     public Task Restores(string user, string role) => SwitchAsync(user, role, true);
 
-    [When(@"^(\d+) (minutes|hours) pass$")]
+    [When(@"^(\d+) (seconds|minutes|hours) pass$")]
     [Given(@"^(\d+) (minutes|hours) have passed$")]
     public async Task Pass(int count, string unit)
     {
         await world.SystemsAsync();
-        await world.Pace.PassAsync(unit == "hours" ? TimeSpan.FromHours(count) : TimeSpan.FromMinutes(count));
+        await world.Pace.PassAsync(unit switch
+        {
+            "hours" => TimeSpan.FromHours(count),
+            "minutes" => TimeSpan.FromMinutes(count),
+            _ => TimeSpan.FromSeconds(count),
+        });
     }
 
     [When("^a partner MC system is configured with two inbound UEs that share the (private identity|public identity|primary's identities)$")]

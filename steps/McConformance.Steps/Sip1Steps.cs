@@ -92,6 +92,12 @@ public sealed class Sip1Steps(ScenarioWorld world)
         new Claim("SPR-11", $"a registration that cannot be authenticated is refused with {status}")
             .Seen(!Latest.IsRegistered && Latest.StatusCode == status, $"{status}", Latest.StatusCode == 0 ? "no final response" : $"{Latest.StatusCode}"));
 
+    [Then("^the UE is told of a failure of the SIP core$")]
+    public void UeIsToldOfFailure() => world.Judge(
+        new Claim("SPR-11", "a registration that the SIP core cannot carry out ends with an error of the server")
+            .Seen(!Latest.IsRegistered && Latest.StatusCode is >= 500 and < 600, "a status of 500 to 599",
+                Latest.StatusCode == 0 ? "no final response" : $"{Latest.StatusCode}"));
+
     [Then("^the UE finds that the network is not genuine$")]
     public void NotGenuine() => world.Judge(
         new Claim("SPR-10", "the UE does not accept a challenge that was not made with its key")
@@ -117,6 +123,9 @@ public sealed class Sip1Steps(ScenarioWorld world)
 
     [Then("^the registration response says that the authentication is successful$")]
     public async Task Confirms() => world.Judge(ConfirmsRegistration.Judge(await world.ObserveAsync(), await FactsAsync()));
+
+    [Then("^the registration response names no identity but that of the UE$")]
+    public async Task NamesOneIdentity() => world.Judge(ConfirmsOneIdentity.Judge(await world.ObserveAsync(), await FactsAsync()));
 
     [Then("^neither cipher key nor integrity key was sent to the UE$")]
     public async Task NoKeys() => world.Judge(UserAgentSeesNoKeys.Judge(await world.ObserveAsync(), (await FactsAsync()).UserAgent));

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Xml;
+using McConformance.Wire.Identities;
 using McConformance.Wire.Time;
 
 namespace McConformance.Entities.SipCore;
@@ -45,11 +46,17 @@ internal sealed class RegisteredUser(RegisterIdentities identities)
         {
             using var reader = XmlReader.Create(
                 new MemoryStream(userData.ToArray()), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
-            while (reader.ReadToFollowing("Identity")) AssociatedIdentities.Add(reader.ReadElementContentAsString());
+            while (reader.ReadToFollowing("Identity"))
+            {
+                // goes into P-Associated-URI: what is no URI would write more there than itself
+                var identity = reader.ReadElementContentAsString().Trim();
+                if (McUri.IsWellFormed(identity)) AssociatedIdentities.Add(identity);
+            }
         }
         catch (XmlException)
         {
             // a profile that cannot be read registers the identity it was asked for, and no other
+            AssociatedIdentities.Clear();
         }
 
         if (AssociatedIdentities.Count == 0) AssociatedIdentities.Add(Encoding.UTF8.GetString(identities.Public));

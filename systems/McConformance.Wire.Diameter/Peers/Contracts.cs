@@ -14,6 +14,9 @@ public enum DiameterFailure
 
     /// <summary>Nothing is known of the realm (3003).</summary>
     RealmNotServed,
+
+    /// <summary>An answer came that cannot be read (RFC 6733 4.1): nobody builds on a part of it.</summary>
+    Malformed,
 }
 
 /// <summary>Who handles requests that come to a node. All calls are made with the gate held.</summary>

@@ -196,8 +196,9 @@ internal sealed class MessageRouting
             pending.Draft!.Command != answer.Command) return;
         var (user, state, forwarded, isCurrent) = (pending.User, pending.State, pending.Forwarded, pending.IsCurrent);
         Release(pending);
-        if (forwarded is null) CallClient(user!, new DiameterClientTransaction(state), answer, default);
-        else if (isCurrent) CallServer(forwarded, Step.ForwardedAnswer, answer, default);
+        var isSound = RequestCheck.IsReadable(answer);
+        if (forwarded is null) CallClient(user!, new DiameterClientTransaction(state), isSound ? answer : null, DiameterFailure.Malformed);
+        else if (isCurrent) CallServer(forwarded, isSound ? Step.ForwardedAnswer : Step.Failure, answer, DiameterFailure.Malformed);
     }
 
     private void Release(PendingRequest pending)
@@ -239,6 +240,8 @@ internal sealed class MessageRouting
         catch (Exception fault)
         {
             node.Report(fault);
+            // whoever waits must not wait for ever: an answer that the user could not bear is none
+            if (answer is not null) CallClient(user, transaction, null, DiameterFailure.Malformed);
         }
     }
 

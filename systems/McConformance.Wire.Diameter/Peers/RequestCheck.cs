@@ -35,6 +35,9 @@ internal static class RequestCheck
             ? new DiameterFault(Rfc6733.DIAMETER_INVALID_AVP_LENGTH, at, request.Length - at, null)
             : null;
 
+    /// <summary>Whether an answer can be read to its end, and to the ground of its groups.</summary>
+    public static bool IsReadable(DiameterMessage answer) => Unreadable(answer) is null && TooDeep(answer).IsNone;
+
     /// <summary>Answers a refused request.</summary>
     public static void Refuse(DiameterNode node, DiameterConnection connection, DiameterMessage request,
         DiameterFault fault)

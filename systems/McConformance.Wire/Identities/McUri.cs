@@ -3,7 +3,7 @@ using System.Buffers;
 namespace McConformance.Wire.Identities;
 
 /// <summary>What all MC identities have in common: a URI with a domain (TS 23.280 8.1.2, RFC 3986 3).</summary>
-internal static class McUri
+public static class McUri
 {
     private static readonly SearchValues<char> Allowed =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/?#[]@!$&'()*+,;=%");
