@@ -71,3 +71,64 @@ Feature: 7.3.1 Functional model: bad input
         | group management server | RFC 4475 |
         | group management server | RFC 5118 |
         | group management server | our own  |
+
+    @GCI-PUSH-5 @negative
+    Scenario: The group management server bears every document
+      When every document of the hostile corpus comes to the partner's group management server as a group
+      Then each is answered as it may be
+      And the partner's group management server goes on storing and serving
+
+    @CFG-MIG-7 @negative
+    Scenario Outline: The configuration management server bears every document as a <document>
+      When every document of the hostile corpus comes to the partner's configuration management server as a <document>
+      Then each is answered as it may be
+      And alice's profile is still given to her by the partner
+
+      Examples:
+        | document              |
+        | profile               |
+        | service configuration |
+
+    @MSA-2 @negative
+    Scenario: The MCPTT server bears every document
+      When every document of the hostile corpus comes to the partner's MCPTT server as a migration request
+      Then each is answered as it may be
+      And no migration request leaves the partner MC system (MSA-2)
+      When alice requests migration service authorization
+      Then alice is told that migration and service authorization succeeded
+
+    @CFG-MIG-7 @negative
+    Scenario Outline: The <server> management server bears every access token
+      When every access token of the hostile corpus is shown to the partner's <server> management server
+      Then each is answered as it may be
+      And alice's profile is still given to her by the partner
+
+      Examples:
+        | server        |
+        | configuration |
+        | group         |
+
+    @DPX-1 @C18-1 @negative
+    Scenario Outline: The <entity> bears every Diameter attack
+      When every Diameter attack of the hostile corpus comes to the partner's <entity>
+      Then each is answered as it may be
+      When alice requests migration service authorization
+      Then alice is told that migration and service authorization succeeded
+
+      Examples:
+        | entity                      |
+        | SIP database                |
+        | migration management server |
+
+    @MSA-11 @negative
+    Scenario Outline: The <entity> takes no request of 10 MB
+      When a request of 10 MB is sent to the partner's <entity> over TCP
+      Then the answer is 513 and a closed connection
+      When alice requests migration service authorization
+      Then alice is told that migration and service authorization succeeded
+
+      Examples:
+        | entity         |
+        | MCPTT server   |
+        | gateway server |
+        | S-CSCF         |

@@ -48,7 +48,7 @@ public sealed class BadGroupSteps(ScenarioWorld world)
         world.JudgeAnswer(claim, await GetAsync("sound"), "200");
     }
 
-    private Task<RawHttpAnswer> PutAsync(
+    internal Task<RawHttpAnswer> PutAsync(
         string name, string? about = null, string? domain = null, string? at = null, string behind = "",
         string type = GroupDocument.ContentType, string? header = null, string spoilt = "that is sound",
         bool asserted = true)

@@ -1,6 +1,6 @@
-using System.Buffers.Binary;
 using System.Text;
 using McConformance.Checks.Flow;
+using McConformance.Fakes.Hostile;
 using McConformance.Fakes.Transport;
 using McConformance.Fakes.UserEquipment;
 using McConformance.Steps.TestConfiguration;
@@ -30,13 +30,34 @@ public sealed class BadInputSteps(ScenarioWorld world)
         await ReadAsync(peer, isStream, input.EndsWith("never ends", StringComparison.Ordinal));
     }
 
+    [When("^a request of 10 MB is sent to the partner's (MCPTT server|gateway server|S-CSCF) over TCP$")]
+    public async Task SendsTooMuch(string entity)
+    {
+        var systems = await world.SystemsAsync();
+        requirement = "MSA-11";
+        var kind = entity switch
+        {
+            "MCPTT server" => EntityKind.McServiceServer,
+            "S-CSCF" => EntityKind.ServingCscf,
+            _ => EntityKind.GatewayServer,
+        };
+        await using var peer = await RawPeer.ConnectAsync(systems.StreamsOf("partner", kind));
+        var head = Encoding.ASCII.GetBytes(
+            "MESSAGE sip:mcptt-psi@partner.example SIP/2.0\r\nVia: SIP/2.0/TCP 127.0.0.1:9;branch=z9hG4bKtoomuch\r\nMax-Forwards: 70\r\n" +
+            "From: <sip:x@far.example>;tag=1\r\nTo: <sip:mcptt-psi@partner.example>\r\nCall-ID: too-much\r\nCSeq: 1 MESSAGE\r\n" +
+            "Content-Type: application/vnd.3gpp.mcptt-info+xml\r\nContent-Length: 10000000\r\n\r\n");
+        var sending = peer.SendAsync(new byte[][] { head, new byte[10_000_000] }.SelectMany(b => b).ToArray());
+        await ReadAsync(peer, isStream: true, waits: false);
+        await sending;
+    }
+
     [When("^(a message .+|a capabilities exchange .+|a request before .+|no Diameter at all|nothing) is sent to the primary's migration management server over CSC-18$")]
     public async Task SendsDiameter(string input)
     {
         var systems = await world.SystemsAsync();
         await using var peer = await RawPeer.ConnectAsync(systems.Csc18Of("primary"));
         requirement = "DPX-1";
-        await peer.SendAsync(Diameter(input));
+        await peer.SendAsync(HostileDiameter.Write(input, "mms.ims.primary.example"));
         await ReadAsync(peer, isStream: true, input == "nothing");
     }
 
@@ -142,44 +163,6 @@ public sealed class BadInputSteps(ScenarioWorld world)
 
         var text = string.Join("\r\n", lines) + "\r\n\r\n";
         return Encoding.ASCII.GetBytes(input.EndsWith("never ends", StringComparison.Ordinal) ? text[..^20] : text);
-    }
-
-    private static byte[] Diameter(string input)
-    {
-        var capabilities = DiameterDraft.Rent().Start(0x80, 257, 0, 1, 1).Avp(264, 0, 0x40, "x.y"u8).Avp(296, 0, 0x40, "y"u8);
-        switch (input)
-        {
-            case "nothing":
-                return [];
-            case "no Diameter at all":
-                return Encoding.ASCII.GetBytes("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
-            case "a request before the capabilities exchange":
-                return DiameterDraft.Rent().Start(0xC0, 303, 16777216, 1, 1).Avp(263, 0, 0x40, "s;1;1"u8).Finish().Span.ToArray();
-            case "a capabilities exchange with a lying AVP":
-                var lying = capabilities.Avp(269, 0, 0, "product"u8).Finish().Span.ToArray();
-                lying[^9] = 0xff; // the length of the last AVP
-                return lying;
-            case "a capabilities exchange with groups 1000 deep":
-                return capabilities.Avp(260, 0, 0x40, Nested(1000)).Finish().Span.ToArray();
-        }
-
-        var message = capabilities.Finish().Span.ToArray();
-        if (input.EndsWith("short", StringComparison.Ordinal)) BinaryPrimitives.WriteUInt32BigEndian(message, 0x01000010);
-        else if (input.EndsWith("too long", StringComparison.Ordinal)) BinaryPrimitives.WriteUInt32BigEndian(message, 0x01fffffc);
-        else message[0] = 9;
-        return message;
-    }
-
-    private static byte[] Nested(int depth)
-    {
-        var octets = new byte[depth * 8];
-        for (var i = 0; i < depth; i++)
-        {
-            BinaryPrimitives.WriteUInt32BigEndian(octets.AsSpan(i * 8), 260);
-            BinaryPrimitives.WriteUInt32BigEndian(octets.AsSpan((i * 8) + 4), 0x40000000u | (uint)((depth - i) * 8));
-        }
-
-        return octets;
     }
 
     private static string ResultOf(string octets)

@@ -33,6 +33,38 @@ public static class AccessTokens
                 return $"{parts[0]}.{Prolonged(parts[1])}.{parts[2]}";
             case "with half a signature":
                 return $"{parts[0]}.{parts[1]}.{parts[2][..(parts[2].Length / 2)]}";
+            case "whose key is a file":
+                return Signed(parts, h => h["kid"] = "../../../../dev/null");
+            case "whose key is a query":
+                return Signed(parts, h => h["kid"] = "x' UNION SELECT 'secret");
+            case "that brings its keys by address":
+                return Signed(parts, h => (h["jku"], h["x5u"]) = ("http://127.0.0.1:9/keys", "http://127.0.0.1:9/chain"));
+            case "with a key of its own":
+                return Signed(parts, h => h["jwk"] = new JsonObject { ["kty"] = "oct", ["k"] = "c2VjcmV0" });
+            case "with an extension that must be understood":
+                return Signed(parts, h => (h["crit"], h["harm"]) = (new JsonArray("harm"), true));
+            case "with an algorithm that is no text":
+                return Signed(parts, h => h["alg"] = 7);
+            case "whose claims are a list":
+                return $"{parts[0]}.{Base64Url.EncodeToString("[1,2,3]"u8)}.{parts[2]}";
+            case "whose claims are no JSON":
+                return $"{parts[0]}.{Base64Url.EncodeToString("{\"exp\":"u8)}.{parts[2]}";
+            case "with a claim twice":
+                return $"{parts[0]}.{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(Text(parts[1]).Insert(1, "\"exp\":4102444800,")))}.{parts[2]}";
+            case "whose end is text":
+                return $"{parts[0]}.{Base64Url.EncodeToString("{\"exp\":\"never\",\"iss\":7,\"aud\":{}}"u8)}.{parts[2]}";
+            case "inside another":
+                return $"{Base64Url.EncodeToString("{\"alg\":\"ES256\",\"cty\":\"JWT\"}"u8)}.{Base64Url.EncodeToString(Encoding.ASCII.GetBytes(token))}.{parts[2]}";
+            case "nested 5,000 deep":
+                return $"{parts[0]}.{Base64Url.EncodeToString(Encoding.ASCII.GetBytes(new string('[', 5_000) + new string(']', 5_000)))}.{parts[2]}";
+            case "with octets outside its alphabet":
+                return $"{parts[0]}.{parts[1]}=.+/{parts[2]}";
+            case "of five parts":
+                return $"{token}.{parts[1]}.{parts[2]}";
+            case "of dots alone":
+                return "..";
+            case "with a header behind it":
+                return token + "%0d%0aX-Harm:%201";
             case "that is no token":
                 return "no-token";
             case "of 20,000 characters":
@@ -42,12 +74,19 @@ public static class AccessTokens
         }
     }
 
-    private static string Header(string part, string algorithm)
+    private static string Header(string part, string algorithm) => Header(part, h => h["alg"] = algorithm);
+
+    private static string Header(string part, Action<JsonObject> change)
     {
         var header = JsonNode.Parse(Base64Url.DecodeFromChars(part))!.AsObject();
-        header["alg"] = algorithm;
+        change(header);
         return Base64Url.EncodeToString(Encoding.UTF8.GetBytes(header.ToJsonString()));
     }
+
+    /// <summary>With another header over the claims and the signature that it came with.</summary>
+    private static string Signed(string[] parts, Action<JsonObject> change) => $"{Header(parts[0], change)}.{parts[1]}.{parts[2]}";
+
+    private static string Text(string part) => Encoding.UTF8.GetString(Base64Url.DecodeFromChars(part));
 
     private static string Prolonged(string part)
     {

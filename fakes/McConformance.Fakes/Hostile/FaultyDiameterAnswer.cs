@@ -43,7 +43,7 @@ public static class FaultyDiameterAnswer
                 avps[^1] = avps[^1] with { LengthField = 3 };
                 break;
             case "with groups 1000 deep":
-                avps.Add(Nested(1000));
+                avps.Add(RawAvp.Nested(1000));
                 break;
             case "of another command":
                 header[7] ^= 0x3F;
@@ -111,19 +111,6 @@ public static class FaultyDiameterAnswer
     private static string Profile(string identity) =>
         $"<IMSSubscription><PrivateID>harm</PrivateID><ServiceProfile><PublicIdentity><Identity>{identity}</Identity></PublicIdentity>" +
         "</ServiceProfile></IMSSubscription>";
-
-    private static RawAvp Nested(int depth)
-    {
-        var avp = new RawAvp(ExperimentalResult, 0, 0x40, []);
-        for (var i = 1; i < depth; i++)
-        {
-            var octets = new List<byte>();
-            avp.WriteTo(octets);
-            avp = avp with { Data = [.. octets] };
-        }
-
-        return avp;
-    }
 
     private static List<RawAvp> Read(ReadOnlySpan<byte> octets)
     {

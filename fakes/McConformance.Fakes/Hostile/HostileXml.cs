@@ -1,9 +1,10 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace McConformance.Fakes.Hostile;
 
 /// <summary>XML documents that are made to do harm, each out of a sound one.</summary>
-public static class HostileXml
+public static partial class HostileXml
 {
     private const string File = "<!ENTITY harm SYSTEM \"file:///etc/passwd\">";
     private const string Remote = "<!ENTITY harm SYSTEM \"http://127.0.0.1:9/harm\">";
@@ -27,8 +28,19 @@ public static class HostileXml
         "that is not in its encoding" => [.. Encoding.UTF8.GetBytes(sound[..^12]), 0xC3, 0x28, .. "</x>"u8],
         "with an attribute twice" => Inside(sound, "<harm a=\"1\" a=\"2\"/>"),
         "of no octets" => [],
+        "with an attribute of 200,000 characters" => Inside(sound, $"<harm xmlns=\"\" a=\"{new string('x', 200_000)}\"/>"),
+        "in UTF-16 that calls itself UTF-8" => Encoding.Unicode.GetBytes("<?xml version=\"1.0\" encoding=\"UTF-8\"?>" + Bare(sound)),
+        "in an encoding that nobody knows" => Encoding.UTF8.GetBytes("<?xml version=\"1.0\" encoding=\"harm-1\"?>" + Bare(sound)),
+        "with a prefix that is bound to nothing" => Inside(sound, "<harm:harm/>"),
+        "with two roots" => Encoding.UTF8.GetBytes(sound + "<harm/>"),
+        "with a control character" => Inside(sound, "&#1;"),
+        "with a header in its identities" => Encoding.UTF8.GetBytes(Identity().Replace(sound, "$&&#13;&#10;X-Harm: 1")),
+        "with brackets in its identities" => Encoding.UTF8.GetBytes(Identity().Replace(sound, "$&&gt;;harm=&quot;1")),
         _ => throw new ArgumentException($"no document is called \"{how}\""),
     };
+
+    private static string Bare(string sound) =>
+        sound.StartsWith("<?xml", StringComparison.Ordinal) ? sound[(sound.IndexOf("?>", StringComparison.Ordinal) + 2)..] : sound;
 
     private static byte[] Defined(string sound, string entities, string text)
     {
@@ -57,4 +69,7 @@ public static class HostileXml
 
     private static string Nested(int depth) =>
         new StringBuilder().Insert(0, "<h>", depth).Insert(3 * depth, "</h>", depth).ToString();
+
+    [GeneratedRegex("sip:[a-z0-9.-]+@[a-z0-9.-]+")]
+    private static partial Regex Identity();
 }

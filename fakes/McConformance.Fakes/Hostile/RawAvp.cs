@@ -13,6 +13,7 @@ namespace McConformance.Fakes.Hostile;
 internal sealed record RawAvp(uint Code, uint Vendor, byte Flags, byte[] Data, int? LengthField = null)
 {
     private const int LengthOctets = 4;
+    private const uint ExperimentalResult = 297;
 
     /// <summary>A sound AVP by its name in the dictionary.</summary>
     public static RawAvp Of(string name, byte[] data)
@@ -38,6 +39,21 @@ internal sealed record RawAvp(uint Code, uint Vendor, byte Flags, byte[] Data, i
         var data = new List<byte>();
         foreach (var avp in inner) avp.WriteTo(data);
         return Of(name, [.. data]);
+    }
+
+    /// <summary>Groups within each other, empty at the ground.</summary>
+    /// <param name="depth">How many.</param>
+    public static RawAvp Nested(int depth)
+    {
+        var avp = new RawAvp(ExperimentalResult, 0, 0x40, []);
+        for (var i = 1; i < depth; i++)
+        {
+            var octets = new List<byte>();
+            avp.WriteTo(octets);
+            avp = avp with { Data = [.. octets] };
+        }
+
+        return avp;
     }
 
     /// <summary>Writes it, padded to four octets.</summary>

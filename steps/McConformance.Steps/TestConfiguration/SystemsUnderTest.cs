@@ -115,9 +115,11 @@ public sealed partial class SystemsUnderTest : IAsyncDisposable
 
     /// <summary>Where a node of an MC system takes SIP datagrams.</summary>
     /// <exception cref="InconclusiveException">Nobody has told where, or there is no such node.</exception>
-    public IPEndPoint DatagramsOf(string role, EntityKind kind) => network[ScenarioPlan.DomainOf(role)].Endpoints
-        .FirstOrDefault(e => e.Kind == kind && e.Protocol == WireProtocol.Sip && e.Carrier == Carrier.Udp)?.At ??
-        throw new InconclusiveException($"{ScenarioPlan.DomainOf(role)} tells of no {new Party("", kind, "").Title} that takes SIP over UDP");
+    public IPEndPoint DatagramsOf(string role, EntityKind kind) => SipOf(role, kind, Carrier.Udp);
+
+    /// <summary>Where a node of an MC system takes SIP connections without protection.</summary>
+    /// <exception cref="InconclusiveException">Nobody has told where, or there is no such node.</exception>
+    public IPEndPoint StreamsOf(string role, EntityKind kind) => SipOf(role, kind, Carrier.Tcp);
 
     /// <summary>Where a user's UE takes SIP datagrams.</summary>
     public IPEndPoint UserEquipmentAt(string user) => agents[user].At;
@@ -171,6 +173,11 @@ public sealed partial class SystemsUnderTest : IAsyncDisposable
         await network.DisposeAsync();
         wheel.Dispose();
     }
+
+    private IPEndPoint SipOf(string role, EntityKind kind, Carrier carrier) => network[ScenarioPlan.DomainOf(role)].Endpoints
+        .FirstOrDefault(e => e.Kind == kind && e.Protocol == WireProtocol.Sip && e.Carrier == carrier)?.At ??
+        throw new InconclusiveException(
+            $"{ScenarioPlan.DomainOf(role)} tells of no {new Party("", kind, "").Title} that takes SIP over {carrier}");
 
     private SipIdentitySet? Connectivity(string user, string role) =>
         plan.Users[user].Connectivity.TryGetValue(ScenarioPlan.DomainOf(role), out var set) ? set : null;
