@@ -55,13 +55,16 @@ internal sealed class HostileCorpusTests
     [Test]
     public void Says_what_it_does_not_know()
     {
-        FluentActions.Invoking(() => HostileCorpus.Messages("RFC 9999")).Should().Throw<ArgumentException>().WithMessage("*rfc9999*");
-        FluentActions.Invoking(() => Make("xml", "of no kind")).Should().Throw<ArgumentException>().WithMessage("*of no kind*");
+        FluentActions.Invoking(() => HostileCorpus.Messages("RFC nowhere")).Should().Throw<ArgumentException>(
+            ).WithMessage("*rfcnowhere*");
+        FluentActions.Invoking(() => Make("xml", "of no kind")).Should().Throw<ArgumentException>().WithMessage(
+            "*of no kind*");
     }
 
     private static byte[] Make(string family, string recipe)
     {
-        const string Token = "eyJhbGciOiJFUzI1NiIsImtpZCI6ImsifQ.eyJleHAiOjE3MDAwMDAwMDAsImlzcyI6ImkifQ.c2lnbmF0dXJlLXNpZ25hdHVyZQ";
+        const string Token = "eyJhbGciOiJFUzI1NiIsImtpZCI6ImsifQ." +
+            "eyJleHAiOjE3MDAwMDAwMDAsImlzcyI6ImkifQ.c2lnbmF0dXJlLXNpZ25hdHVyZQ";
         return family switch
         {
             "diameter" => HostileDiameter.Write(recipe, "mms.ims.primary.example"),

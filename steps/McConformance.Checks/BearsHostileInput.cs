@@ -2,7 +2,8 @@ using McConformance.Checks.Flow;
 
 namespace McConformance.Checks;
 
-/// <summary>What is hostile is refused as its clause has it, and what is sound is not (RFC 4825 11, RFC 6750 3.1, RFC 6733 7.1).</summary>
+/// <summary>What is hostile is refused as its clause has it, and what is sound is not (RFC 4825 11, RFC 6750 3.1, RFC
+/// 6733 7.1).</summary>
 public static class BearsHostileInput
 {
     /// <summary>Judges one answer.</summary>

@@ -43,8 +43,10 @@ public sealed class BadInputSteps(ScenarioWorld world)
         };
         await using var peer = await RawPeer.ConnectAsync(systems.StreamsOf("partner", kind));
         var head = Encoding.ASCII.GetBytes(
-            "MESSAGE sip:mcptt-psi@partner.example SIP/2.0\r\nVia: SIP/2.0/TCP 127.0.0.1:9;branch=z9hG4bKtoomuch\r\nMax-Forwards: 70\r\n" +
-            "From: <sip:x@far.example>;tag=1\r\nTo: <sip:mcptt-psi@partner.example>\r\nCall-ID: too-much\r\nCSeq: 1 MESSAGE\r\n" +
+            "MESSAGE sip:mcptt-psi@partner.example SIP/2.0\r\nMax-Forwards: 70\r\n" +
+            "Via: SIP/2.0/TCP 127.0.0.1:9;branch=z9hG4bKtoomuch\r\n" +
+            "From: <sip:x@far.example>;tag=1\r\nTo: <sip:mcptt-psi@partner.example>\r\n" +
+            "Call-ID: too-much\r\nCSeq: 1 MESSAGE\r\n" +
             "Content-Type: application/vnd.3gpp.mcptt-info+xml\r\nContent-Length: 10000000\r\n\r\n");
         var sending = peer.SendAsync(new byte[][] { head, new byte[10_000_000] }.SelectMany(b => b).ToArray());
         await ReadAsync(peer, isStream: true, waits: false);
@@ -82,14 +84,16 @@ public sealed class BadInputSteps(ScenarioWorld world)
     public async Task StillThere(string user, string role)
     {
         var status = await ProbeAsync(user, role);
-        world.Judge(new Claim("SPR-11", "a binding outlives bad input of others").Seen(status == 200, "200 to OPTIONS", $"{status}"));
+        world.Judge(new Claim("SPR-11", "a binding outlives bad input of others").Seen(
+            status == 200, "200 to OPTIONS", $"{status}"));
     }
 
     [When(@"^somebody asks the (\w+)'s SIP core for (\w+)'s UE$")]
     public async Task AsksFor(string role, string user) => found = await ProbeAsync(user, role);
 
     [Then("^the answer tells of a failure of the SIP core$")]
-    public void TellsOfFailure() => world.Judge(new Claim("SPR-11", "what the SIP core cannot look up ends with an error of the server")
+    public void TellsOfFailure() => world.Judge(
+        new Claim("SPR-11", "what the SIP core cannot look up ends with an error of the server")
         .Seen(found is >= 500 and < 600, "a status of 500 to 599", found == 0 ? "no final response" : $"{found}"));
 
     private async Task<int> ProbeAsync(string user, string role)

@@ -29,8 +29,15 @@ public sealed class DisturbanceSteps(ScenarioWorld world)
         DisturbAsync(message, sender, receiver, (selects, _) => new Swaps { Selects = selects });
 
     [Given("^the ([a-z ]+ response) ((?:with|of|to|that|whose) .+|without .+) comes once from (.+) to (.+)$")]
-    public Task Faulty(string message, string fault, string sender, string receiver) => DisturbAsync(message, sender, receiver,
-        (selects, spares) => new Alters($"the {message}", o => FaultyDiameterAnswer.Spoil(o, fault)) { Selects = selects, Spares = spares, Times = 1 });
+    public Task Faulty(string message, string fault, string sender, string receiver) => DisturbAsync(
+        message, sender, receiver,
+        (selects, spares) => new Alters(
+            $"the {message}", o => FaultyDiameterAnswer.Spoil(o, fault))
+        {
+            Selects = selects,
+            Spares = spares,
+            Times = 1
+        });
 
     [Given("^on the way from (.+) to (.+) the (identities in the answer are|authentication token is|authentication scheme is|answer to the challenge is) changed$")]
     public Task Changed(string sender, string receiver, string what)

@@ -9,7 +9,8 @@ using McConformance.Wire.Documents;
 
 namespace McConformance.Steps;
 
-/// <summary>Documents, tokens and Diameter of the hostile corpus, sent to one entity after the other over its own socket.</summary>
+/// <summary>Documents, tokens and Diameter of the hostile corpus, sent to one entity after the other over its own
+/// socket.</summary>
 [Binding]
 public sealed class HostileDocumentSteps(ScenarioWorld world)
 {
@@ -24,37 +25,41 @@ public sealed class HostileDocumentSteps(ScenarioWorld world)
     public async Task Documents(string what)
     {
         await world.SystemsAsync();
-        await SendAsync("xml", "CFG-MIG-7", async how => how == "that is sound" ? null : (await StoreAsync(what, how)).StatusCode);
+        await SendAsync("xml", "CFG-MIG-7", async how => how == "that is sound" ? null : (
+            await StoreAsync(what, how)).StatusCode);
     }
 
     [When("^every document of the hostile corpus comes to the partner's MCPTT server as a migration request$")]
     public Task Requests() => SendAsync("xml", "MSA-2", async how =>
     {
-        // left out: what may be taken is what the scenario ends with, and one of 10 MB ends the UE's connection before it comes so far
+        // left out: what may be taken is what the scenario ends with, and one of 10 MB ends the UE's connection before
+        // it comes so far
         // (it goes straight to the server in a scenario of its own)
         if (how is "that is sound" or "with an attribute of 200,000 characters" or "of 10 MB") return null;
         await new BadServiceSteps(world).Requests("alice", how);
         return world.Services["alice"].StatusCode;
     });
 
-    [When("^every access token of the hostile corpus is shown to the partner's (configuration|group) management server$")]
+    [When("^every access token of the hostile corpus is shown to the partner's (\\w+) management server$")]
     public async Task Tokens(string server)
     {
         var systems = await world.SystemsAsync();
-        var keys = await new FakeIdentityClient(systems.ServerOf("partner", "idms"), "idms.partner.example", world.Patience).KeySetAsync();
+        var keys = await new FakeIdentityClient(
+            systems.ServerOf("partner", "idms"), "idms.partner.example", world.Patience).KeySetAsync();
         var sound = systems.TokensOf("alice").Partner;
         await SendAsync("token", "CFG-MIG-7", async how =>
         {
             var token = AccessTokens.Change(sound, how, keys);
             if (server == "configuration") return (await world.FetchProfileAsync("partner", token)).StatusCode;
             var answer = await world.AskServerAsync("partner", "gms",
-                "GET /xcap-root/org.openmobilealliance.groups/global/byGroupID/sip%3Anobody%40partner.example", [$"Authorization: Bearer {token}"]);
+                "GET /xcap-root/org.openmobilealliance.groups/global/byGroupID/sip%3Anobody%40partner.example",
+                    [$"Authorization: Bearer {token}"]);
             // a token that is taken finds that there is no such group
             return answer.StatusCode == 404 ? 200 : answer.StatusCode;
         });
     }
 
-    [When("^every Diameter attack of the hostile corpus comes to the (partner|primary)'s (SIP database|migration management server)$")]
+    [When("^every Diameter attack of the hostile corpus comes to the (\\w+)'s ([\\w ]+)$")]
     public async Task Diameter(string role, string entity)
     {
         var systems = await world.SystemsAsync();
@@ -65,7 +70,8 @@ public sealed class HostileDocumentSteps(ScenarioWorld world)
         {
             await using var peer = await RawPeer.ConnectAsync(to);
             await peer.SendAsync(HostileDiameter.Write(attack.Recipe, receiver));
-            answers.Add(BearsHostileInput.Judge("DPX-1", $"{attack.Recipe} ({attack.Clause})", attack.May, await OutcomeAsync(peer)));
+            answers.Add(BearsHostileInput.Judge(
+                "DPX-1", $"{attack.Recipe} ({attack.Clause})", attack.May, await OutcomeAsync(peer)));
         }
     }
 
@@ -82,7 +88,8 @@ public sealed class HostileDocumentSteps(ScenarioWorld world)
         foreach (var one in HostileCorpus.Recipes(family))
         {
             if (await send(one.Recipe) is not { } status) continue;
-            answers.Add(BearsHostileInput.Judge(requirement, $"{one.Recipe} ({one.Clause})", one.May, status == 0 ? "silence" : $"{status}"));
+            answers.Add(BearsHostileInput.Judge(
+                requirement, $"{one.Recipe} ({one.Clause})", one.May, status == 0 ? "silence" : $"{status}"));
         }
     }
 
@@ -92,18 +99,24 @@ public sealed class HostileDocumentSteps(ScenarioWorld world)
         var names = McServiceNames.Of(McService.Mcptt);
         var (target, type, sound) = what switch
         {
-            "profile" => ("org.3gpp.mcptt.user-profile/users/sip%3Aalice.guest%40partner.example/mcptt-user-profile-1.xml",
+            "profile" => (
+                "org.3gpp.mcptt.user-profile/users/sip%3Aalice.guest%40partner.example/mcptt-user-profile-1.xml",
                 "application/vnd.3gpp.mcptt-user-profile+xml",
-                "<mcptt-user-profile xmlns=\"urn:3gpp:mcptt:user-profile:1.0\" XUI-URI=\"sip:alice.guest@partner.example\"><Name>x</Name></mcptt-user-profile>"),
-            "service configuration" => ($"{names.ServiceConfigurationAuid}/global/service-config.xml", names.ServiceConfigurationContentType,
-                "<service-configuration-info xmlns=\"urn:3gpp:ns:mcpttServiceConfig:1.0\"><x>sip:alice@partner.example</x></service-configuration-info>"),
+                "<mcptt-user-profile xmlns=\"urn:3gpp:mcptt:user-profile:1.0\" " +
+                "XUI-URI=\"sip:alice.guest@partner.example\"><Name>x</Name></mcptt-user-profile>"),
+            "service configuration" => (
+                $"{names.ServiceConfigurationAuid}/global/service-config.xml", names.ServiceConfigurationContentType,
+                "<service-configuration-info xmlns=\"urn:3gpp:ns:mcpttServiceConfig:1.0\">" +
+                "<x>sip:alice@partner.example</x></service-configuration-info>"),
             _ => throw new ArgumentException($"no document is called \"{what}\""),
         };
         return world.AskServerAsync("partner", "cms", $"PUT /xcap-root/{target}",
-            ["Authorization: Bearer " + world.Running.TokensOf("alice").Partner, "Content-Type: " + type], HostileXml.Spoil(sound, how));
+            ["Authorization: Bearer " + world.Running.TokensOf("alice").Partner, "Content-Type: " + type],
+                HostileXml.Spoil(sound, how));
     }
 
-    /// <summary>The result of the answer, or <c>closed</c>: an end that takes time comes once time has passed.</summary>
+    /// <summary>The result of the answer, or <c>closed</c>: an end that takes time comes once time has
+    /// passed.</summary>
     private async Task<string> OutcomeAsync(RawPeer peer)
     {
         try
@@ -129,7 +142,8 @@ public sealed class HostileDocumentSteps(ScenarioWorld world)
     private static string ResultOf(string octets)
     {
         var message = new DiameterMessage();
-        return message.TryIndex(System.Text.Encoding.Latin1.GetBytes(octets), out _) == System.Buffers.OperationStatus.Done &&
+        return message.TryIndex(
+            System.Text.Encoding.Latin1.GetBytes(octets), out _) == System.Buffers.OperationStatus.Done &&
             message.TryFind(268, 0, out var result) ? $"{result.Uint32}" : "an answer without a result";
     }
 }

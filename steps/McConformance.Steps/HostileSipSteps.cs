@@ -9,7 +9,8 @@ using McConformance.Wire;
 
 namespace McConformance.Steps;
 
-/// <summary>SIP messages of the hostile corpus, sent to one entity after the other over its own socket (RFC 4475, RFC 5118).</summary>
+/// <summary>SIP messages of the hostile corpus, sent to one entity after the other over its own socket (RFC 4475, RFC
+/// 5118).</summary>
 [Binding]
 public sealed class HostileSipSteps(ScenarioWorld world)
 {
@@ -21,7 +22,7 @@ public sealed class HostileSipSteps(ScenarioWorld world)
     private readonly List<Judgement> answers = [];
     private readonly List<Judgement> soundness = [];
 
-    [When(@"^every message of (RFC \d+|our own) comes to the (\w+)'s (P-CSCF|I-CSCF|S-CSCF|MCPTT server|gateway server|group management server)$")]
+    [When(@"^every message of (RFC \d+|our own) comes to the (\w+)'s ([\w -]+)$")]
     public async Task Sends(string document, string role, string entity)
     {
         var systems = await world.SystemsAsync();
@@ -32,7 +33,8 @@ public sealed class HostileSipSteps(ScenarioWorld world)
             "S-CSCF" => (EntityKind.ServingCscf, ScenarioPlan.SipDomainOf(role), "SPR-11"),
             "MCPTT server" => (EntityKind.McServiceServer, ScenarioPlan.DomainOf(role), "MSA-11"),
             "gateway server" => (EntityKind.GatewayServer, ScenarioPlan.DomainOf(role), "MSA-N3"),
-            _ => (EntityKind.GroupManagementServer, ScenarioPlan.DomainOf(role), "GCI-PUSH-3"),
+            "group management server" => (EntityKind.GroupManagementServer, ScenarioPlan.DomainOf(role), "GCI-PUSH-3"),
+            _ => throw new ArgumentException($"no entity is called \"{entity}\""),
         };
         await SendAsync(document, systems.DatagramsOf(role, kind), domain, requirement);
     }
@@ -88,7 +90,8 @@ public sealed class HostileSipSteps(ScenarioWorld world)
     /// <summary>Final status; 0 where none comes within the time of a transaction.</summary>
     private async Task<int> StatusAsync(RawPeer peer)
     {
-        if (await FinalAsync(peer, world.Pace.IsRealTime ? TransactionTime : Prompt) is var status and > 0) return status;
+        if (await FinalAsync(peer, world.Pace.IsRealTime
+            ? TransactionTime : Prompt) is var status and > 0) return status;
         if (world.Pace.IsRealTime) return 0;
         await world.Pace.PassAsync(TransactionTime);
         return await FinalAsync(peer, Prompt);
@@ -101,7 +104,8 @@ public sealed class HostileSipSteps(ScenarioWorld world)
             while (true)
             {
                 var answer = await peer.ReceiveAsync(patience);
-                if (answer.Split(' ', 3) is ["SIP/2.0", var code, _] && int.TryParse(code, out var status) && status >= 200)
+                if (answer.Split(' ', 3) is ["SIP/2.0", var code, _] && int.TryParse(code, out var status) &&
+                    status >= 200)
                     return status;
             }
         }

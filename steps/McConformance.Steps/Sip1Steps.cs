@@ -125,7 +125,8 @@ public sealed class Sip1Steps(ScenarioWorld world)
     public async Task Confirms() => world.Judge(ConfirmsRegistration.Judge(await world.ObserveAsync(), await FactsAsync()));
 
     [Then("^the registration response names no identity but that of the UE$")]
-    public async Task NamesOneIdentity() => world.Judge(ConfirmsOneIdentity.Judge(await world.ObserveAsync(), await FactsAsync()));
+    public async Task NamesOneIdentity() => world.Judge(
+        ConfirmsOneIdentity.Judge(await world.ObserveAsync(), await FactsAsync()));
 
     [Then("^neither cipher key nor integrity key was sent to the UE$")]
     public async Task NoKeys() => world.Judge(UserAgentSeesNoKeys.Judge(await world.ObserveAsync(), (await FactsAsync()).UserAgent));

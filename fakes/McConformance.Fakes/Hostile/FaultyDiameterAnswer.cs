@@ -3,7 +3,8 @@ using System.Text;
 
 namespace McConformance.Fakes.Hostile;
 
-/// <summary>A sound Diameter answer made faulty in one way, in the words of the features and of Corpus/diameter-answers.tsv.</summary>
+/// <summary>A sound Diameter answer made faulty in one way, in the words of the features and of
+/// Corpus/diameter-answers.tsv.</summary>
 public static class FaultyDiameterAnswer
 {
     private const int HeaderOctets = 20;
@@ -67,7 +68,8 @@ public static class FaultyDiameterAnswer
                 PutUserData(avps, Encoding.UTF8.GetBytes(Profile("sip:harm@far.example")[..^40]));
                 break;
             case "with an identity that would end its header":
-                PutUserData(avps, Encoding.UTF8.GetBytes(Profile("sip:harm@far.example&gt;,&#13;&#10;X-Harm: &lt;sip:harm@far.example")));
+                PutUserData(avps, Encoding.UTF8.GetBytes(
+                    Profile("sip:harm@far.example&gt;,&#13;&#10;X-Harm: &lt;sip:harm@far.example")));
                 break;
             case "with a vector of three octets":
                 ReplaceVector(avps, SipAuthenticate, [1, 2, 3]);
@@ -76,7 +78,8 @@ public static class FaultyDiameterAnswer
                 ReplaceVector(avps, SipAuthorization, new byte[5000]);
                 break;
             case "with a vector that is no group":
-                Replace(avps, a => a.Code == SipAuthDataItem, a => a with { Data = Encoding.ASCII.GetBytes("no group at all") });
+                Replace(avps, a => a.Code == SipAuthDataItem, a =>
+                    a with { Data = Encoding.ASCII.GetBytes("no group at all") });
                 break;
             default:
                 throw new ArgumentException($"no answer is called \"{fault}\"");
@@ -109,15 +112,17 @@ public static class FaultyDiameterAnswer
     }
 
     private static string Profile(string identity) =>
-        $"<IMSSubscription><PrivateID>harm</PrivateID><ServiceProfile><PublicIdentity><Identity>{identity}</Identity></PublicIdentity>" +
-        "</ServiceProfile></IMSSubscription>";
+        "<IMSSubscription><PrivateID>harm</PrivateID><ServiceProfile><PublicIdentity>" +
+        $"<Identity>{identity}</Identity></PublicIdentity></ServiceProfile></IMSSubscription>";
 
     private static List<RawAvp> Read(ReadOnlySpan<byte> octets)
     {
         var avps = new List<RawAvp>();
         while (octets.Length >= 8)
         {
-            var (code, length) = (BinaryPrimitives.ReadUInt32BigEndian(octets), (int)(BinaryPrimitives.ReadUInt32BigEndian(octets[4..]) & 0xffffff));
+            var (code, length) = (
+                BinaryPrimitives.ReadUInt32BigEndian(octets), (int)(
+                BinaryPrimitives.ReadUInt32BigEndian(octets[4..]) & 0xffffff));
             var head = (octets[4] & 0x80) != 0 ? 12 : 8;
             var vendor = head == 12 ? BinaryPrimitives.ReadUInt32BigEndian(octets[8..]) : 0;
             avps.Add(new RawAvp(code, vendor, octets[4], octets[head..length].ToArray()));

@@ -13,7 +13,8 @@ public static class HostileCorpus
     /// <exception cref="InvalidDataException">An entry lacks its clause or its octets.</exception>
     public static IReadOnlyList<HostileMessage> Messages(string document)
     {
-        var file = document == "our own" ? "own" : document.Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant();
+        var file = document == "our own" ? "own" : document.Replace(
+            " ", "", StringComparison.Ordinal).ToLowerInvariant();
         var text = Read($"{file}.sip.txt");
         return [.. text.Split("\n=== ").Skip(1).Select(Message)];
     }

@@ -28,9 +28,12 @@ public static partial class HostileXml
         "that is not in its encoding" => [.. Encoding.UTF8.GetBytes(sound[..^12]), 0xC3, 0x28, .. "</x>"u8],
         "with an attribute twice" => Inside(sound, "<harm a=\"1\" a=\"2\"/>"),
         "of no octets" => [],
-        "with an attribute of 200,000 characters" => Inside(sound, $"<harm xmlns=\"\" a=\"{new string('x', 200_000)}\"/>"),
-        "in UTF-16 that calls itself UTF-8" => Encoding.Unicode.GetBytes("<?xml version=\"1.0\" encoding=\"UTF-8\"?>" + Bare(sound)),
-        "in an encoding that nobody knows" => Encoding.UTF8.GetBytes("<?xml version=\"1.0\" encoding=\"harm-1\"?>" + Bare(sound)),
+        "with an attribute of 200,000 characters" => Inside(
+            sound, $"<harm xmlns=\"\" a=\"{new string('x', 200_000)}\"/>"),
+        "in UTF-16 that calls itself UTF-8" => Encoding.Unicode.GetBytes(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>" + Bare(sound)),
+        "in an encoding that nobody knows" => Encoding.UTF8.GetBytes(
+            "<?xml version=\"1.0\" encoding=\"harm-1\"?>" + Bare(sound)),
         "with a prefix that is bound to nothing" => Inside(sound, "<harm:harm/>"),
         "with two roots" => Encoding.UTF8.GetBytes(sound + "<harm/>"),
         "with a control character" => Inside(sound, "&#1;"),
@@ -40,7 +43,8 @@ public static partial class HostileXml
     };
 
     private static string Bare(string sound) =>
-        sound.StartsWith("<?xml", StringComparison.Ordinal) ? sound[(sound.IndexOf("?>", StringComparison.Ordinal) + 2)..] : sound;
+        sound.StartsWith("<?xml", StringComparison.Ordinal)
+            ? sound[(sound.IndexOf("?>", StringComparison.Ordinal) + 2)..] : sound;
 
     private static byte[] Defined(string sound, string entities, string text)
     {

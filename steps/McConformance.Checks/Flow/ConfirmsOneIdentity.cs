@@ -3,11 +3,13 @@ using McConformance.Wire.Sip.Codec;
 
 namespace McConformance.Checks.Flow;
 
-/// <summary>Where the SIP core got no sound subscription, the identity that was registered is the only one that the UE is told
+/// <summary>Where the SIP core got no sound subscription, the identity that was registered is the only one that the UE
+/// is told
 /// (TS 24.229 5.4.1.2.2F), and no header stands in the response that the core did not mean.</summary>
 public static class ConfirmsOneIdentity
 {
-    private static readonly Claim Claim = new("SPR-11", "the registration response names no identity but that of the UE");
+    private static readonly Claim Claim = new(
+        "SPR-11", "the registration response names no identity but that of the UE");
 
     /// <summary>Judges the last confirmation to the UE.</summary>
     public static Judgement Judge(Observation seen, MigrationFacts facts)
@@ -17,7 +19,8 @@ public static class ConfirmsOneIdentity
         if (confirmed is null) return Claim.Missing("a 200 to the UE's REGISTER");
         var message = confirmed.Sip!;
         for (var i = 0; i < message.HeaderCount; i++)
-            if (message.IdAt(i) == SipHeader.Unknown) return Claim.Fail(confirmed, "headers of its own", Encoding.UTF8.GetString(message.LineAt(i)).Trim());
+            if (message.IdAt(i) == SipHeader.Unknown) return Claim.Fail(
+                confirmed, "headers of its own", Encoding.UTF8.GetString(message.LineAt(i)).Trim());
         var told = message.TryGet(SipHeader.PAssociatedUri, out var line) ? Encoding.UTF8.GetString(line) : "none";
         return message.Count(SipHeader.PAssociatedUri) == 1
             ? Claim.Compare(confirmed, $"<{facts.Partner.Public}>", told)

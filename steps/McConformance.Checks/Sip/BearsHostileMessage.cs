@@ -2,7 +2,8 @@ using McConformance.Checks.Flow;
 
 namespace McConformance.Checks.Sip;
 
-/// <summary>A message that is lawful but strange is taken, and one that is broken is refused as its document has it (RFC 4475 3,
+/// <summary>A message that is lawful but strange is taken, and one that is broken is refused as its document has it
+/// (RFC 4475 3,
 /// RFC 5118 4).</summary>
 public static class BearsHostileMessage
 {
@@ -14,13 +15,15 @@ public static class BearsHostileMessage
     public static Judgement Judge(string requirement, string name, string may, int status)
     {
         var claim = new Claim(requirement, $"{name} is borne");
-        return claim.Seen(may.Split(" or ").Any(m => Allows(m, status)), $"{may} for {name}", status == 0 ? "silence" : $"{status}");
+        return claim.Seen(may.Split(" or ").Any(m => Allows(m, status)), $"{may} for {name}", status == 0
+            ? "silence" : $"{status}");
     }
 
     /// <summary>Judges whether a sound request is answered afterwards.</summary>
     public static Judgement JudgeSound(string requirement, string name, int status) =>
         new Claim(requirement, $"a sound request is answered after {name}")
-            .Seen(status is >= 200 and < 500, $"an answer to a sound request after {name}", status == 0 ? "silence" : $"{status}");
+            .Seen(status is >= 200 and < 500, $"an answer to a sound request after {name}", status == 0
+                ? "silence" : $"{status}");
 
     private static bool Allows(string may, int status) => may switch
     {
@@ -31,5 +34,6 @@ public static class BearsHostileMessage
 
     /// <summary>Understood, whatever it came to: not called malformed, unknown or a failure of the server.</summary>
     private static bool IsTaken(int status) =>
-        status is >= 200 and < 500 or >= 600 and < 700 && status is not (400 or 413 or 414 or 416 or 420) || status is 501;
+        status is >= 200 and < 500 or >= 600 and < 700 && status is not (400 or 413 or 414 or 416 or 420) ||
+            status is 501;
 }

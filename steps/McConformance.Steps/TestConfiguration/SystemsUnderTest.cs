@@ -174,7 +174,8 @@ public sealed partial class SystemsUnderTest : IAsyncDisposable
         wheel.Dispose();
     }
 
-    private IPEndPoint SipOf(string role, EntityKind kind, Carrier carrier) => network[ScenarioPlan.DomainOf(role)].Endpoints
+    private IPEndPoint SipOf(string role, EntityKind kind, Carrier carrier) =>
+        network[ScenarioPlan.DomainOf(role)].Endpoints
         .FirstOrDefault(e => e.Kind == kind && e.Protocol == WireProtocol.Sip && e.Carrier == carrier)?.At ??
         throw new InconclusiveException(
             $"{ScenarioPlan.DomainOf(role)} tells of no {new Party("", kind, "").Title} that takes SIP over {carrier}");

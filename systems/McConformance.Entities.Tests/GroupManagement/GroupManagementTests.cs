@@ -31,7 +31,9 @@ internal sealed class GroupManagementTests
     {
         await using var scene = await GroupScene.StartAsync();
         var sound = Encoding.UTF8.GetString(GroupScene.Document().ToOctets());
-        var answer = await scene.DefineAsync(GroupScene.Document(), sound.Replace("sip:zoe1@partner.example", "sip:alice@primary.example", StringComparison.Ordinal));
+        var answer = await scene.DefineAsync(
+            GroupScene.Document(), sound.Replace(
+            "sip:zoe1@partner.example", "sip:alice@primary.example", StringComparison.Ordinal));
         answer.StatusCode.Should().Be(409);
         Wire.Documents.XcapError.TryRead(answer.Body, out var error, []).Should().BeTrue();
         error!.Kind.Should().Be(Wire.Documents.XcapErrorKind.UniquenessFailure);
@@ -43,7 +45,8 @@ internal sealed class GroupManagementTests
     {
         await using var scene = await GroupScene.StartAsync();
         var answer = await scene.SendAsync(HttpMethod.Get, GroupScene.Primary, "xcap-caps/global/index", null, "");
-        (answer.StatusCode, Encoding.UTF8.GetString(answer.Body.Span).Contains("<auid>org.openmobilealliance.groups</auid>", StringComparison.Ordinal)).Should().Be((200, true));
+        (answer.StatusCode, Encoding.UTF8.GetString(answer.Body.Span).Contains(
+            "<auid>org.openmobilealliance.groups</auid>", StringComparison.Ordinal)).Should().Be((200, true));
     }
 
     [Test]

@@ -61,7 +61,8 @@ public sealed class ConfigurationManagementServer
         var path = context.Request.Path.Value ?? "";
         if (path == AccessPath) await ServeSystemAsync(context).ConfigureAwait(false);
         else if (XcapCapabilities.AreAt(XcapSelector.Read(path, Root)))
-            await XcapCapabilities.AnswerAsync(context, ConfigurationApplications.Auids, ConfigurationApplications.Namespaces)
+            await XcapCapabilities.AnswerAsync(
+                context, ConfigurationApplications.Auids, ConfigurationApplications.Namespaces)
                 .ConfigureAwait(false);
         else if (path == VerificationPath) await ServeVerificationAsync(context).ConfigureAwait(false);
         else if (Authenticate(context) is { } user)

@@ -75,7 +75,8 @@ public sealed class GroupManagementServer : IAsyncDisposable
     {
         var selector = XcapSelector.Read(context.Features.Get<IHttpRequestFeature>()!.RawTarget, Root);
         if (XcapCapabilities.AreAt(selector))
-            await XcapCapabilities.AnswerAsync(context, [GroupDocument.Auid, options.Membership.Auid], GroupDocument.Namespaces)
+            await XcapCapabilities.AnswerAsync(
+                context, [GroupDocument.Auid, options.Membership.Auid], GroupDocument.Namespaces)
                 .ConfigureAwait(false);
         else if (selector is { IsGlobal: false } && selector.Auid == options.Membership.Auid)
             await ServeMembershipAsync(context, selector).ConfigureAwait(false);
@@ -236,9 +237,11 @@ internal static class GroupBody
                 return null;
             }
 
-            if (findings.Find(f => f.Fault == DocumentFault.Duplicated && f.Element == "entry") is { Element: not null } again)
+            if (findings.Find(f => f.Fault == DocumentFault.Duplicated &&
+                f.Element == "entry") is { Element: not null } again)
             {
-                await XcapErrors.AnswerAsync(context, XcapConflict.UniquenessFailure, $"{again.Text} is a member already",
+                await XcapErrors.AnswerAsync(
+                    context, XcapConflict.UniquenessFailure, $"{again.Text} is a member already",
                     GroupDocument.MemberField).ConfigureAwait(false);
                 return null;
             }

@@ -197,8 +197,10 @@ internal sealed class MessageRouting
         var (user, state, forwarded, isCurrent) = (pending.User, pending.State, pending.Forwarded, pending.IsCurrent);
         Release(pending);
         var isSound = RequestCheck.IsReadable(answer);
-        if (forwarded is null) CallClient(user!, new DiameterClientTransaction(state), isSound ? answer : null, DiameterFailure.Malformed);
-        else if (isCurrent) CallServer(forwarded, isSound ? Step.ForwardedAnswer : Step.Failure, answer, DiameterFailure.Malformed);
+        if (forwarded is null) CallClient(
+            user!, new DiameterClientTransaction(state), isSound ? answer : null, DiameterFailure.Malformed);
+        else if (isCurrent) CallServer(
+            forwarded, isSound ? Step.ForwardedAnswer : Step.Failure, answer, DiameterFailure.Malformed);
     }
 
     private void Release(PendingRequest pending)

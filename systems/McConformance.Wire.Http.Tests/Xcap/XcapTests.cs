@@ -38,7 +38,8 @@ internal sealed class XcapTests
         var context = new DefaultHttpContext { Response = { Body = new MemoryStream() } };
         await XcapErrors.AnswerAsync(context, XcapConflict.UniquenessFailure, "<twice>", "a/b/@uri");
         context.Response.StatusCode.Should().Be(409);
-        BodyOf(context).Should().Contain("<uniqueness-failure phrase=\"&lt;twice&gt;\"><exists field=\"a/b/@uri\"/></uniqueness-failure>");
+        BodyOf(context).Should().Contain(
+            "<uniqueness-failure phrase=\"&lt;twice&gt;\"><exists field=\"a/b/@uri\"/></uniqueness-failure>");
     }
 
     [TestCase(XcapConflict.UniquenessFailure, null)]
@@ -49,12 +50,17 @@ internal sealed class XcapTests
         answer.Should().ThrowAsync<ArgumentException>();
     }
 
-    [TestCase("GET", 200, "<auid>xcap-caps</auid><auid>a.b</auid></auids><namespaces><namespace>urn:ietf:params:xml:ns:xcap-caps</namespace><namespace>urn:x</namespace>")]
+    [TestCase("GET", 200, "<auid>xcap-caps</auid><auid>a.b</auid></auids><namespaces>" +
+        "<namespace>urn:ietf:params:xml:ns:xcap-caps</namespace><namespace>urn:x</namespace>")]
     [TestCase("HEAD", 200, "")]
     [TestCase("PUT", 405, "")]
     public async Task Capabilities_are_told_to_anybody(string method, int status, string body)
     {
-        var context = new DefaultHttpContext { Request = { Method = method }, Response = { Body = new MemoryStream() } };
+        var context = new DefaultHttpContext
+        {
+            Request = { Method = method },
+            Response = { Body = new MemoryStream() }
+        };
         await XcapCapabilities.AnswerAsync(context, ["a.b"], ["urn:x"]);
         context.Response.StatusCode.Should().Be(status);
         if (body.Length > 0) BodyOf(context).Should().Contain(body);

@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace McConformance.Wire.Http.Xcap;
 
-/// <summary>What an XCAP server says of itself (RFC 4825 12): which applications, and which namespaces it understands.</summary>
+/// <summary>What an XCAP server says of itself (RFC 4825 12): which applications, and which namespaces it
+/// understands.</summary>
 public static class XcapCapabilities
 {
     /// <summary>The application's own id; each list of them begins with it.</summary>
@@ -15,7 +16,8 @@ public static class XcapCapabilities
     private const string Namespace = "urn:ietf:params:xml:ns:xcap-caps";
 
     /// <summary>Whether a selector names the document; there is one (RFC 4825 12.7).</summary>
-    public static bool AreAt(XcapSelector? selector) => selector is { Auid: Auid, IsGlobal: true, Name: "index", Node: "" };
+    public static bool AreAt(XcapSelector? selector) =>
+        selector is { Auid: Auid, IsGlobal: true, Name: "index", Node: "" };
 
     /// <summary>Gives the document to anybody (RFC 4825 12.8); nobody writes it.</summary>
     /// <param name="context">The request.</param>
@@ -30,10 +32,12 @@ public static class XcapCapabilities
             return Task.CompletedTask;
         }
 
-        var text = new StringBuilder($"<?xml version=\"1.0\" encoding=\"UTF-8\"?><xcap-caps xmlns=\"{Namespace}\"><auids>");
+        var text = new StringBuilder(
+            $"<?xml version=\"1.0\" encoding=\"UTF-8\"?><xcap-caps xmlns=\"{Namespace}\"><auids>");
         foreach (var auid in auids.Prepend(Auid)) text.Append($"<auid>{XcapErrors.Escape(auid)}</auid>");
         text.Append("</auids><namespaces>");
-        foreach (var name in namespaces.Prepend(Namespace)) text.Append($"<namespace>{XcapErrors.Escape(name)}</namespace>");
+        foreach (var name in namespaces.Prepend(Namespace)) text.Append(
+            $"<namespace>{XcapErrors.Escape(name)}</namespace>");
         var octets = Encoding.UTF8.GetBytes(text.Append("</namespaces></xcap-caps>").ToString());
         context.Response.ContentType = MediaType;
         context.Response.ContentLength = octets.Length;

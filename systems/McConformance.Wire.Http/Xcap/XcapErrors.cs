@@ -50,7 +50,8 @@ public static class XcapErrors
             _ => "constraint-failure",
         };
         var exists = field is null ? "" : $"<exists field=\"{Escape(field)}\"/>";
-        var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><xcap-error xmlns=\"urn:ietf:params:xml:ns:xcap-error\">" +
+        var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>" +
+            "<xcap-error xmlns=\"urn:ietf:params:xml:ns:xcap-error\">" +
             $"<{name} phrase=\"{Escape(phrase)}\">{exists}</{name}></xcap-error>";
         return context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(text)).AsTask();
     }

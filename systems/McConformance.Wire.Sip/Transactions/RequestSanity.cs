@@ -2,7 +2,8 @@ using McConformance.Wire.Sip.Codec;
 
 namespace McConformance.Wire.Sip.Transactions;
 
-/// <summary>The least that a request must hold before anybody handles it (RFC 3261 8.1.1, 8.2 and 16.3 step 1; RFC 4475 3.1.2).</summary>
+/// <summary>The least that a request must hold before anybody handles it (RFC 3261 8.1.1, 8.2 and 16.3 step 1; RFC 4475
+/// 3.1.2).</summary>
 internal static class RequestSanity
 {
     private const uint NumberEnd = 1u << 31;
@@ -38,7 +39,8 @@ internal static class RequestSanity
         SipUri.TryRead(message.RequestUri, out var uri) && (!uri.IsSip || SipCharacters.IsHost(uri.Host));
 
     private static bool AreEndsSound(SipMessage message) =>
-        message.TryGet(SipHeader.To, out var to) && IsAddress(to) && message.TryGet(SipHeader.From, out var from) && IsAddress(from);
+        message.TryGet(SipHeader.To, out var to) && IsAddress(to) && message.TryGet(SipHeader.From, out var from) &&
+            IsAddress(from);
 
     private static bool AreNumbersSound(SipMessage message)
     {

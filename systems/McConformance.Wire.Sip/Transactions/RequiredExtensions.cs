@@ -11,7 +11,8 @@ public static class RequiredExtensions
     /// <param name="header">Require for a user agent, Proxy-Require for a proxy.</param>
     /// <param name="known">Option tags.</param>
     /// <returns>True where it was answered.</returns>
-    public static bool AnswerUnknown(this SipServerTransaction transaction, SipHeader header, params ReadOnlySpan<string> known)
+    public static bool AnswerUnknown(
+        this SipServerTransaction transaction, SipHeader header, params ReadOnlySpan<string> known)
     {
         if (transaction.Request.Method is SipMethod.Cancel or SipMethod.Ack) return false;
         List<string>? unknown = null;

@@ -6,7 +6,8 @@ namespace McConformance.Wire.Sip.Transactions;
 /// <summary>Header lines that a response takes from its request.</summary>
 internal static class ResponseLines
 {
-    /// <summary>True where enough of the request was read to send an answer back (RFC 4475 3.3.1: also one that cannot hold all that
+    /// <summary>True where enough of the request was read to send an answer back (RFC 4475 3.3.1: also one that cannot
+    /// hold all that
     /// a response must).</summary>
     public static bool CanBeWritten(SipMessage request) =>
         request.TryGet(SipHeader.Via, out var line) && TransactionIds.TryReadTop(line, out _);
