@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using McConformance.McSystem;
 
 namespace McConformance.Host;
 
@@ -13,11 +14,17 @@ internal sealed record Arguments(string? Configuration, IPEndPoint? Operator, IP
     /// <summary>Folder for what a restart must not lose; null for memory alone.</summary>
     public string? State { get; init; }
 
+    /// <summary>Entities that are run; empty for those of the file.</summary>
+    public IReadOnlyList<SystemPart> Only { get; init; } = [];
+
     public const string Usage = """
         mcsystem --configuration FILE            runs one MC system; the file is described by features/mc-system.schema.json
         mcsystem --operator [ADDRESS:]PORT       runs the MC systems that are provisioned over the operator port (features/operator-port.md)
                  --health [ADDRESS:]PORT         answers GET /health there; the operator port does so too
                  --state FOLDER                  keeps there what a restart must not lose; the same FOLDER the next time brings it back
+                 --only ENTITY[,ENTITY...]       runs these entities alone: sipCore, sipDatabase, migrationManagementServer, identityManagementServer,
+                                                 configurationManagementServer, groupManagementServer, mcServiceServer, gatewayServer, httpProxy;
+                                                 where the others listen stands in the file's otherEntities, or comes over the operator port
                  --check                         reads the configuration file and does nothing else
         mcsystem --schema                        prints the schema of the configuration file
         mcsystem --help                          prints this
@@ -38,6 +45,7 @@ internal sealed record Arguments(string? Configuration, IPEndPoint? Operator, IP
                 "--operator" => read with { Operator = Endpoint(words[i], Value(words, ref i)) },
                 "--health" => read with { Health = Endpoint(words[i], Value(words, ref i)) },
                 "--state" => read with { State = Value(words, ref i) },
+                "--only" => read with { Only = Parts(Value(words, ref i)) },
                 "--check" => read with { Mode = Mode.Check },
                 "--schema" => read with { Mode = Mode.Schema },
                 "--help" or "-h" => read with { Mode = Mode.Help },
@@ -49,6 +57,9 @@ internal sealed record Arguments(string? Configuration, IPEndPoint? Operator, IP
         if (read is { Mode: Mode.Check, Configuration: null }) throw new InvalidDataException("--check needs --configuration FILE");
         return read;
     }
+
+    private static SystemPart[] Parts(string text) => [.. text.Split(',').Select(n => SystemParts.Named(n) ??
+        throw new InvalidDataException($"--only: no entity is called \"{n}\"; there are {string.Join(", ", SystemParts.All.Select(SystemParts.NameOf))}"))];
 
     private static string Value(IReadOnlyList<string> words, ref int i) =>
         ++i < words.Count ? words[i] : throw new InvalidDataException($"{words[i - 1]} needs a value");

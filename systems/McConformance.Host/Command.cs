@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using McConformance.McSystem;
 using McConformance.McSystem.Configuration;
 using McConformance.McSystem.External;
 using McConformance.Wire.State;
@@ -26,9 +27,9 @@ internal sealed class Command(TextWriter output, TextWriter error)
             if (call.Mode == Mode.Help) await output.WriteLineAsync(Arguments.Usage);
             if (call.Mode == Mode.Schema) await output.WriteAsync(McSystemJson.Schema());
             if (call.Mode is Mode.Help or Mode.Schema) return Done;
-            var file = call.Configuration is { } path ? McSystemJson.Read(path, await File.ReadAllTextAsync(path)) : null;
+            var file = call.Configuration is { } path ? await ReadAsync(path, call) : null;
             if (call.Mode == Mode.Run) return await ServeAsync(call, file);
-            await output.WriteLineAsync($"{call.Configuration}: {file!.System.Domain} can be run");
+            await output.WriteLineAsync($"{call.Configuration}: {What(file!)} can be run");
             return Done;
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
@@ -37,6 +38,28 @@ internal sealed class Command(TextWriter output, TextWriter error)
             return Refused;
         }
     }
+
+    private static async Task<McSystemFile> ReadAsync(string path, Arguments call)
+    {
+        var file = McSystemJson.Read(path, await File.ReadAllTextAsync(path));
+        if (call.Only.Count > 0) file = file with { Only = [.. call.Only] };
+        try
+        {
+            file.CheckEntities();
+            // who has an operator port can be told later
+            if (call.Operator is null) file.CheckOtherEntities();
+        }
+        catch (InvalidDataException e)
+        {
+            throw new InvalidDataException($"{path}: {e.Message}", e);
+        }
+
+        return file;
+    }
+
+    private static string What(McSystemFile file) => file.Only.Count == 0
+        ? file.System.Domain
+        : $"{string.Join(", ", file.Only.Select(SystemParts.NameOf))} of {file.System.Domain}";
 
     private async Task<int> ServeAsync(Arguments call, McSystemFile? file)
     {

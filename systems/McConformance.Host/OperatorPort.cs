@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
+using McConformance.McSystem;
 using McConformance.McSystem.Configuration;
 using McConformance.McSystem.External;
 using Microsoft.AspNetCore.Builder;
@@ -55,7 +56,7 @@ internal sealed class OperatorPort : IAsyncDisposable
             {
                 ("GET", ["health"]) => (200, new Healthy("ok", hosted.Count)),
                 _ when !isOperator => (404, new OperatorError("this is not the operator port")),
-                ("POST", ["systems"]) => (201, await hosted.AddAsync(await FileAsync(context), context.RequestAborted)),
+                ("POST", ["systems"]) => (201, await hosted.AddAsync(Limited(await FileAsync(context)), context.RequestAborted)),
                 ("DELETE", ["systems", var id]) => await hosted.RemoveAsync(id) ? (204, null) : Unknown(id),
                 ("POST", ["systems", var id, var action]) => hosted.Find(id) is { } system ? await ActAsync(id, system, action, context) : Unknown(id),
                 _ => ((int, object?))(404, new OperatorError($"no action is {context.Request.Method} {context.Request.Path}")),
@@ -70,6 +71,16 @@ internal sealed class OperatorPort : IAsyncDisposable
         {
             await RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, e.Message);
         }
+    }
+
+    /// <summary>Who was called with <c>--only</c> runs nothing else, whoever asks.</summary>
+    private McSystemFile Limited(McSystemFile file)
+    {
+        if (call.Only.Count == 0) return file;
+        if (file.Only.Count == 0) return file with { Only = [.. call.Only] };
+        return file.Only.Except(call.Only).Select(SystemParts.NameOf).FirstOrDefault() is { } other
+            ? throw new ArgumentException($"$.only: {other}, but this process was called with --only {string.Join(",", call.Only.Select(SystemParts.NameOf))}")
+            : file;
     }
 
     private async Task<(int, object?)> ActAsync(string id, ServedMcSystem system, string action, HttpContext context)

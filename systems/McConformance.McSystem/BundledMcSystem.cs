@@ -15,47 +15,48 @@ using McConformance.Wire.Time;
 
 namespace McConformance.McSystem;
 
-/// <summary>One whole MC system in this process: SIP core, SIP database and migration management server, each on sockets of its own.</summary>
-public sealed class BundledMcSystem : INetworkMember
+/// <summary>One MC system in this process, or some of its entities: SIP core, SIP database, migration management server and application plane, each
+/// on sockets of its own.</summary>
+public sealed partial class BundledMcSystem : INetworkMember
 {
     private readonly McSystemOptions options;
     private readonly NetworkOptions network;
     private readonly LinkBook links;
     private readonly TimerWheel wheel;
-    private readonly ProxyCscf edge;
-    private readonly InterrogatingCscf interrogating;
-    private readonly ServingCscf serving;
+    private readonly Portion portion;
+    private readonly ProxyCscf? edge;
+    private readonly InterrogatingCscf? interrogating;
+    private readonly ServingCscf? serving;
     private readonly SipDatabaseServer? database;
-    private readonly SipDatabaseServer databaseLogic;
     private readonly DiameterNode? configurationClient;
 
     /// <summary>Makes the entities; nothing is bound yet.</summary>
+    /// <param name="options">The MC system.</param>
+    /// <param name="network">What it stands in.</param>
+    /// <param name="links">Links of its nodes.</param>
+    /// <param name="wheel">Its timers.</param>
+    /// <param name="portion">Which entities are made, and where the others are; null for all of them.</param>
     /// <exception cref="ArgumentException">The configuration holds what TS 23.280 does not allow; says what.</exception>
-    public BundledMcSystem(McSystemOptions options, NetworkOptions network, LinkBook links, TimerWheel wheel)
+    public BundledMcSystem(McSystemOptions options, NetworkOptions network, LinkBook links, TimerWheel wheel, Portion? portion = null)
     {
-        (this.options, this.network, this.links, this.wheel) = (options, network, links, wheel);
-        edge = new ProxyCscf(new ProxyCscfOptions(Sip("pcscf", EntityKind.ProxyCscf), $"pcscf.{options.SipDomain}", options.SipDomain, options.HidesTopology));
-        var icscf = Ports("icscf", EntityKind.InterrogatingCscf);
-        interrogating = new InterrogatingCscf(new InterrogatingCscfOptions(Sip(icscf), Node(icscf), Realm));
-        var scscf = Ports("scscf", EntityKind.ServingCscf);
-        serving = new ServingCscf(new ServingCscfOptions(Sip(scscf), Node(scscf), $"scscf.{options.SipDomain}", options.SipDomain, Realm));
-        MigrationManagement = new MigrationManagementServer(
-            Node(Ports("mms", EntityKind.MigrationManagementServer), listens: true), Policy(), new DiameterIdentity(options.DatabaseHost));
-        if (options.JoinsDatabaseAndMigrationManagement)
+        (this.options, this.network, this.links, this.wheel, this.portion) = (options, network, links, wheel, portion ?? Portion.Whole);
+        if (Has(SystemPart.SipCore))
         {
-            databaseLogic = new SipDatabaseServer(MigrationManagement.Node, network.StoreOf(options.DatabaseHost));
-            MigrationManagement.CollocatedDatabase = databaseLogic;
-        }
-        else
-        {
-            databaseLogic = database = new SipDatabaseServer(
-                Node(Ports("sdb", EntityKind.SipDatabase), listens: true), network.StoreOf(options.DatabaseHost));
+            edge = new ProxyCscf(new ProxyCscfOptions(Sip("pcscf", EntityKind.ProxyCscf), $"pcscf.{options.SipDomain}", options.SipDomain, options.HidesTopology));
+            var icscf = Ports("icscf", EntityKind.InterrogatingCscf);
+            interrogating = new InterrogatingCscf(new InterrogatingCscfOptions(Sip(icscf), Node(icscf), Realm));
+            var scscf = Ports("scscf", EntityKind.ServingCscf);
+            serving = new ServingCscf(new ServingCscfOptions(Sip(scscf), Node(scscf), $"scscf.{options.SipDomain}", options.SipDomain, Realm));
         }
 
-        Fill(databaseLogic);
-        databaseLogic.Allocated = Bind;
-        databaseLogic.Resume();
-        if (options.Application is null) return;
+        if (Has(SystemPart.MigrationManagementServer))
+            MigrationManagement = new MigrationManagementServer(
+                Node(Ports("mms", EntityKind.MigrationManagementServer), listens: true), Policy(), new DiameterIdentity(options.DatabaseHost));
+        if (JoinsDatabaseHere) MigrationManagement!.CollocatedDatabase = Filled(new SipDatabaseServer(MigrationManagement.Node, network.StoreOf(options.DatabaseHost)));
+        else if (Has(SystemPart.SipDatabase)) database = Filled(new SipDatabaseServer(
+            Node(Ports("sdb", EntityKind.SipDatabase), listens: true), network.StoreOf(options.DatabaseHost)));
+
+        if (options.Application is null || !Has(SystemPart.ConfigurationManagementServer)) return;
         configurationClient = new DiameterNode(Node(new EntityPorts(
             links.Add(new Party($"cms.{options.Domain}", EntityKind.ConfigurationManagementServer, options.Domain)), links, wheel)), new NoRequests());
     }
@@ -67,52 +68,42 @@ public sealed class BundledMcSystem : INetworkMember
     public McSystemOptions Options => options;
 
     /// <inheritdoc/>
-    public bool IsExternal => false;
+    public bool RunsElsewhere(EntityKind kind) => !portion.Has(kind);
 
     /// <inheritdoc/>
     public IReadOnlyList<NodeEndpoint> Endpoints =>
     [
-        .. BoundNodes.Of(edge.Endpoint), .. BoundNodes.Of(interrogating.Endpoint), .. BoundNodes.Of(serving.Endpoint),
-        .. BoundNodes.Of(MigrationManagement.Node, EntityKind.MigrationManagementServer, network.ProtectsCsc18),
-        .. database is null ? [] : BoundNodes.Of(database.Node, EntityKind.SipDatabase, network.ProtectsCsc18),
+        .. Of(edge?.Endpoint), .. Of(interrogating?.Endpoint), .. Of(serving?.Endpoint),
+        .. Of(MigrationManagement?.Node, EntityKind.MigrationManagementServer), .. Of(database?.Node, EntityKind.SipDatabase),
         .. Application?.Endpoints ?? [],
     ];
-
-    /// <summary>An application server takes requests for a public service identity from the SIP core (SIP-2).</summary>
-    public void AddApplicationServer(string identity, SipDestination at) => serving.AddApplicationServer(identity, at);
-
-    /// <summary>Where application servers hand requests for UEs to the SIP core (SIP-2).</summary>
-    public SipDestination Serving => serving.Destination;
 
     /// <inheritdoc/>
     public IReadOnlyCollection<string> InnerAddresses =>
     [
-        interrogating.Endpoint.AddressOf(Carrier.Udp).ToString(), serving.Endpoint.AddressOf(Carrier.Udp).ToString(),
+        .. interrogating is null ? [] : (string[])[interrogating.Endpoint.AddressOf(Carrier.Udp).ToString()],
+        .. serving is null ? [] : (string[])[serving.Endpoint.AddressOf(Carrier.Udp).ToString()],
         $"icscf.{options.SipDomain}", $"scscf.{options.SipDomain}",
     ];
 
     /// <inheritdoc/>
     public IReadOnlyCollection<string> ApplicationInnerNames => Application?.InnerNames ?? [];
 
-    ICsc18Node INetworkMember.Csc18Node => new OwnCsc18Node(MigrationManagement.Node);
+    ICsc18Node INetworkMember.Csc18Node => new OwnCsc18Node(MigrationManagement?.Node ??
+        throw new InvalidOperationException($"the migration management server of {options.Domain} runs elsewhere"));
 
-    /// <summary>Where the nodes of this system reach the SIP database (Cx).</summary>
-    public IPEndPoint Database => database?.Node.ListeningAt ?? MigrationManagement.Node.ListeningAt;
-
-    internal MigrationManagementServer MigrationManagement { get; }
+    internal MigrationManagementServer? MigrationManagement { get; }
 
     /// <inheritdoc/>
     public Task<bool> SetOutboundAsync(PrivateUserIdentity identity, bool enabled) =>
-        Task.FromResult(enabled ? MigrationManagement.Restore(identity) : MigrationManagement.Withdraw(identity));
+        Task.FromResult(MigrationManagement is { } server && (enabled ? server.Restore(identity) : server.Withdraw(identity)));
 
     /// <inheritdoc/>
-    public async Task<int?> ProvideGroupAsync(McGroupId group, McSystemId partner) => Application is null
-        ? null
-        : (await Application.Groups.ProvideAsync(group, partner).ConfigureAwait(false))?.StatusCode;
+    public async Task<int?> ProvideGroupAsync(McGroupId group, McSystemId partner) => Application?.Groups is { } groups
+        ? (await groups.ProvideAsync(group, partner).ConfigureAwait(false))?.StatusCode
+        : null;
 
     private DiameterIdentity Realm => new(options.SipDomain);
-
-    private string DatabaseHost => options.JoinsDatabaseAndMigrationManagement ? options.MigrationManagementHost : options.DatabaseHost;
 
     Task INetworkMember.StartAsync(CancellationToken cancellation)
     {
@@ -122,53 +113,18 @@ public sealed class BundledMcSystem : INetworkMember
 
     Task INetworkMember.JoinAsync(IReadOnlyList<IMcSystem> others, CancellationToken cancellation) => Task.CompletedTask;
 
-    Task INetworkMember.StartApplicationAsync(HttpDirectory directory, Func<string, IMcSystem?> others, CancellationToken cancellation) =>
-        StartApplicationAsync(directory, others, cancellation);
-
-    /// <summary>Binds the sockets and joins the entities of this system.</summary>
-    public void Start()
-    {
-        MigrationManagement.Node.Start();
-        database?.Node.Start();
-        serving.Start();
-        interrogating.Start(serving.Destination);
-        edge.Start(interrogating.Destination);
-        Join(serving.Node, MigrationManagement.Node, options.MigrationManagementHost);
-        foreach (var (host, _) in network.ExternalPeers)
-            MigrationManagement.Node.AddPeer(new DiameterPeerOptions { Host = new DiameterIdentity(host), IsProtected = network.ProtectsCsc18 });
-        var databaseNode = database?.Node ?? MigrationManagement.Node;
-        Join(interrogating.Node, databaseNode, DatabaseHost);
-        foreach (var host in options.DatabaseClients)
-            databaseNode.AddPeer(new DiameterPeerOptions { Host = new DiameterIdentity(host) });
-        if (database is null) return;
-        Join(MigrationManagement.Node, database.Node, options.DatabaseHost);
-    }
-
-    /// <summary>Makes and binds the application plane. The signalling control plane is up by then.</summary>
-    internal async Task StartApplicationAsync(HttpDirectory directory, Func<string, IMcSystem?> others, CancellationToken cancellation)
-    {
-        if (configurationClient is not { } client) return;
-        client.Start();
-        Join(client, database?.Node ?? MigrationManagement.Node, DatabaseHost);
-        await client.WhenConnectedAsync(new DiameterIdentity(DatabaseHost), cancellation).ConfigureAwait(false);
-        Application = new BundledApplicationPlane(options, network, links, wheel, directory, others, client,
-            new SipDestination(Carrier.Tcp, serving.Endpoint.AddressOf(Carrier.Tcp)));
-        await Application.StartAsync(cancellation).ConfigureAwait(false);
-        foreach (var (psi, at) in Application.ApplicationServers) AddApplicationServer(psi, at);
-        Application.Joined();
-    }
-
     /// <summary>A set that the SIP database has allocated is made known to the migration management server (TS 23.280 7.4.2.2.11).</summary>
     private void Bind(AllocatedIdentities made)
     {
         var realm = new DiameterIdentity(made.Realm);
-        lock (MigrationManagement.Node.Gate)
+        if (MigrationManagement is not { } server) return;
+        lock (server.Node.Gate)
         {
             // it may be told again, by a SIP database that has been restarted
-            var policy = MigrationManagement.Policy;
+            var policy = server.Policy;
             if (policy.TryGetOutbound(made.Allocated.Private.Value, out _) || policy.TryGetInbound(made.Allocated.Private.Value, out _)) return;
-            if (made.Database.Length == 0) MigrationManagement.Policy.Add(new OutboundSet(made.Allocated, [realm]));
-            else MigrationManagement.Policy.Add(new InboundBinding(made.Allocated, made.Bound, realm, new DiameterIdentity($"mms.{made.Realm}")));
+            if (made.Database.Length == 0) policy.Add(new OutboundSet(made.Allocated, [realm]));
+            else policy.Add(new InboundBinding(made.Allocated, made.Bound, realm, new DiameterIdentity($"mms.{made.Realm}")));
         }
     }
 
@@ -178,30 +134,16 @@ public sealed class BundledMcSystem : INetworkMember
             transaction.AnswerError(Wire.Diameter.Dictionary.Rfc6733.DIAMETER_COMMAND_UNSUPPORTED, null);
     }
 
-    /// <summary>Completes when all inner connections are open.</summary>
-    public Task WhenJoinedAsync(CancellationToken cancellation) => Task.WhenAll(
-        serving.Node.WhenConnectedAsync(new DiameterIdentity(options.MigrationManagementHost), cancellation),
-        interrogating.Node.WhenConnectedAsync(new DiameterIdentity(DatabaseHost), cancellation),
-        database is null ? Task.CompletedTask : MigrationManagement.Node.WhenConnectedAsync(new DiameterIdentity(options.DatabaseHost), cancellation));
-
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         if (Application is not null) await Application.DisposeAsync().ConfigureAwait(false);
         if (configurationClient is not null) await configurationClient.DisposeAsync().ConfigureAwait(false);
-        await edge.DisposeAsync().ConfigureAwait(false);
-        await interrogating.DisposeAsync().ConfigureAwait(false);
-        await serving.DisposeAsync().ConfigureAwait(false);
-        await MigrationManagement.DisposeAsync().ConfigureAwait(false);
+        if (edge is not null) await edge.DisposeAsync().ConfigureAwait(false);
+        if (interrogating is not null) await interrogating.DisposeAsync().ConfigureAwait(false);
+        if (serving is not null) await serving.DisposeAsync().ConfigureAwait(false);
+        if (MigrationManagement is not null) await MigrationManagement.DisposeAsync().ConfigureAwait(false);
         if (database is not null) await database.DisposeAsync().ConfigureAwait(false);
-    }
-
-    /// <summary>The first connects to the second; both know each other, and the first routes its own realm there.</summary>
-    private void Join(DiameterNode from, DiameterNode to, string toHost)
-    {
-        to.AddPeer(new DiameterPeerOptions { Host = from.Host });
-        from.AddPeer(new DiameterPeerOptions { Host = new DiameterIdentity(toHost), Address = to.ListeningAt, Initiates = true });
-        from.AddRoute(new DiameterRoute(Realm, [new DiameterIdentity(toHost)]));
     }
 
     private EntityPorts Ports(string name, EntityKind kind) =>
@@ -245,8 +187,9 @@ public sealed class BundledMcSystem : INetworkMember
         return policy;
     }
 
-    private void Fill(SipDatabaseServer server)
+    private SipDatabaseServer Filled(SipDatabaseServer server)
     {
+        server.Allocated = Bind;
         var applications = new Dictionary<string, AuthenticationData>();
         foreach (var subscription in options.Subscriptions)
         {
@@ -261,5 +204,8 @@ public sealed class BundledMcSystem : INetworkMember
 
             server.Add(new Subscription(subscription.Private, subscription.Public, data));
         }
+
+        server.Resume();
+        return server;
     }
 }

@@ -32,9 +32,7 @@ public sealed class BundledNetwork : IAsyncDisposable
         directory = new HttpDirectory(options.ProtectsApplicationPlane, options.Certificates);
         (this.options, this.links, this.wheel) = (options, links, wheel);
         foreach (var system in options.Systems)
-            systems.Add(options.OperatorPorts.TryGetValue(system.Domain, out var port)
-                ? new ExternalMcSystem(system, options, links, port)
-                : new BundledMcSystem(system, options, links, wheel));
+            systems.Add(Make(system));
         for (var i = 1; i <= options.Proxies; i++)
         {
             var ports = new EntityPorts(links.Add(new Party(InterSystem.ProxyHost(i), EntityKind.DiameterProxy, "")), links, wheel);
@@ -64,13 +62,17 @@ public sealed class BundledNetwork : IAsyncDisposable
 
     /// <summary>An MC system that runs in this process.</summary>
     /// <exception cref="NotOfferedException">Another process runs it.</exception>
-    public BundledMcSystem Bundled(string domain) => this[domain] as BundledMcSystem ??
-        throw new NotOfferedException($"{domain} is external, and its operator port has no such action");
+    public BundledMcSystem Bundled(string domain) => this[domain] switch
+    {
+        BundledMcSystem bundled => bundled,
+        MixedMcSystem mixed => mixed.Here,
+        _ => throw new NotOfferedException($"{domain} is external, and its operator port has no such action"),
+    };
 
     /// <summary>Binds all sockets and opens all connections.</summary>
     public async Task StartAsync(CancellationToken cancellation)
     {
-        if (options.StartHttpAgent is not null && options.OperatorPorts.Count > 0)
+        if (options.StartHttpAgent is not null && HasExternal)
             throw new NotOfferedException("an external MC system cannot be led through an HTTP proxy of the harness");
         await Task.WhenAll(systems.Select(s => s.StartAsync(cancellation))).ConfigureAwait(false);
         foreach (var proxy in proxies) proxy.Node.Start();
@@ -86,7 +88,7 @@ public sealed class BundledNetwork : IAsyncDisposable
         foreach (var system in systems)
             await system.StartApplicationAsync(directory, d => systems.FirstOrDefault(s => s.Options.Domain == d), cancellation).ConfigureAwait(false);
         if (options.StartHttpAgent is { } start) directory.Agent = start(directory.Hosts);
-        if (options.OperatorPorts.Count == 0) return;
+        if (!HasExternal) return;
         foreach (var system in systems) await system.JoinAsync([.. systems.Where(s => s != system)], cancellation).ConfigureAwait(false);
         Strangers.Expect(links, systems);
     }
@@ -154,7 +156,21 @@ public sealed class BundledNetwork : IAsyncDisposable
     public System.Net.IPEndPoint GroupManagementOf(string system) => directory.At($"gms.{system}");
 
     /// <summary>The administrators of an MC system, as far as they deal with members from partners.</summary>
-    public GroupAdministration AdministratorsOf(string system) => new(Bundled(system).Application!.Groups);
+    /// <exception cref="NotOfferedException">Its group management server is external.</exception>
+    public GroupAdministration AdministratorsOf(string system) => new(Bundled(system).Application!.Groups ??
+        throw new NotOfferedException($"the group management server of {system} is external, and an operator port has no such action"));
+
+    private bool HasExternal => options.OperatorPorts.Count > 0 || options.ExternalEntities.Count > 0;
+
+    private INetworkMember Make(McSystemOptions system)
+    {
+        var port = options.OperatorPorts.GetValueOrDefault(system.Domain);
+        if (!options.ExternalEntities.TryGetValue(system.Domain, out var external))
+            return port is null ? new BundledMcSystem(system, options, links, wheel) : new ExternalMcSystem(system, options, links, port, []);
+        var portion = new Portion(SystemParts.All.Except(external.Parts));
+        IExternalPart there = port is null ? new FixedEntities(system, external.Endpoints) : new ExternalMcSystem(system, options, links, port, external.Parts);
+        return new MixedMcSystem(new BundledMcSystem(system, options, links, wheel, portion), there, portion, links);
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

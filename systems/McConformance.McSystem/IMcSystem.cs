@@ -21,8 +21,8 @@ public interface IMcSystem : IAsyncDisposable
     /// <summary>Its configuration.</summary>
     McSystemOptions Options { get; }
 
-    /// <summary>True where another process runs it, so that its inner links are not seen.</summary>
-    bool IsExternal { get; }
+    /// <summary>Whether another process runs its entities of that kind, so that their links to each other are not seen.</summary>
+    bool RunsElsewhere(EntityKind kind);
 
     /// <summary>Where its nodes listen, once started.</summary>
     IReadOnlyList<NodeEndpoint> Endpoints { get; }

@@ -75,6 +75,7 @@ internal static class InterSystem
         NetworkOptions options, ICsc18Node from, ICsc18Node to, CancellationToken cancellation, DiameterIdentity? down, DiameterIdentity? up,
         DiameterIdentity? backwards = null)
     {
+        if (!from.Initiates) (from, to, down, up) = (to, from, up, down);
         to.AddPeer(new DiameterPeerOptions { Host = from.Host, IsProtected = options.ProtectsCsc18 });
         from.AddPeer(new DiameterPeerOptions { Host = to.Host, Address = to.At(options.ProtectsCsc18), Initiates = true, IsProtected = options.ProtectsCsc18 });
         if (down is { } d) from.AddRoute(new DiameterRoute(d, [to.Host]));

@@ -98,6 +98,9 @@ public sealed record NetworkOptions
     /// <summary>MC systems among them that another process runs, by domain, with the address of their operator port.</summary>
     public Dictionary<string, Uri> OperatorPorts { get; init; } = [];
 
+    /// <summary>MC systems of which somebody else runs some entities, by domain; where the domain has an operator port too, that is theirs.</summary>
+    public Dictionary<string, ExternalEntities> ExternalEntities { get; init; } = [];
+
     /// <summary>Certificates of all nodes.</summary>
     public Certificates Certificates { get; init; } = Certificates.Shared;
 
@@ -159,6 +162,11 @@ public sealed record NetworkOptions
         if (Systems.DistinctBy(s => s.Domain).Count() < Systems.Count) throw new ArgumentException("two MC systems have the same domain");
     }
 }
+
+/// <summary>Entities of an MC system that somebody else runs.</summary>
+/// <param name="Parts">Which.</param>
+/// <param name="Endpoints">Where they listen; empty where their operator port tells.</param>
+public sealed record ExternalEntities(IReadOnlyList<SystemPart> Parts, IReadOnlyList<NodeEndpoint> Endpoints);
 
 /// <summary>Where the nodes of an MC system listen.</summary>
 public sealed record ListeningAddresses

@@ -48,33 +48,6 @@ internal static class BoundNodes
         var carrier = isProtected ? Carrier.Tls : Carrier.Tcp;
         yield return new NodeEndpoint(host, EntityKind.HttpProxy, WireProtocol.Http, carrier, proxy.UserEquipmentSide, "userEquipment");
         yield return new NodeEndpoint(host, EntityKind.HttpProxy, WireProtocol.Http, carrier, proxy.OtherSystemsSide, "otherSystems");
-    }
-}
-
-/// <summary>Says of connections from unknown ports of an external MC system whose they are: the entity that has to do with the one they come to.</summary>
-internal static class Strangers
-{
-    public static void Expect(LinkBook links, IReadOnlyList<IMcSystem> systems)
-    {
-        foreach (var at in systems.Where(s => !s.IsExternal).SelectMany(s => s.Endpoints).Where(e => e.Protocol != WireProtocol.Diameter))
-        {
-            var own = links.Named(at.Node);
-            var callers = systems.Where(s => s.IsExternal && s.Options.Domain != own.System).Select(s => Caller(at, s)).OfType<NodeEndpoint>().ToArray();
-            // of two external systems nothing tells which one it is
-            if (callers.Length == 1) links.Expect(own, at.Protocol, links.Named(callers[0].Node));
-        }
-    }
-
-    private static NodeEndpoint? Caller(NodeEndpoint at, IMcSystem system)
-    {
-        EntityKind[] order = at.Kind switch
-        {
-            EntityKind.HttpProxy => [EntityKind.HttpProxy, EntityKind.GroupManagementServer],
-            EntityKind.GroupManagementServer => [EntityKind.HttpProxy, EntityKind.GroupManagementServer],
-            EntityKind.ConfigurationManagementServer => [EntityKind.HttpProxy, EntityKind.ConfigurationManagementServer],
-            EntityKind.GatewayServer or EntityKind.McServiceServer => [EntityKind.GatewayServer, EntityKind.McServiceServer],
-            _ => [],
-        };
-        return order.Select(k => system.Endpoints.FirstOrDefault(e => e.Kind == k && e.Protocol == at.Protocol)).FirstOrDefault(e => e is not null);
+        yield return new NodeEndpoint(host, EntityKind.HttpProxy, WireProtocol.Http, Carrier.Tcp, proxy.InnerSide, "inner");
     }
 }

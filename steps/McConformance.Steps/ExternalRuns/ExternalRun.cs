@@ -1,4 +1,5 @@
 using McConformance.Checks;
+using McConformance.McSystem;
 using McConformance.Steps.Deviations;
 using McConformance.Steps.TestConfiguration;
 using McConformance.Steps.World;
@@ -15,6 +16,9 @@ internal sealed class ExternalRun(IReadOnlyDictionary<string, Uri> operatorPorts
 
     /// <summary>What is changed in the plan besides.</summary>
     public Action<ScenarioPlan> Change { get; init; } = static _ => { };
+
+    /// <summary>The entities that they run; empty for whole MC systems.</summary>
+    public IReadOnlyList<SystemPart> Parts { get; init; } = [];
 
     /// <summary>What was judged and seen.</summary>
     public IEnumerable<Judgement> Judgements => world.Judgements;
@@ -36,7 +40,12 @@ internal sealed class ExternalRun(IReadOnlyDictionary<string, Uri> operatorPorts
     /// <summary>Prepares the plan: the systems are those of other processes, where they are.</summary>
     public void Prepare() => world.BeforeMade = plan =>
     {
-        foreach (var (domain, port) in operatorPorts) plan.UseExternal(domain, port);
+        foreach (var (domain, port) in operatorPorts)
+        {
+            if (Parts.Count == 0) plan.UseExternal(domain, port);
+            else plan.UseExternal(domain, port, Parts);
+        }
+
         Change(plan);
     };
 

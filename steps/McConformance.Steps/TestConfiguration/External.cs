@@ -34,7 +34,7 @@ internal static class External
     /// <summary>The links of the functional model (TS 23.280 7.3.1, TR 23.781 6.3.1) of which both ends belong to external MC systems.</summary>
     public static IReadOnlyList<UnseenLink> Unseen(IReadOnlyList<IMcSystem> systems, NetworkOptions network)
     {
-        var external = systems.Where(s => s.IsExternal).Select(s => (s.Options.Domain, Nodes: NodesOf(s))).ToArray();
+        var external = systems.Select(s => (s.Options.Domain, Nodes: NodesOf(s))).ToArray();
         var links = external.SelectMany(s => Join(Within, s.Nodes, s.Nodes))
             .Concat(from a in external from b in external where a.Domain != b.Domain from l in Join(Across, a.Nodes, b.Nodes) select l);
         // proxies in transit are the harness's: then no message goes from one migration management server to the other directly
@@ -108,15 +108,18 @@ internal static class External
             new($"pcscf.{sip}", EntityKind.ProxyCscf, domain), new($"icscf.{sip}", EntityKind.InterrogatingCscf, domain), new($"scscf.{sip}", EntityKind.ServingCscf, domain),
             new(system.Options.DatabaseHost, EntityKind.SipDatabase, domain), new(system.Options.MigrationManagementHost, EntityKind.MigrationManagementServer, domain),
         };
-        if (plane is null) return [.. nodes];
+        if (plane is null) return Outside(system, nodes);
         nodes.Add(new Party($"idms.{domain}", EntityKind.IdentityManagementServer, domain));
         nodes.Add(new Party($"cms.{domain}", EntityKind.ConfigurationManagementServer, domain));
         nodes.Add(new Party($"gms.{domain}", EntityKind.GroupManagementServer, domain));
         nodes.AddRange(plane.Services.Select(s => new Party($"{Wire.Documents.McServiceNames.Of(s).Token}.{domain}", EntityKind.McServiceServer, domain)));
         if (plane.HasGateway) nodes.Add(new Party($"gw.{domain}", EntityKind.GatewayServer, domain));
         if (plane.HasHttpProxy) nodes.Add(new Party($"http-proxy.{domain}", EntityKind.HttpProxy, domain));
-        return [.. nodes.Select(n => system.Endpoints.FirstOrDefault(e => e.Kind == n.Kind) is { } told && n.Kind != EntityKind.McServiceServer ? n with { Name = told.Node } : n)];
+        return Outside(system, nodes);
     }
+
+    private static Party[] Outside(IMcSystem system, List<Party> nodes) =>
+        [.. nodes.Where(n => system.RunsElsewhere(n.Kind)).Select(n => system.Endpoints.FirstOrDefault(e => e.Kind == n.Kind) is { } told && n.Kind != EntityKind.McServiceServer ? n with { Name = told.Node } : n)];
 }
 
 /// <summary>A step would have to look where nobody can see. The scenario goes on: what can be seen is judged all the same.</summary>

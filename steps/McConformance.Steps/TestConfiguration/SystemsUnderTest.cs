@@ -52,7 +52,7 @@ public sealed partial class SystemsUnderTest : IAsyncDisposable
     public TimerWheel Wheel => wheel;
 
     /// <summary>True where another process runs one of the MC systems: it keeps its own time, and its inner links are not seen.</summary>
-    public bool HasExternal => plan.Network.OperatorPorts.Count > 0;
+    public bool HasExternal => plan.Network.OperatorPorts.Count > 0 || plan.Network.ExternalEntities.Count > 0;
 
     /// <summary>Links that nobody sees.</summary>
     public IReadOnlyList<UnseenLink> Unseen { get; private set; } = [];

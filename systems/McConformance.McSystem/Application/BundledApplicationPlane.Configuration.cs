@@ -10,6 +10,19 @@ namespace McConformance.McSystem.Application;
 /// <summary>What its configuration management server is made from.</summary>
 public sealed partial class BundledApplicationPlane
 {
+    /// <summary>Documents of the configuration management server: what its administrators provision; null where it runs elsewhere.</summary>
+    internal ConfigurationDocuments? Documents => configuration?.Documents;
+
+    private ConfigurationManagementServer MakeConfiguration(DiameterNode sh)
+    {
+        var self = links.Named($"cms.{system.Domain}");
+        var server = new ConfigurationManagementServer(ConfigurationOptions(self, sh));
+        ApplicationDocuments.Provision(server.Documents, system, network);
+        Serve(self, server.HandleAsync);
+        parts.Add(server.Notices!);
+        return server;
+    }
+
     private ConfigurationManagementOptions ConfigurationOptions(Party self, DiameterNode sh) => new()
     {
         Ports = new EntityPorts(self, links, wheel),
@@ -19,7 +32,7 @@ public sealed partial class BundledApplicationPlane
         Requester = Requester(self),
         Database = sh,
         Endpoint = Sip(self),
-        SipCore = () => sipCore,
+        SipCore = sipCore,
         McServiceServers = Psis,
         VerifyToken = VerifyForConfiguration,
         Users = [.. options.Users.Select(u =>

@@ -12,21 +12,33 @@ namespace McConformance.McSystem.Application;
 public sealed partial class BundledApplicationPlane
 {
     /// <summary>An administrator changes the key that signs tokens.</summary>
+    /// <exception cref="External.NotOfferedException">Some of the servers that must know it run elsewhere.</exception>
     internal void ChangeKey()
     {
+        RefuseInPart("change the key that signs tokens");
         var next = SigningKey.Create(SignatureAlgorithm.ES256, $"{system.Domain}-2");
         verifier = new TokenVerifier(
             [new TrustedIssuer(Issuer(system.Domain), [next, network.TokenKeys.Of(system.Domain)])], links.Time);
-        identity.ChangeKey(next);
+        identity!.ChangeKey(next);
     }
 
     /// <summary>An administrator withdraws a user's permission to migrate to a partner.</summary>
+    /// <exception cref="External.NotOfferedException">Some of the servers that must know it run elsewhere.</exception>
     internal void WithdrawMigration(string name, string partner)
     {
+        RefuseInPart("withdraw a permission to migrate");
         var user = User(options.Users.First(u => u.Name == name));
-        identity.WithdrawOffline(user.McServiceId.Value, Issuer(partner));
+        identity!.WithdrawOffline(user.McServiceId.Value, Issuer(partner));
         foreach (var server in servers.Values)
             server.Provision(user with { Migration = [.. user.Migration.Where(m => m.Partner.Value != partner)] });
+    }
+
+    /// <summary>What is provisioned in several servers at once has no operator port's action.</summary>
+    private void RefuseInPart(string what)
+    {
+        SystemPart[] needed = [SystemPart.IdentityManagementServer, SystemPart.McServiceServer, SystemPart.ConfigurationManagementServer, SystemPart.GroupManagementServer];
+        if (needed.Where(p => !Has(p)).Select(SystemParts.NameOf).FirstOrDefault() is { } absent)
+            throw new External.NotOfferedException($"nobody can {what} in {system.Domain}: its {absent} is external, and an operator port has no such action");
     }
 
     internal static string Issuer(string domain) => $"https://idms.{domain}";

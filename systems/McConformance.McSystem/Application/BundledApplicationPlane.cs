@@ -18,7 +18,7 @@ using McConformance.Wire.Time;
 
 namespace McConformance.McSystem.Application;
 
-/// <summary>The application plane of one bundled MC system: identity, configuration and group management servers, MC service servers, gateway
+/// <summary>The application plane of one bundled MC system, or as much of it as runs here: identity, configuration and group management servers, MC service servers, gateway
 /// server and HTTP proxy, each on sockets of its own.</summary>
 public sealed partial class BundledApplicationPlane : IAsyncDisposable
 {
@@ -31,7 +31,8 @@ public sealed partial class BundledApplicationPlane : IAsyncDisposable
     private readonly TimerWheel wheel;
     private readonly HttpDirectory directory;
     private readonly Func<string, IMcSystem?> others;
-    private readonly SipDestination sipCore;
+    private readonly Func<SipDestination?> sipCore;
+    private readonly Portion portion;
     private readonly Trust trust;
     private readonly Dictionary<McService, McServiceServer> servers = [];
     private readonly List<IAsyncDisposable> parts = [];
@@ -39,84 +40,73 @@ public sealed partial class BundledApplicationPlane : IAsyncDisposable
     private readonly List<IDisposable> requesters = [];
     private readonly GatewayServer? gateway;
     private readonly HttpProxyServer? proxy;
-    private readonly IdentityManagementServer identity;
+    private readonly IdentityManagementServer? identity;
     private volatile TokenVerifier verifier;
-    private readonly ConfigurationManagementServer configuration;
+    private readonly ConfigurationManagementServer? configuration;
 
     internal BundledApplicationPlane(
         McSystemOptions system, NetworkOptions network, LinkBook links, TimerWheel wheel, HttpDirectory directory,
-        Func<string, IMcSystem?> others, DiameterNode sh, SipDestination sipCore)
+        Func<string, IMcSystem?> others, DiameterNode? sh, Func<SipDestination?> sipCore, Portion portion)
     {
-        (this.system, this.network, this.links, this.wheel, this.directory, this.others, this.sipCore) =
-            (system, network, links, wheel, directory, others, sipCore);
+        (this.system, this.network, this.links, this.wheel, this.directory, this.others, this.sipCore, this.portion) =
+            (system, network, links, wheel, directory, others, sipCore, portion);
         options = system.Application!;
         trust = new Trust(network.ProtectsApplicationPlane, system.Domain);
         verifier = new TokenVerifier([new TrustedIssuer(Issuer(system.Domain), [network.TokenKeys.Of(system.Domain)])], links.Time);
-        var idms = Party("idms", EntityKind.IdentityManagementServer);
-        identity = new IdentityManagementServer(IdentityOptions(idms));
-        Serve(idms, identity.HandleAsync);
-        var cms = links.Named($"cms.{system.Domain}");
-        configuration = new ConfigurationManagementServer(ConfigurationOptions(cms, sh));
-        ApplicationDocuments.Provision(configuration.Documents, system, network);
-        Serve(cms, configuration.HandleAsync);
-        parts.Add(configuration.Notices!);
-        var gms = Party("gms", EntityKind.GroupManagementServer);
-        Groups = new GroupManagementServer(GroupOptions(gms));
-        Serve(gms, Groups.HandleAsync);
-        foreach (var group in options.Groups) Groups.Define(group);
-        parts.Add(Groups);
-        foreach (var service in options.Services) parts.Add(servers[service] = new McServiceServer(ServiceOptions(service)));
-        if (options.HasGateway) parts.Add(gateway = new GatewayServer(GatewayOptionsOf()));
-        if (options.HasHttpProxy) parts.Add(proxy = new HttpProxyServer(ProxyOptions()));
+        if (Has(SystemPart.IdentityManagementServer))
+        {
+            var idms = Party("idms", EntityKind.IdentityManagementServer);
+            identity = new IdentityManagementServer(IdentityOptions(idms));
+            Serve(idms, identity.HandleAsync);
+        }
+
+        if (sh is not null) configuration = MakeConfiguration(sh);
+        if (Has(SystemPart.GroupManagementServer)) Groups = MakeGroups();
+        if (Has(SystemPart.McServiceServer))
+            foreach (var service in options.Services) parts.Add(servers[service] = new McServiceServer(ServiceOptions(service)));
+        if (options.HasGateway && Has(SystemPart.GatewayServer)) parts.Add(gateway = new GatewayServer(GatewayOptionsOf()));
+        if (options.HasHttpProxy && Has(SystemPart.HttpProxy)) parts.Add(proxy = new HttpProxyServer(ProxyOptions()));
         if (proxy is not null) directory.Add(system.Domain, new HttpProxySides(() => proxy.UserEquipmentSide, () => proxy.OtherSystemsSide, () => proxy.InnerSide));
     }
 
-    /// <summary>The group management server: what its administrators do.</summary>
-    internal GroupManagementServer Groups { get; }
-
-    /// <summary>Documents of the configuration management server: what its administrators provision.</summary>
-    internal ConfigurationDocuments Documents => configuration.Documents;
+    /// <summary>The group management server: what its administrators do; null where it runs elsewhere.</summary>
+    internal GroupManagementServer? Groups { get; }
 
     /// <summary>Where its nodes listen.</summary>
     internal IEnumerable<NodeEndpoint> Endpoints =>
     [
-        .. https.Select(h => BoundNodes.Of(h)), .. BoundNodes.Of(Groups.Notices.Endpoint), .. servers.Values.SelectMany(s => BoundNodes.Of(s.Endpoint)),
+        .. https.Select(h => BoundNodes.Of(h)), .. Groups is null ? [] : BoundNodes.Of(Groups.Notices.Endpoint),
+        .. configuration?.Notices is { } notices ? BoundNodes.Of(notices.Endpoint) : [], .. servers.Values.SelectMany(s => BoundNodes.Of(s.Endpoint)),
         .. gateway is null ? [] : BoundNodes.Of(gateway.Endpoint), .. proxy is null ? [] : BoundNodes.Of(proxy, HttpDirectory.ProxyHost(system.Domain), network.ProtectsApplicationPlane),
     ];
 
     /// <summary>Host names and addresses of the inner network, as topology hiding covers them.</summary>
     public IReadOnlyCollection<string> InnerNames =>
     [
-        .. servers.Select(s => s.Value.Endpoint.AddressOf(Carrier.Tcp).ToString()), .. servers.Keys.Select(s => $"{McServiceNames.Of(s).Token}.{system.Domain}"),
+        .. options.Services.Select(s => ServerAt(s, Carrier.Tcp)?.Address.ToString()).OfType<string>(),
+        .. options.Services.Select(s => $"{McServiceNames.Of(s).Token}.{system.Domain}"),
     ];
 
-    /// <summary>Public service identity and address of each MC service server.</summary>
+    /// <summary>Public service identity and address of each server that takes requests from the SIP core, as far as it is known.</summary>
     internal IEnumerable<(string Psi, SipDestination At)> ApplicationServers =>
     [
-        .. servers.Select(s => ($"sip:{McServiceNames.Of(s.Key).PsiPrefix}@{system.Domain}",
-            new SipDestination(Carrier.Udp, s.Value.Endpoint.AddressOf(Carrier.Udp)))),
-        ($"sip:cms@{system.Domain}",
-            new SipDestination(Carrier.Udp, configuration.Notices!.Endpoint.AddressOf(Carrier.Udp))),
+        .. from service in options.Services
+           let at = ServerAt(service, Carrier.Udp)
+           where at is not null
+           select ($"sip:{McServiceNames.Of(service).PsiPrefix}@{system.Domain}", at.Value),
+        .. NoticesAt is { } notices ? ((string, SipDestination)[])[($"sip:cms@{system.Domain}", notices)] : [],
     ];
 
     /// <summary>Binds the sockets.</summary>
-    internal async Task StartAsync(CancellationToken cancellation)
+    internal async Task BindAsync(CancellationToken cancellation)
     {
-        Groups.Start();
-        configuration.Notices!.Start();
+        Groups?.Start();
+        configuration?.Notices!.Start();
         foreach (var server in servers.Values) server.Start();
         gateway?.Start();
         if (proxy is not null) await proxy.StartAsync(cancellation).ConfigureAwait(false);
         foreach (var http in https) await http.StartAsync(cancellation).ConfigureAwait(false);
-        identity.Start();
-        foreach (var server in servers.Values) server.Subscribe(Inner(Groups.Notices.Endpoint));
-        await Task.WhenAll(servers.Values.Select(s => s.ConfigureAsync())).ConfigureAwait(false);
-    }
-
-    /// <summary>The SIP core knows the servers of this plane: they subscribe through it.</summary>
-    internal void Joined()
-    {
-        foreach (var server in servers.Values) server.SubscribeToConfiguration();
+        identity?.Start();
     }
 
     /// <summary>The other MC systems can be reached: what was half done before a restart goes on.</summary>
@@ -128,7 +118,7 @@ public sealed partial class BundledApplicationPlane : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        identity.Stop();
+        identity?.Stop();
         foreach (var requester in requesters) requester.Dispose();
         foreach (var http in https) await http.DisposeAsync().ConfigureAwait(false);
         foreach (var part in parts) await part.DisposeAsync().ConfigureAwait(false);
@@ -211,11 +201,11 @@ public sealed partial class BundledApplicationPlane : IAsyncDisposable
                         OfflineServiceMax = a.OfflineServiceMax,
                     }),
             ],
-            SipCore = () => sipCore,
+            SipCore = sipCore,
             // the group management server may ask another one meanwhile
             Requester = Requester(self, network.UserAnswerTime),
             MaySpeakFor = (c, s) => trust.Believes(c, s, options.HasGateway),
-            NextHop = s => options.HasGateway ? Inner(gateway!.Endpoint) : others(s.Value)?.EdgeFor(service, network.ProtectsApplicationPlane),
+            NextHop = s => options.HasGateway ? GatewayAt : others(s.Value)?.EdgeFor(service, network.ProtectsApplicationPlane),
         };
     }
 
@@ -240,12 +230,10 @@ public sealed partial class BundledApplicationPlane : IAsyncDisposable
         HidesTopology = system.HidesTopology,
         Partners = [.. options.Agreements.Select(a => new GatewayPartner(new McSystemId(a.Partner), a.InterconnectedServices))],
         Outward = (s, service) => others(s.Value)?.EdgeFor(service, network.ProtectsApplicationPlane),
-        Inward = s => servers.TryGetValue(s, out var server) ? Inner(server.Endpoint) : null,
+        Inward = s => options.Services.Contains(s) ? ServerAt(s, Carrier.Tcp) : null,
         InnerNames = () => InnerNames,
         MaySpeakFor = (c, s) => trust.Believes(c, s, hasGateway: false),
     };
-
-    private static SipDestination Inner(SipEndpoint endpoint) => new(Carrier.Tcp, endpoint.AddressOf(Carrier.Tcp));
 
     private SipEndpointOptions Sip(Party self, bool isEdge = false)
     {

@@ -14,15 +14,22 @@ internal sealed class HttpDirectory(bool isProtected, Certificates certificates)
 
     public void Add(string system, HttpProxySides proxy) => proxies[system] = proxy;
 
+    /// <summary>Whether it is known where a server listens.</summary>
+    public bool Knows(string host) => servers.ContainsKey(host);
+
     /// <summary>Takes the servers of an MC system that another process runs.</summary>
-    public void Add(IMcSystem system)
+    public void Add(IMcSystem system) => Add(system.Options.Domain, system.Endpoints);
+
+    /// <summary>Takes servers that another process runs.</summary>
+    public void Add(string system, IEnumerable<NodeEndpoint> endpoints)
     {
-        var http = system.Endpoints.Where(e => e.Protocol == WireProtocol.Http).ToArray();
-        foreach (var server in http.Where(e => e.Side is null)) Add(server.Node, system.Options.Domain, () => server.At);
+        var http = endpoints.Where(e => e.Protocol == WireProtocol.Http).ToArray();
+        foreach (var server in http.Where(e => e.Side is null)) Add(server.Node, system, () => server.At);
         var edge = http.FirstOrDefault(e => e.Side == "otherSystems");
         if (edge is null) return;
         var users = http.FirstOrDefault(e => e.Side == "userEquipment") ?? edge;
-        Add(system.Options.Domain, new HttpProxySides(() => users.At, () => edge.At, () => edge.At));
+        var inner = http.FirstOrDefault(e => e.Side == "inner") ?? edge;
+        Add(system, new HttpProxySides(() => users.At, () => edge.At, () => inner.At));
     }
 
     /// <summary>Where a server itself listens.</summary>

@@ -8,8 +8,9 @@ using McConformance.Wire.Sip.Transactions;
 
 namespace McConformance.McSystem.Configuration;
 
-/// <summary>An MC system file: one whole MC system, with what it must know of the others. What is left out has a default.</summary>
-public sealed record McSystemFile
+/// <summary>An MC system file: one whole MC system, or some of its entities, with what it must know of the others. What is left out has a
+/// default.</summary>
+public sealed partial record McSystemFile
 {
     /// <summary>The schema of this file, for editors.</summary>
     [JsonPropertyName("$schema")]
@@ -17,6 +18,13 @@ public sealed record McSystemFile
 
     /// <summary>The MC system: identities, subscriptions, sets, bindings, and its application plane.</summary>
     public required McSystemOptions System { get; init; }
+
+    /// <summary>The entities that this process runs; all of them where it is empty. <c>--only</c> takes its place.</summary>
+    public List<SystemPart> Only { get; init; } = [];
+
+    /// <summary>Where the entities of this MC system listen that somebody else runs; where they start later, that is handed over then (operator
+    /// port, join).</summary>
+    public List<EndpointSettings> OtherEntities { get; init; } = [];
 
     /// <summary>The other MC systems that it has to do with.</summary>
     public List<PeerSystem> Peers { get; init; } = [];
@@ -136,7 +144,7 @@ public sealed record PeerSystem(string Domain, string SipDomain)
 /// <param name="Port">1 to 65535.</param>
 public sealed record EndpointSettings(string Node, EntityKind Kind, WireProtocol Protocol, Carrier Transport, IPAddress Address, int Port)
 {
-    /// <summary>Of an HTTP proxy alone: <c>userEquipment</c>, or <c>otherSystems</c>.</summary>
+    /// <summary>Of an HTTP proxy alone: <c>userEquipment</c>, <c>otherSystems</c>, or <c>inner</c>.</summary>
     public string? Side { get; init; }
 
     /// <summary>From what a system tells of itself.</summary>

@@ -8,27 +8,37 @@ using McConformance.Wire.Identities;
 
 namespace McConformance.McSystem.External;
 
-/// <summary>An MC system that another process runs. It is provisioned over its operator port; everything else about it is what its own nodes send
-/// and take on the wire.</summary>
-internal sealed class ExternalMcSystem : INetworkMember, ICsc18Node
+/// <summary>An MC system, or some of its entities, that another process runs. It is provisioned over its operator port; everything else about it is
+/// what its own nodes send and take on the wire.</summary>
+internal sealed class ExternalMcSystem : INetworkMember, IExternalPart, ICsc18Node
 {
     private readonly NetworkOptions network;
     private readonly LinkBook links;
     private readonly OperatorClient port;
+    private readonly IReadOnlyList<SystemPart> only;
     private readonly List<DiameterPeerOptions> neighbours = [];
     private readonly List<DiameterRoute> routes = [];
     private ProvisionedSystem? provisioned;
 
-    public ExternalMcSystem(McSystemOptions options, NetworkOptions network, LinkBook links, Uri port)
+    /// <param name="options">The MC system.</param>
+    /// <param name="network">What it stands in.</param>
+    /// <param name="links">Links of its nodes.</param>
+    /// <param name="port">Its operator port.</param>
+    /// <param name="only">The entities that run there; empty for all.</param>
+    public ExternalMcSystem(McSystemOptions options, NetworkOptions network, LinkBook links, Uri port, IReadOnlyList<SystemPart> only)
     {
-        (Options, this.network, this.links, this.port) = (options, network, links, new OperatorClient(port));
+        (Options, this.network, this.links, this.port, this.only) = (options, network, links, new OperatorClient(port), only);
     }
 
     /// <inheritdoc/>
     public McSystemOptions Options { get; }
 
     /// <inheritdoc/>
-    public bool IsExternal => true;
+    public bool RunsElsewhere(EntityKind kind) => true;
+
+    bool IExternalPart.IsFixed => false;
+
+    ICsc18Node IExternalPart.Csc18 => this;
 
     /// <inheritdoc/>
     public IReadOnlyList<NodeEndpoint> Endpoints { get; private set; } = [];
@@ -46,9 +56,11 @@ internal sealed class ExternalMcSystem : INetworkMember, ICsc18Node
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellation)
     {
-        provisioned = await port.ProvisionAsync(McSystemFile.Of(Options, network), cancellation).ConfigureAwait(false);
+        var file = McSystemFile.Of(Options, network) with { Only = [.. only] };
+        provisioned = await port.ProvisionAsync(file, cancellation).ConfigureAwait(false);
         Endpoints = [.. provisioned.Endpoints.Select(e => e.ToNode())];
         if (provisioned.TokenKey is { } pem) network.TokenKeys.Set(Options.Domain, SigningKey.FromPem(pem, $"{Options.Domain}-1"));
+        if (only.Count > 0) return;
         foreach (var node in Endpoints.DistinctBy(e => e.Node)) links.Add(new Party(node.Node, node.Kind, Options.Domain, IsBundled: false));
         foreach (var at in Endpoints) links.Place(links.Named(at.Node), at.Protocol, at.Carrier, at.At);
     }
@@ -74,6 +86,10 @@ internal sealed class ExternalMcSystem : INetworkMember, ICsc18Node
         neighbours.Clear();
         if (request.Peers.Count > 0 || request.Csc18.Count > 0) await AskAsync<object>("join", request, cancellation).ConfigureAwait(false);
     }
+
+    /// <inheritdoc/>
+    public async Task TellAsync(IReadOnlyList<NodeEndpoint> rest, CancellationToken cancellation) => await AskAsync<object>(
+        "join", new JoinRequest { OtherEntities = [.. rest.Select(EndpointSettings.Of)] }, cancellation).ConfigureAwait(false);
 
     /// <summary>It has done so when it was provisioned.</summary>
     public Task StartApplicationAsync(HttpDirectory directory, Func<string, IMcSystem?> others, CancellationToken cancellation)

@@ -8,7 +8,7 @@ using McConformance.Wire.Time;
 
 namespace McConformance.McSystem.External;
 
-/// <summary>One MC system that stands alone in its process, in real time: the other end of <see cref="ExternalMcSystem"/>. Thread safe.</summary>
+/// <summary>One MC system, or some of its entities, that stands alone in its process, in real time: the other end of <see cref="ExternalMcSystem"/>. Thread safe.</summary>
 public sealed class ServedMcSystem : IAsyncDisposable
 {
     private static readonly TimeSpan JoinTime = TimeSpan.FromSeconds(15);
@@ -16,6 +16,8 @@ public sealed class ServedMcSystem : IAsyncDisposable
     private readonly NetworkOptions network;
     private readonly TimerWheel wheel;
     private readonly BundledMcSystem system;
+    private readonly Portion portion;
+    private bool isConfigured;
     private readonly HttpDirectory directory;
     private readonly Dictionary<string, IMcSystem> peers = new(StringComparer.OrdinalIgnoreCase);
 
@@ -31,9 +33,11 @@ public sealed class ServedMcSystem : IAsyncDisposable
         this.file = file;
         network = file.ToNetwork(storeOf);
         network.Validate();
+        file.CheckEntities();
+        portion = file.ToPortion();
         wheel = new TimerWheel(time);
         directory = new HttpDirectory(network.ProtectsApplicationPlane, network.Certificates);
-        system = new BundledMcSystem(file.System, network, new LinkBook(time), wheel);
+        system = new BundledMcSystem(file.System, network, new LinkBook(time), wheel, portion);
     }
 
     /// <summary>It starts only once its neighbours on CSC-18 are connected; after a restart they come when they
@@ -58,15 +62,16 @@ public sealed class ServedMcSystem : IAsyncDisposable
     {
         // they may come before it is told of them; whoever is refused once tries again after Tc only (RFC 6733 2.1)
         foreach (var host in InterSystem.Neighbours(network, file.System))
-            system.MigrationManagement.Node.AddPeer(new DiameterPeerOptions { Host = new DiameterIdentity(host), IsProtected = network.ProtectsCsc18 });
+            system.MigrationManagement?.Node.AddPeer(new DiameterPeerOptions { Host = new DiameterIdentity(host), IsProtected = network.ProtectsCsc18 });
         system.Start();
-        await system.WhenJoinedAsync(cancellation).ConfigureAwait(false);
-        await system.StartApplicationAsync(directory, PeerOf, cancellation).ConfigureAwait(false);
-        await JoinAsync(new JoinRequest { Peers = file.Peers, Csc18 = file.Csc18 }, cancellation).ConfigureAwait(false);
+        await OpenAsync(system.WhenJoinedAsync, cancellation).ConfigureAwait(false);
+        await OpenAsync(c => system.BindApplicationAsync(directory, PeerOf, c), cancellation).ConfigureAwait(false);
+        await JoinAsync(new JoinRequest { Peers = file.Peers, Csc18 = file.Csc18, OtherEntities = file.OtherEntities }, cancellation).ConfigureAwait(false);
         system.Application?.Resume();
     }
 
-    /// <summary>Takes other MC systems, and opens connections on CSC-18. Completes when they are open.</summary>
+    /// <summary>Takes other MC systems and the rest of this one, and opens connections with them. Completes when they are open.</summary>
+    /// <exception cref="ArgumentException">Something is asked that no entity here can do.</exception>
     /// <exception cref="TimeoutException">A neighbour could not be reached.</exception>
     public async Task JoinAsync(JoinRequest request, CancellationToken cancellation)
     {
@@ -77,9 +82,12 @@ public sealed class ServedMcSystem : IAsyncDisposable
             directory.Add(known);
         }
 
+        await LearnAsync(request.OtherEntities, cancellation).ConfigureAwait(false);
+        if (request.Csc18.Count == 0) return;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(JoinTime);
-        var node = system.MigrationManagement.Node;
+        var node = system.MigrationManagement?.Node ??
+            throw new ArgumentException("csc18: the migration management server does not run here, so there is nobody to connect");
         var opened = request.Csc18.Select(n => (n.Host, Task: Connect(node, n, limit.Token))).ToArray();
         if (!AwaitsNeighbours && request.Csc18 == file.Csc18) return;
         foreach (var (host, task) in opened)
@@ -108,6 +116,33 @@ public sealed class ServedMcSystem : IAsyncDisposable
         wheel.Dispose();
     }
 
+    /// <summary>The MC service servers are configured once, when all is known that they need.</summary>
+    private async Task LearnAsync(IReadOnlyList<EndpointSettings> others, CancellationToken cancellation)
+    {
+        portion.Learn(others.Select(e => e.ToNode()));
+        directory.Add(Domain, portion.Elsewhere);
+        system.Join();
+        await OpenAsync(system.WhenJoinedAsync, cancellation).ConfigureAwait(false);
+        if (isConfigured || system.Application is not { Awaits: null } plane) return;
+        isConfigured = true;
+        await plane.ConfigureAsync().ConfigureAwait(false);
+    }
+
+    private async Task OpenAsync(Func<CancellationToken, Task> open, CancellationToken cancellation)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(JoinTime);
+        try
+        {
+            await open(limit.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw new TimeoutException(
+                $"no Diameter connection within {JoinTime.TotalSeconds} s between entities of {Domain}: see that {string.Join(", ", portion.Elsewhere.Where(e => e.Protocol == WireProtocol.Diameter).Select(e => $"{e.Node} at {e.At}"))} runs and knows the entities here");
+        }
+    }
+
     private IMcSystem? PeerOf(string domain)
     {
         lock (peers) return peers.GetValueOrDefault(domain);
@@ -125,7 +160,7 @@ public sealed class ServedMcSystem : IAsyncDisposable
     /// <summary>Another MC system, of which only addresses are known.</summary>
     private sealed record KnownMcSystem(McSystemOptions Options, IReadOnlyList<NodeEndpoint> Endpoints) : IMcSystem
     {
-        public bool IsExternal => true;
+        public bool RunsElsewhere(EntityKind kind) => true;
 
         public IReadOnlyCollection<string> InnerAddresses => [];
 
