@@ -1,4 +1,7 @@
+using System.Net;
+using McConformance.McSystem;
 using McConformance.TestConfiguration;
+using McConformance.Wire;
 
 namespace McConformance.Steps.TestConfiguration;
 
@@ -20,6 +23,17 @@ internal static class Configured
     /// <summary>Where the MC system of a domain is provisioned, if another process runs it; else null.</summary>
     public static Uri? OperatorPortOf(string domain) => Ixit.System(domain)?.OperatorPort;
 
+    /// <summary>The entities of an MC system that somebody else runs while this process runs the rest; null where there are none.</summary>
+    public static ExternalEntities? ExternalEntitiesOf(string domain)
+    {
+        if (Ixit.System(domain) is not { ExternalEntities: { Count: > 0 } names } system) return null;
+        SystemPart[] parts = [.. names.Select(SystemParts.Named).OfType<SystemPart>()];
+        var endpoints = system.OperatorPort is not null ? [] : system.Entities
+            .Where(e => e.Entity.Mode == EntityMode.External)
+            .SelectMany(e => e.Entity.Endpoints.Select(at => NodeOf(e.Name, at)));
+        return new ExternalEntities(parts, [.. endpoints]);
+    }
+
     /// <summary>Whether a capability, named as in the configuration, is declared.</summary>
     /// <exception cref="InvalidOperationException">A feature needs a capability that nobody knows.</exception>
     public static bool Has(string capability) => capability switch
@@ -32,4 +46,19 @@ internal static class Configured
         "offlineMigration" => Ixit.Capabilities.OfflineMigration,
         _ => throw new InvalidOperationException($"no capability is called {capability}"),
     };
+
+    private static NodeEndpoint NodeOf(string entity, EndpointEntry at)
+    {
+        // of a SIP core the first label of the name says which of its nodes it is
+        var kind = entity != "sipCore" ? Enum.Parse<EntityKind>(entity, ignoreCase: true) : at.Node.Value.Split('.')[0] switch
+        {
+            "icscf" => EntityKind.InterrogatingCscf,
+            "scscf" => EntityKind.ServingCscf,
+            _ => EntityKind.ProxyCscf,
+        };
+        var address = IPAddress.TryParse(at.Address, out var given) ? given : Dns.GetHostAddresses(at.Address)[0];
+        return new NodeEndpoint(
+            at.Node.Value, kind, Enum.Parse<WireProtocol>(at.Protocol, ignoreCase: true), Enum.Parse<Carrier>(at.Transport, ignoreCase: true),
+            new IPEndPoint(address, at.Port));
+    }
 }

@@ -50,9 +50,22 @@ public sealed record McSystemEntry(
         ("diameterProxy", DiameterProxy), .. ApplicationPlane.Select(e => (e.Key, e.Value)),
     ];
 
-    /// <summary>Where another process, which runs its bundled entities, is told what each scenario needs
-    /// (features/operator-port.md); null where this process runs them.</summary>
+    /// <summary>Where another process is told what each scenario needs (features/operator-port.md): one that runs its
+    /// external entities, or all of them where none is called external; null where nobody is told.</summary>
     public Uri? OperatorPort { get; init; }
+
+    /// <summary>Names of its external entities, as the schema has them; empty where this process, or another one, runs all
+    /// of them.</summary>
+    public IReadOnlyList<string> ExternalEntities
+    {
+        get
+        {
+            // without a Diameter proxy of its own an MC system is whole all the same
+            string[] named = [.. Entities.Where(e => e.Entity.Mode == EntityMode.External).Select(e => e.Name)];
+            var isWhole = Entities.All(e => e.Entity.Mode == EntityMode.External || e.Name == "diameterProxy");
+            return isWhole && OperatorPort is not null ? [] : named;
+        }
+    }
 
     /// <summary>True where somebody else runs one of its entities.</summary>
     public bool IsExternalInPart => Entities.Any(e => e.Entity.Mode == EntityMode.External);

@@ -6,6 +6,9 @@ namespace McConformance.TestConfiguration.Reading;
 /// <summary>Reads who runs an entity, and how an external one is reached and spoken to.</summary>
 internal sealed class ReachReader(ErrorList errors)
 {
+    /// <summary>True where the operator port of the MC system tells where its external entities listen.</summary>
+    public bool HasOperatorPort { get; set; }
+
     public EntityEntry Read(ObjectReader o)
     {
         var mode = ReadMode(o);
@@ -71,14 +74,14 @@ internal sealed class ReachReader(ErrorList errors)
         return credentials;
     }
 
-    private static void CheckNumber(ObjectReader o, EntityMode mode, int count)
+    private void CheckNumber(ObjectReader o, EntityMode mode, int count)
     {
         var given = o.Optional("endpoints");
-        if (mode == EntityMode.External && count == 0 && given?.Type is null or JsonTokenType.StartArray)
+        if (mode == EntityMode.External && count == 0 && !HasOperatorPort && given?.Type is null or JsonTokenType.StartArray)
         {
             o.Refuse(given ?? o.Value.Member("mode")!, "at least one endpoint of an external entity",
                 given is null ? "no \"endpoints\"" : "an empty array",
-                "say where it is reached, or set \"mode\" to \"bundled\"");
+                "say where it is reached, give its MC system an \"operatorPort\" that tells, or set \"mode\" to \"bundled\"");
         }
         else if (mode == EntityMode.Bundled && count > 0)
         {

@@ -17,6 +17,7 @@ internal sealed class SystemReader(ErrorList errors)
 
     public McSystemEntry Read(ObjectReader o)
     {
+        reach.HasOperatorPort = o.Value.Member("operatorPort") is not null;
         var system = new McSystemEntry(
             o.Text("domain", "the domain of the MC system, for example \"primary.example\""),
             new DiameterIdentity(o.Text("sipRealm", "the domain of its SIP core, for example \"ims.primary.example\"")),

@@ -134,7 +134,7 @@ internal sealed class SipConnection
 
     private async Task RunAsync()
     {
-        await Task.Yield();
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         var orderly = false;
         try
         {

@@ -36,7 +36,7 @@ internal sealed class StreamListener
 
     private async Task AcceptAsync()
     {
-        await Task.Yield();
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         while (true)
         {
             try
@@ -51,7 +51,7 @@ internal sealed class StreamListener
             {
                 // a peer that left again, or no descriptor free: the next may do better
                 fault(e);
-                await Task.Yield();
+                await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
             }
         }
     }

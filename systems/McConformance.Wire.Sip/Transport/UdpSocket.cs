@@ -61,7 +61,8 @@ internal sealed class UdpSocket
 
     private async Task ReceiveAsync()
     {
-        await Task.Yield();
+        // in no context of the caller: a step that fails takes its context away, and nobody would begin here
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         var from = new SocketAddress(Local.AddressFamily);
         while (true)
         {
