@@ -33,8 +33,13 @@ internal sealed class Outcome(TextWriter output)
     private void TellFailures(TestResults results, Summary? summary)
     {
         var written = summary?.Failures ?? [];
-        foreach (var (feature, title, verdict, reason) in written)
-            TellFailure($"{verdict}: {title} ({feature})", reason);
+        // what breaks many scenarios, such as an entity that has gone, is told once
+        foreach (var same in written.GroupBy(f => f.Verdict == "error" ? f.Reason : $"{f.Feature} {f.Title} {f.Reason}"))
+        {
+            var (feature, title, verdict, reason) = same.First();
+            TellFailure(same.Count() == 1 ? $"{verdict}: {title} ({feature})" : $"{verdict}: {same.Count()} scenarios, the first: {title} ({feature})", reason);
+        }
+
         if (written.Count >= results.Failed.Count) return;
         // what the suite could not write down itself
         foreach (var (name, message) in results.Failed)

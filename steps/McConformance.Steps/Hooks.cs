@@ -59,11 +59,12 @@ public sealed class Hooks(ScenarioContext scenario, FeatureContext feature, Scen
     [AfterScenario(Order = int.MaxValue)]
     public async Task End()
     {
+        var silent = await SilentAsync();
         var (messages, recordingStarted) = (world.Messages, world.RecordingStartedAt);
         await world.DisposeAsync();
         var tags = scenario.ScenarioInfo.CombinedTags;
         var malformed = scenario.TestError is null ? world.JudgeForm(messages) : null;
-        var error = scenario.TestError ?? (malformed is null ? unseen : new VerdictException(malformed));
+        var error = silent ?? scenario.TestError ?? (malformed is null ? unseen : new VerdictException(malformed));
         var verdict = VerdictOf(error);
         RunCollector.Add(
             new ScenarioRecord
@@ -106,6 +107,14 @@ public sealed class Hooks(ScenarioContext scenario, FeatureContext feature, Scen
         typeof(ScenarioContext).GetProperty(nameof(ScenarioContext.ScenarioExecutionStatus))!.SetValue(scenario, ScenarioExecutionStatus.OK);
     }
 
+    /// <summary>A scenario that went wrong because an external entity has gone says so, whatever came of that.</summary>
+    private async Task<SilentEntityException?> SilentAsync()
+    {
+        if (scenario.TestError is null or ResultStateException || !world.IsStarted || !world.Running.HasExternal) return null;
+        var gone = await world.Running.SilentAsync();
+        return gone.Count == 0 ? null : new SilentEntityException(string.Join("\n", gone));
+    }
+
     private static IEnumerable<(string, string)> ArgumentsOf(ScenarioInfo info)
     {
         foreach (System.Collections.DictionaryEntry entry in info.Arguments) yield return ((string)entry.Key, (string)entry.Value!);
@@ -125,6 +134,7 @@ public sealed class Hooks(ScenarioContext scenario, FeatureContext feature, Scen
         null => "",
         VerdictException v => v.Judgement.Reason,
         ResultStateException r => r.Message,
+        SilentEntityException => error.Message,
         _ => $"the harness failed: {error.Message}",
     };
 

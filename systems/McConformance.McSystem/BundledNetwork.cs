@@ -168,7 +168,7 @@ public sealed class BundledNetwork : IAsyncDisposable
         if (!options.ExternalEntities.TryGetValue(system.Domain, out var external))
             return port is null ? new BundledMcSystem(system, options, links, wheel) : new ExternalMcSystem(system, options, links, port, []);
         var portion = new Portion(SystemParts.All.Except(external.Parts));
-        IExternalPart there = port is null ? new FixedEntities(system, external.Endpoints) : new ExternalMcSystem(system, options, links, port, external.Parts);
+        IExternalPart there = port is null ? new FixedEntities(system, external.Endpoints) : new ExternalMcSystem(system, options, links, port, [.. external.Parts.Where(p => SystemParts.IsIn(system, p))]);
         return new MixedMcSystem(new BundledMcSystem(system, options, links, wheel, portion), there, portion, links);
     }
 

@@ -46,6 +46,15 @@ public static class SystemParts
         _ => Enum.TryParse<SystemPart>(kind.ToString(), out var part) ? part : null,
     };
 
+    /// <summary>Whether an MC system has such an entity at all.</summary>
+    public static bool IsIn(McSystemOptions system, SystemPart part) => part switch
+    {
+        SystemPart.SipCore or SystemPart.SipDatabase or SystemPart.MigrationManagementServer => true,
+        SystemPart.GatewayServer => system.Application is { HasGateway: true },
+        SystemPart.HttpProxy => system.Application is { HasHttpProxy: true },
+        _ => system.Application is not null,
+    };
+
     /// <summary>As files and command lines name it: <c>sipDatabase</c>.</summary>
     public static string NameOf(SystemPart part) => char.ToLowerInvariant($"{part}"[0]) + $"{part}"[1..];
 

@@ -3,6 +3,7 @@ using McConformance.McSystem;
 using McConformance.Steps.Deviations;
 using McConformance.Steps.TestConfiguration;
 using McConformance.Steps.World;
+using McConformance.Wire;
 
 namespace McConformance.Steps.ExternalRuns;
 
@@ -20,8 +21,17 @@ internal sealed class ExternalRun(IReadOnlyDictionary<string, Uri> operatorPorts
     /// <summary>The entities that they run; empty for whole MC systems.</summary>
     public IReadOnlyList<SystemPart> Parts { get; init; } = [];
 
+    /// <summary>What is done as soon as the systems run.</summary>
+    public Func<Task>? WhenStarted { get; init; }
+
+    /// <summary>External entities that were gone when the scenario was over, a sentence for each.</summary>
+    public IReadOnlyList<string> Silent { get; private set; } = [];
+
     /// <summary>What was judged and seen.</summary>
     public IEnumerable<Judgement> Judgements => world.Judgements;
+
+    /// <summary>What was sent and seen.</summary>
+    public IReadOnlyList<RecordedMessage> Messages { get; private set; } = [];
 
     /// <summary>Why steps could not be judged.</summary>
     public IReadOnlyList<string> Unseen => unseen;
@@ -30,6 +40,7 @@ internal sealed class ExternalRun(IReadOnlyDictionary<string, Uri> operatorPorts
     public async Task RunAsync(ScenarioText scenario)
     {
         Prepare();
+        if (WhenStarted is { } begun) await world.WhenStartedAsync(_ => begun());
         await GoOnAsync(scenario.Steps);
         await EndAsync();
     }
@@ -72,7 +83,9 @@ internal sealed class ExternalRun(IReadOnlyDictionary<string, Uri> operatorPorts
     /// <summary>Ends the systems, and judges the form of all that was sent.</summary>
     public async Task EndAsync()
     {
-        var messages = world.Messages;
+        if (world.IsStarted) Silent = await world.Running.SilentAsync();
+        Messages = world.Messages;
+        var messages = Messages;
         await world.DisposeAsync();
         if (world.JudgeForm(messages) is { } malformed) world.Note(malformed);
     }

@@ -1,5 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using McConformance.McSystem;
+using McConformance.McSystem.Configuration;
 
 namespace McConformance.Steps.ExternalRuns;
 
@@ -9,24 +12,47 @@ internal sealed class McSystemProcess : IAsyncDisposable
     private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(30);
     private readonly Process process;
 
-    private McSystemProcess(Process process, Uri operatorPort) => (this.process, OperatorPort) = (process, operatorPort);
+    private readonly Uri? operatorPort;
+
+    private McSystemProcess(Process process, ReadyLine ready) =>
+        (this.process, operatorPort, Endpoints) = (process, ready.Operator, [.. ready.Systems.SelectMany(s => s.Endpoints).Select(e => e.ToNode())]);
 
     /// <summary>Where it is provisioned.</summary>
-    public Uri OperatorPort { get; }
+    /// <exception cref="InvalidOperationException">It was started without an operator port.</exception>
+    public Uri OperatorPort => operatorPort ?? throw new InvalidOperationException("it has no operator port");
+
+    /// <summary>Where the entities of its file listen.</summary>
+    public IReadOnlyList<NodeEndpoint> Endpoints { get; }
 
     /// <summary>Starts one.</summary>
     /// <exception cref="InvalidOperationException">It ended, or is not built.</exception>
     public static async Task<McSystemProcess> StartAsync(params string[] arguments)
     {
-        var info = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in (string[])[Program, .. arguments]) info.ArgumentList.Add(argument);
-        var process = Process.Start(info)!;
+        var process = Launch(arguments);
         // the log is read away, so that a full pipe does not stop it
         process.ErrorDataReceived += static (_, _) => { };
         process.BeginErrorReadLine();
         var ready = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException($"{Program} ended before it was ready");
-        using var told = JsonDocument.Parse(ready);
-        return new McSystemProcess(process, new Uri(told.RootElement.GetProperty("operator").GetString()!));
+        return new McSystemProcess(process, JsonSerializer.Deserialize<ReadyLine>(ready, Lenient)!);
+    }
+
+    /// <summary>Runs it to its end.</summary>
+    /// <returns>Exit code, and what it wrote.</returns>
+    public static async Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments)
+    {
+        using var process = Launch(arguments);
+        var error = process.StandardError.ReadToEndAsync();
+        var output = await process.StandardOutput.ReadToEndAsync();
+        using var limit = new CancellationTokenSource(EndsWithin);
+        await process.WaitForExitAsync(limit.Token);
+        return (process.ExitCode, output, await error);
+    }
+
+    /// <summary>Ends it at once, as when it crashes.</summary>
+    public Task KillAsync()
+    {
+        process.Kill();
+        return process.WaitForExitAsync();
     }
 
     /// <summary>Asks it to end, as an operating system does.</summary>
@@ -54,6 +80,18 @@ internal sealed class McSystemProcess : IAsyncDisposable
         process.Dispose();
         return default;
     }
+
+    private static Process Launch(string[] arguments)
+    {
+        var info = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in (string[])[Program, .. arguments]) info.ArgumentList.Add(argument);
+        return Process.Start(info)!;
+    }
+
+    private static readonly JsonSerializerOptions Lenient =
+        new(McSystemJson.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip };
+
+    private sealed record ReadyLine(Uri? Operator, List<ProvisionedSystem> Systems);
 
     /// <summary>Built beside this assembly, with the same configuration.</summary>
     private static string Program

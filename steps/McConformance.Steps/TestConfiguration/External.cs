@@ -54,6 +54,10 @@ internal static class External
         {
             throw new InconclusiveException(e.Message);
         }
+        catch (OperatorPortException e)
+        {
+            throw new SilentEntityException(e.Message);
+        }
     }
 
     /// <summary>The same of what answers nothing.</summary>

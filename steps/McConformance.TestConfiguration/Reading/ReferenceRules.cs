@@ -79,7 +79,8 @@ internal sealed class ReferenceRules(ErrorList errors)
     {
         InRealm(binding, "primaryPrivate", binding.Primary.Private.Value, primary);
         var server = primary.MigrationManagementServer;
-        string[] names = server.Mode == EntityMode.External
+        // where an operator port provisions it, it takes the name that the harness gives it
+        string[] names = server is { Mode: EntityMode.External, Endpoints.Count: > 0 }
             ? [.. server.Endpoints.Select(e => e.Node.Value)] : [$"mms.{primary.SipRealm}"];
         if (names.Contains(binding.PrimaryServer.Value, StringComparer.OrdinalIgnoreCase)) return;
         errors.Add(errors.At(binding, "primaryServer"), string.Join(" or ", names.Select(n => $"\"{n}\"")),

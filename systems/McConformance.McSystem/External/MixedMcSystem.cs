@@ -41,6 +41,9 @@ internal sealed class MixedMcSystem(BundledMcSystem here, IExternalPart there, P
         if (Options.JoinsDatabaseAndMigrationManagement && portion.Has(SystemPart.SipDatabase) != portion.Has(SystemPart.MigrationManagementServer))
             throw new NotOfferedException(
                 $"the migration management server of {Options.Domain} is to be part of its SIP database, and only one of the two is external");
+        if (!portion.Others.Any(p => SystemParts.IsIn(Options, p)))
+            throw new NotOfferedException(
+                $"{string.Join(", ", portion.Others.Select(SystemParts.NameOf))} of {Options.Domain} takes no part here: nothing would be learnt of it");
         await there.StartAsync(cancellation).ConfigureAwait(false);
         portion.Learn(there.Endpoints);
         foreach (var node in portion.Elsewhere.DistinctBy(e => e.Node)) links.Add(new Party(node.Node, node.Kind, Options.Domain, IsBundled: false));
