@@ -72,7 +72,7 @@ public sealed class SingleEntityTests
     }
 
     [TestCase("primary.example", SystemPart.SipDatabase, Registers, "another key")]
-    [TestCase("primary.example", SystemPart.McServiceServer, Migrates, "no permission")]
+    [TestCase("partner.example", SystemPart.McServiceServer, Migrates, "no agreement")]
     [TestCase("primary.example", SystemPart.MigrationManagementServer, Registers, "no sets")]
     [TestCase("partner.example", SystemPart.GroupManagementServer, Provided, "no pushes")]
     public async Task Finds_one_that_was_provisioned_wrongly(string domain, SystemPart part, string title, string what)
@@ -111,8 +111,8 @@ public sealed class SingleEntityTests
             case "another key":
                 for (var i = 0; i < primary.Subscriptions.Count; i++) primary.Subscriptions[i] = primary.Subscriptions[i] with { Key = new byte[16] };
                 break;
-            case "no permission":
-                foreach (var user in primary.Application!.Users) user.Migration.Clear();
+            case "no agreement":
+                plan.Restrict("the partner MC system does not allow migration from the primary");
                 break;
             case "no sets":
                 primary.OutboundSets.Clear();
