@@ -48,13 +48,6 @@ internal sealed class McSystemProcess : IAsyncDisposable
         return (process.ExitCode, output, await error);
     }
 
-    /// <summary>Ends it at once, as when it crashes.</summary>
-    public Task KillAsync()
-    {
-        process.Kill();
-        return process.WaitForExitAsync();
-    }
-
     /// <summary>Asks it to end, as an operating system does.</summary>
     /// <returns>Its exit code.</returns>
     public async Task<int> EndAsync()
