@@ -12,10 +12,12 @@ internal sealed class Command(TextWriter output, TextWriter problems, string cur
 {
     private const int Passed = 0, Failed = 1, BadCall = 2;
 
-    /// <summary>Entities of the application plane hold users, keys and documents that are other ones in each scenario.</summary>
+    /// <summary>Entities of the application plane hold users, keys and documents that are other ones in each
+    /// scenario.</summary>
     private static readonly string[] NeedsOperatorPort =
     [
-        "identityManagementServer", "configurationManagementServer", "groupManagementServer", "mcServiceServer", "gatewayServer", "httpProxy",
+        "identityManagementServer", "configurationManagementServer", "groupManagementServer", "mcServiceServer",
+            "gatewayServer", "httpProxy",
     ];
 
 
@@ -76,14 +78,18 @@ internal sealed class Command(TextWriter output, TextWriter problems, string cur
         {
             if (system.ExternalEntities.Contains("diameterProxy"))
                 throw new BadCallException(
-                    $"{configuration}: {system.Domain}: the Diameter proxy is external, which this version cannot drive by itself: set it to bundled, or all entities of the MC system to external");
-            if (system.OperatorPort is null && system.ExternalEntities.FirstOrDefault(NeedsOperatorPort.Contains) is { } needing)
+                    $"{configuration}: {system.Domain}: the Diameter proxy is external, which this version cannot drive by "
+                    + "itself: set it to bundled, or all entities of the MC system to external");
+            if (system.OperatorPort is null
+                && system.ExternalEntities.FirstOrDefault(NeedsOperatorPort.Contains) is { } needing)
                 throw new BadCallException(
-                    $"{configuration}: {system.Domain}: {needing} is external, and each scenario needs other things of it: give {system.Domain} an \"operatorPort\" (features/operator-port.md)");
+                    $"{configuration}: {system.Domain}: {needing} is external, and each scenario needs "
+                    + $"other things of it: give {system.Domain} an \"operatorPort\" (features/operator-port.md)");
         }
 
         if (ixit.UserEquipment.FirstOrDefault(u => u.Mode == EntityMode.External) is { } ue)
-            throw new BadCallException($"{configuration}: {ue.Name}'s UE is external, which this version cannot drive yet: set it to bundled");
+            throw new BadCallException(
+                $"{configuration}: {ue.Name}'s UE is external, which this version cannot drive yet: set it to bundled");
     }
 
     private int Tell(string text)

@@ -34,10 +34,12 @@ internal sealed class Outcome(TextWriter output)
     {
         var written = summary?.Failures ?? [];
         // what breaks many scenarios, such as an entity that has gone, is told once
-        foreach (var same in written.GroupBy(f => f.Verdict == "error" ? f.Reason : $"{f.Feature} {f.Title} {f.Reason}"))
+        foreach (var same in written.GroupBy(f => f.Verdict == "error" ? f.Reason
+            : $"{f.Feature} {f.Title} {f.Reason}"))
         {
             var (feature, title, verdict, reason) = same.First();
-            TellFailure(same.Count() == 1 ? $"{verdict}: {title} ({feature})" : $"{verdict}: {same.Count()} scenarios, the first: {title} ({feature})", reason);
+            TellFailure(same.Count() == 1 ? $"{verdict}: {title} ({feature})"
+                : $"{verdict}: {same.Count()} scenarios, the first: {title} ({feature})", reason);
         }
 
         if (written.Count >= results.Failed.Count) return;

@@ -74,10 +74,12 @@ public sealed class Csc16Steps(ScenarioWorld world)
         var notice = Notices(seen).LastOrDefault(m => m.Holds("joint-ops"u8));
         var answer = seen.All.LastOrDefault(m => IsGms(m.From, "partner") && m.To.System != m.From.System && m.Http is { IsRequest: false });
         world.Judge(notice is null ? claim.Missing("a notification that names the group")
-            : answer is not null && IsAfter(notice, answer) ? claim.Fail(notice, "before the answer", "after it") : claim.Pass(notice));
+            : answer is not null && IsAfter(notice, answer) ? claim.Fail(notice, "before the answer", "after it")
+                : claim.Pass(notice));
     }
 
-    /// <summary>What an external server sends over two connections is recorded where it arrives, and may overtake on the way.</summary>
+    /// <summary>What an external server sends over two connections is recorded where it arrives, and may overtake on
+    /// the way.</summary>
     private static bool IsAfter(ObservedMessage later, ObservedMessage earlier) => later.Number > earlier.Number
         && (later.From.IsBundled || later.Recorded.At - earlier.Recorded.At > TimeSpan.FromSeconds(1));
 

@@ -107,10 +107,12 @@ public sealed class Hooks(ScenarioContext scenario, FeatureContext feature, Scen
         typeof(ScenarioContext).GetProperty(nameof(ScenarioContext.ScenarioExecutionStatus))!.SetValue(scenario, ScenarioExecutionStatus.OK);
     }
 
-    /// <summary>A scenario that went wrong because an external entity has gone says so, whatever came of that.</summary>
+    /// <summary>A scenario that went wrong because an external entity has gone says so, whatever came of
+    /// that.</summary>
     private async Task<SilentEntityException?> SilentAsync()
     {
-        if (scenario.TestError is null or ResultStateException || !world.IsStarted || !world.Running.HasExternal) return null;
+        if (scenario.TestError is null or ResultStateException || !world.IsStarted
+            || !world.Running.HasExternal) return null;
         var gone = await world.Running.SilentAsync();
         return gone.Count == 0 ? null : new SilentEntityException(string.Join("\n", gone));
     }

@@ -22,9 +22,11 @@ internal sealed record Arguments(string? Configuration, IPEndPoint? Operator, IP
         mcsystem --operator [ADDRESS:]PORT       runs the MC systems that are provisioned over the operator port (features/operator-port.md)
                  --health [ADDRESS:]PORT         answers GET /health there; the operator port does so too
                  --state FOLDER                  keeps there what a restart must not lose; the same FOLDER the next time brings it back
-                 --only ENTITY[,ENTITY...]       runs these entities alone: sipCore, sipDatabase, migrationManagementServer, identityManagementServer,
-                                                 configurationManagementServer, groupManagementServer, mcServiceServer, gatewayServer, httpProxy;
-                                                 where the others listen stands in the file's otherEntities, or comes over the operator port
+                 --only ENTITY[,ENTITY...]       runs these alone: sipCore, sipDatabase, identityManagementServer,
+                                                 migrationManagementServer, configurationManagementServer,
+                                                 groupManagementServer, mcServiceServer, gatewayServer, httpProxy;
+                                                 where the others listen stands in the file's otherEntities, or
+                                                 is told over the operator port
                  --check                         reads the configuration file and does nothing else
         mcsystem --schema                        prints the schema of the configuration file
         mcsystem --help                          prints this
@@ -59,7 +61,9 @@ internal sealed record Arguments(string? Configuration, IPEndPoint? Operator, IP
     }
 
     private static SystemPart[] Parts(string text) => [.. text.Split(',').Select(n => SystemParts.Named(n) ??
-        throw new InvalidDataException($"--only: no entity is called \"{n}\"; there are {string.Join(", ", SystemParts.All.Select(SystemParts.NameOf))}"))];
+        throw new InvalidDataException($"--only: no entity is called \"{n}\"; there are {Names}"))];
+
+    private static string Names => string.Join(", ", SystemParts.All.Select(SystemParts.NameOf));
 
     private static string Value(IReadOnlyList<string> words, ref int i) =>
         ++i < words.Count ? words[i] : throw new InvalidDataException($"{words[i - 1]} needs a value");

@@ -56,7 +56,8 @@ internal sealed class OperatorPort : IAsyncDisposable
             {
                 ("GET", ["health"]) => (200, new Healthy("ok", hosted.Count)),
                 _ when !isOperator => (404, new OperatorError("this is not the operator port")),
-                ("POST", ["systems"]) => (201, await hosted.AddAsync(Limited(await FileAsync(context)), context.RequestAborted)),
+                ("POST", ["systems"]) =>
+                    (201, await hosted.AddAsync(Limited(await FileAsync(context)), context.RequestAborted)),
                 ("DELETE", ["systems", var id]) => await hosted.RemoveAsync(id) ? (204, null) : Unknown(id),
                 ("POST", ["systems", var id, var action]) => hosted.Find(id) is { } system ? await ActAsync(id, system, action, context) : Unknown(id),
                 _ => ((int, object?))(404, new OperatorError($"no action is {context.Request.Method} {context.Request.Path}")),
@@ -79,7 +80,7 @@ internal sealed class OperatorPort : IAsyncDisposable
         if (call.Only.Count == 0) return file;
         if (file.Only.Count == 0) return file with { Only = [.. call.Only] };
         return file.Only.Except(call.Only).Select(SystemParts.NameOf).FirstOrDefault() is { } other
-            ? throw new ArgumentException($"$.only: {other}, but this process was called with --only {string.Join(",", call.Only.Select(SystemParts.NameOf))}")
+            ? throw new ArgumentException($"$.only: {other}, but this process was called with another --only")
             : file;
     }
 

@@ -78,7 +78,10 @@ internal sealed class StateFolder : IDisposable
         Write(id, file with
         {
             Peers = [.. file.Peers.Select(p => request.Peers.Find(r => r.Domain == p.Domain) is { } told ? told with { TokenKey = told.TokenKey ?? p.TokenKey } : p)],
-            OtherEntities = [.. file.OtherEntities.Where(e => request.OtherEntities.All(r => (r.Node, r.Protocol, r.Transport, r.Side) != (e.Node, e.Protocol, e.Transport, e.Side))), .. request.OtherEntities],
+            OtherEntities = [.. file.OtherEntities.Where(e =>
+                request.OtherEntities.All(r =>
+                (r.Node, r.Protocol, r.Transport, r.Side) != (e.Node, e.Protocol, e.Transport, e.Side))),
+                .. request.OtherEntities],
             Csc18 = [.. file.Csc18.Where(n => request.Csc18.All(r => r.Host != n.Host)), .. request.Csc18],
         });
     }

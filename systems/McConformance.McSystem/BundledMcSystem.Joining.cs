@@ -8,7 +8,8 @@ using McConformance.Wire.Sip.Transport;
 
 namespace McConformance.McSystem;
 
-/// <summary>How its entities find each other, whoever runs them: those here at once, those elsewhere as soon as it is known where they
+/// <summary>How its entities find each other, whoever runs them: those here at once, those elsewhere as soon as it is
+/// known where they
 /// listen.</summary>
 public sealed partial class BundledMcSystem
 {
@@ -17,10 +18,12 @@ public sealed partial class BundledMcSystem
     private readonly HashSet<(string Psi, SipDestination At)> served = [];
     private bool isApplicationBegun;
 
-    /// <summary>Where the MC service servers and others of this plane hand requests to the SIP core (SIP-2); null while nobody has told.</summary>
+    /// <summary>Where the MC service servers and others of this plane hand requests to the SIP core (SIP-2); null
+    /// while nobody has told.</summary>
     internal SipDestination? SipCore => serving is not null
         ? new SipDestination(Carrier.Tcp, serving.Endpoint.AddressOf(Carrier.Tcp))
-        : portion.Find(EntityKind.ServingCscf, WireProtocol.Sip, Carrier.Tcp) is { } at ? new SipDestination(Carrier.Tcp, at) : null;
+        : portion.Find(EntityKind.ServingCscf, WireProtocol.Sip, Carrier.Tcp) is { } at
+            ? new SipDestination(Carrier.Tcp, at) : null;
 
     /// <summary>Where application servers hand requests for UEs to the SIP core (SIP-2).</summary>
     public SipDestination Serving => serving!.Destination;
@@ -41,13 +44,18 @@ public sealed partial class BundledMcSystem
         }
 
         foreach (var (host, _) in network.ExternalPeers)
-            MigrationManagement?.Node.AddPeer(new DiameterPeerOptions { Host = new DiameterIdentity(host), IsProtected = network.ProtectsCsc18 });
+            MigrationManagement?.Node.AddPeer(new DiameterPeerOptions
+            {
+                Host = new DiameterIdentity(host),
+                IsProtected = network.ProtectsCsc18
+            });
         foreach (var host in options.DatabaseClients)
             DatabaseNode?.AddPeer(new DiameterPeerOptions { Host = new DiameterIdentity(host) });
         Join();
     }
 
-    /// <summary>Completes when all inner connections are open that entities here open and whose other end is known.</summary>
+    /// <summary>Completes when all inner connections are open that entities here open and whose other end is
+    /// known.</summary>
     public Task WhenJoinedAsync(CancellationToken cancellation) =>
         Task.WhenAll(joined.Select(j => j.From.WhenConnectedAsync(j.To, cancellation)).ToArray());
 
@@ -62,9 +70,12 @@ public sealed partial class BundledMcSystem
     {
         foreach (var inner in Joins())
         {
-            if (inner.To is { } server && expected.Add((server, inner.FromHost))) server.AddPeer(new DiameterPeerOptions { Host = inner.FromHost });
+            if (inner.To is { } server
+                && expected.Add((server, inner.FromHost))) server.AddPeer(
+                new DiameterPeerOptions { Host = inner.FromHost });
             if (inner.From is not { } client || joined.Contains((client, inner.ToHost))) continue;
-            if ((inner.To?.ListeningAt ?? portion.Find(inner.Callee, WireProtocol.Diameter, Carrier.Tcp)) is not { } at) continue;
+            if ((inner.To?.ListeningAt
+                ?? portion.Find(inner.Callee, WireProtocol.Diameter, Carrier.Tcp)) is not { } at) continue;
             client.AddPeer(new DiameterPeerOptions { Host = inner.ToHost, Address = at, Initiates = true });
             client.AddRoute(new DiameterRoute(Realm, [inner.ToHost]));
             joined.Add((client, inner.ToHost));
@@ -76,25 +87,29 @@ public sealed partial class BundledMcSystem
     }
 
     /// <summary>Makes and binds the application plane. The signalling control plane is up by then.</summary>
-    internal async Task BindApplicationAsync(HttpDirectory directory, Func<string, IMcSystem?> others, CancellationToken cancellation)
+    internal async Task BindApplicationAsync(HttpDirectory directory, Func<string, IMcSystem?> others,
+        CancellationToken cancellation)
     {
         if (options.Application is null) return;
         configurationClient?.Start();
         isApplicationBegun = true;
         Join();
         await WhenJoinedAsync(cancellation).ConfigureAwait(false);
-        Application = new BundledApplicationPlane(options, network, links, wheel, directory, others, configurationClient, () => SipCore, portion);
+        Application = new BundledApplicationPlane(options, network, links, wheel, directory, others,
+            configurationClient, () => SipCore, portion);
         await Application.BindAsync(cancellation).ConfigureAwait(false);
         Join();
     }
 
-    async Task INetworkMember.StartApplicationAsync(HttpDirectory directory, Func<string, IMcSystem?> others, CancellationToken cancellation)
+    async Task INetworkMember.StartApplicationAsync(HttpDirectory directory, Func<string, IMcSystem?> others,
+        CancellationToken cancellation)
     {
         await BindApplicationAsync(directory, others, cancellation).ConfigureAwait(false);
         if (Application is not null) await Application.ConfigureAsync().ConfigureAwait(false);
     }
 
-    /// <summary>The inner Diameter connections (AAA-1, AAA-2 and Sh): who opens them, and to whom. A node is null where it runs elsewhere.</summary>
+    /// <summary>The inner Diameter connections (AAA-1, AAA-2 and Sh): who opens them, and to whom. A node is null
+    /// where it runs elsewhere.</summary>
     private IEnumerable<InnerJoin> Joins()
     {
         var (sip, joins) = (options.SipDomain, options.JoinsDatabaseAndMigrationManagement);
@@ -103,26 +118,33 @@ public sealed partial class BundledMcSystem
         var holder = new DiameterIdentity(joins ? options.MigrationManagementHost : options.DatabaseHost);
         yield return new InnerJoin(EntityKind.ServingCscf, serving?.Node, $"scscf.{sip}",
             EntityKind.MigrationManagementServer, mms, new DiameterIdentity(options.MigrationManagementHost));
-        yield return new InnerJoin(EntityKind.InterrogatingCscf, interrogating?.Node, $"icscf.{sip}", callee, DatabaseNode, holder);
+        yield return new InnerJoin(EntityKind.InterrogatingCscf, interrogating?.Node, $"icscf.{sip}", callee,
+            DatabaseNode, holder);
         if (!joins)
-            yield return new InnerJoin(EntityKind.MigrationManagementServer, mms, options.MigrationManagementHost, callee, DatabaseNode, holder);
+            yield return new InnerJoin(EntityKind.MigrationManagementServer, mms, options.MigrationManagementHost,
+                callee, DatabaseNode, holder);
         // its node is bound when the application plane begins
         if (options.Application is not null)
-            yield return new InnerJoin(EntityKind.ConfigurationManagementServer, isApplicationBegun ? configurationClient : null, $"cms.{options.Domain}", callee, DatabaseNode, holder);
+            yield return new InnerJoin(EntityKind.ConfigurationManagementServer, isApplicationBegun
+                ? configurationClient : null, $"cms.{options.Domain}", callee, DatabaseNode, holder);
     }
 
     private bool Has(SystemPart part) => portion.Has(part);
 
-    private bool JoinsDatabaseHere => options.JoinsDatabaseAndMigrationManagement && Has(SystemPart.SipDatabase) && MigrationManagement is not null;
+    private bool JoinsDatabaseHere => options.JoinsDatabaseAndMigrationManagement && Has(SystemPart.SipDatabase)
+        && MigrationManagement is not null;
 
     private DiameterNode? DatabaseNode => JoinsDatabaseHere ? MigrationManagement!.Node : database?.Node;
 
-    private static IEnumerable<NodeEndpoint> Of(Wire.Sip.Transactions.SipEndpoint? node) => node is null ? [] : BoundNodes.Of(node);
+    private static IEnumerable<NodeEndpoint> Of(Wire.Sip.Transactions.SipEndpoint? node) => node is null ? []
+        : BoundNodes.Of(node);
 
-    private IEnumerable<NodeEndpoint> Of(DiameterNode? node, EntityKind kind) => node is null ? [] : BoundNodes.Of(node, kind, network.ProtectsCsc18);
+    private IEnumerable<NodeEndpoint> Of(DiameterNode? node, EntityKind kind) => node is null ? []
+        : BoundNodes.Of(node, kind, network.ProtectsCsc18);
 
     private sealed record InnerJoin(
-        EntityKind Caller, DiameterNode? From, string FromName, EntityKind Callee, DiameterNode? To, DiameterIdentity ToHost)
+        EntityKind Caller, DiameterNode? From, string FromName, EntityKind Callee, DiameterNode? To,
+            DiameterIdentity ToHost)
     {
         public DiameterIdentity FromHost => new(FromName);
     }

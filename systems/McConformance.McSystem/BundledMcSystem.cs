@@ -15,7 +15,8 @@ using McConformance.Wire.Time;
 
 namespace McConformance.McSystem;
 
-/// <summary>One MC system in this process, or some of its entities: SIP core, SIP database, migration management server and application plane, each
+/// <summary>One MC system in this process, or some of its entities: SIP core, SIP database, migration management
+/// server and application plane, each
 /// on sockets of its own.</summary>
 public sealed partial class BundledMcSystem : INetworkMember
 {
@@ -37,22 +38,28 @@ public sealed partial class BundledMcSystem : INetworkMember
     /// <param name="wheel">Its timers.</param>
     /// <param name="portion">Which entities are made, and where the others are; null for all of them.</param>
     /// <exception cref="ArgumentException">The configuration holds what TS 23.280 does not allow; says what.</exception>
-    public BundledMcSystem(McSystemOptions options, NetworkOptions network, LinkBook links, TimerWheel wheel, Portion? portion = null)
+    public BundledMcSystem(McSystemOptions options, NetworkOptions network, LinkBook links, TimerWheel wheel,
+        Portion? portion = null)
     {
-        (this.options, this.network, this.links, this.wheel, this.portion) = (options, network, links, wheel, portion ?? Portion.Whole);
+        (this.options, this.network, this.links, this.wheel, this.portion) = (options, network, links, wheel, portion
+            ?? Portion.Whole);
         if (Has(SystemPart.SipCore))
         {
-            edge = new ProxyCscf(new ProxyCscfOptions(Sip("pcscf", EntityKind.ProxyCscf), $"pcscf.{options.SipDomain}", options.SipDomain, options.HidesTopology));
+            edge = new ProxyCscf(new ProxyCscfOptions(Sip("pcscf", EntityKind.ProxyCscf),
+                $"pcscf.{options.SipDomain}", options.SipDomain, options.HidesTopology));
             var icscf = Ports("icscf", EntityKind.InterrogatingCscf);
             interrogating = new InterrogatingCscf(new InterrogatingCscfOptions(Sip(icscf), Node(icscf), Realm));
             var scscf = Ports("scscf", EntityKind.ServingCscf);
-            serving = new ServingCscf(new ServingCscfOptions(Sip(scscf), Node(scscf), $"scscf.{options.SipDomain}", options.SipDomain, Realm));
+            serving = new ServingCscf(new ServingCscfOptions(Sip(scscf), Node(scscf), $"scscf.{options.SipDomain}",
+                options.SipDomain, Realm));
         }
 
         if (Has(SystemPart.MigrationManagementServer))
             MigrationManagement = new MigrationManagementServer(
-                Node(Ports("mms", EntityKind.MigrationManagementServer), listens: true), Policy(), new DiameterIdentity(options.DatabaseHost));
-        if (JoinsDatabaseHere) MigrationManagement!.CollocatedDatabase = Filled(new SipDatabaseServer(MigrationManagement.Node, network.StoreOf(options.DatabaseHost)));
+                Node(Ports("mms", EntityKind.MigrationManagementServer), listens: true), Policy(),
+                    new DiameterIdentity(options.DatabaseHost));
+        if (JoinsDatabaseHere) MigrationManagement!.CollocatedDatabase = Filled(
+            new SipDatabaseServer(MigrationManagement.Node, network.StoreOf(options.DatabaseHost)));
         else if (Has(SystemPart.SipDatabase)) database = Filled(new SipDatabaseServer(
             Node(Ports("sdb", EntityKind.SipDatabase), listens: true), network.StoreOf(options.DatabaseHost)));
 
@@ -74,7 +81,8 @@ public sealed partial class BundledMcSystem : INetworkMember
     public IReadOnlyList<NodeEndpoint> Endpoints =>
     [
         .. Of(edge?.Endpoint), .. Of(interrogating?.Endpoint), .. Of(serving?.Endpoint),
-        .. Of(MigrationManagement?.Node, EntityKind.MigrationManagementServer), .. Of(database?.Node, EntityKind.SipDatabase),
+        .. Of(MigrationManagement?.Node, EntityKind.MigrationManagementServer),
+            .. Of(database?.Node, EntityKind.SipDatabase),
         .. Application?.Endpoints ?? [],
     ];
 
@@ -96,7 +104,8 @@ public sealed partial class BundledMcSystem : INetworkMember
 
     /// <inheritdoc/>
     public Task<bool> SetOutboundAsync(PrivateUserIdentity identity, bool enabled) =>
-        Task.FromResult(MigrationManagement is { } server && (enabled ? server.Restore(identity) : server.Withdraw(identity)));
+        Task.FromResult(MigrationManagement is { } server
+            && (enabled ? server.Restore(identity) : server.Withdraw(identity)));
 
     /// <inheritdoc/>
     public async Task<int?> ProvideGroupAsync(McGroupId group, McSystemId partner) => Application?.Groups is { } groups
@@ -124,7 +133,8 @@ public sealed partial class BundledMcSystem : INetworkMember
             var policy = server.Policy;
             if (policy.TryGetOutbound(made.Allocated.Private.Value, out _) || policy.TryGetInbound(made.Allocated.Private.Value, out _)) return;
             if (made.Database.Length == 0) policy.Add(new OutboundSet(made.Allocated, [realm]));
-            else policy.Add(new InboundBinding(made.Allocated, made.Bound, realm, new DiameterIdentity($"mms.{made.Realm}")));
+            else policy.Add(new InboundBinding(made.Allocated, made.Bound, realm,
+                new DiameterIdentity($"mms.{made.Realm}")));
         }
     }
 

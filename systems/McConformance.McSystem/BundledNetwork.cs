@@ -158,7 +158,8 @@ public sealed class BundledNetwork : IAsyncDisposable
     /// <summary>The administrators of an MC system, as far as they deal with members from partners.</summary>
     /// <exception cref="NotOfferedException">Its group management server is external.</exception>
     public GroupAdministration AdministratorsOf(string system) => new(Bundled(system).Application!.Groups ??
-        throw new NotOfferedException($"the group management server of {system} is external, and an operator port has no such action"));
+        throw new NotOfferedException(
+            $"the group management server of {system} is external, and an operator port has no such action"));
 
     private bool HasExternal => options.OperatorPorts.Count > 0 || options.ExternalEntities.Count > 0;
 
@@ -166,9 +167,12 @@ public sealed class BundledNetwork : IAsyncDisposable
     {
         var port = options.OperatorPorts.GetValueOrDefault(system.Domain);
         if (!options.ExternalEntities.TryGetValue(system.Domain, out var external))
-            return port is null ? new BundledMcSystem(system, options, links, wheel) : new ExternalMcSystem(system, options, links, port, []);
+            return port is null ? new BundledMcSystem(system, options, links, wheel)
+                : new ExternalMcSystem(system, options, links, port, []);
         var portion = new Portion(SystemParts.All.Except(external.Parts));
-        IExternalPart there = port is null ? new FixedEntities(system, external.Endpoints) : new ExternalMcSystem(system, options, links, port, [.. external.Parts.Where(p => SystemParts.IsIn(system, p))]);
+        IExternalPart there = port is null ? new FixedEntities(system, external.Endpoints)
+            : new ExternalMcSystem(system, options, links, port,
+            [.. external.Parts.Where(p => SystemParts.IsIn(system, p))]);
         return new MixedMcSystem(new BundledMcSystem(system, options, links, wheel, portion), there, portion, links);
     }
 

@@ -10,7 +10,8 @@ internal interface ICsc18Node
     /// <summary>Diameter identity.</summary>
     DiameterIdentity Host { get; }
 
-    /// <summary>False where it opens no connection that it has not been configured by hand to open: its neighbours come to it.</summary>
+    /// <summary>False where it opens no connection that it has not been configured by hand to open: its neighbours
+    /// come to it.</summary>
     bool Initiates => true;
 
     /// <summary>Where it takes connections.</summary>

@@ -21,7 +21,8 @@ public interface IMcSystem : IAsyncDisposable
     /// <summary>Its configuration.</summary>
     McSystemOptions Options { get; }
 
-    /// <summary>Whether another process runs its entities of that kind, so that their links to each other are not seen.</summary>
+    /// <summary>Whether another process runs its entities of that kind, so that their links to each other are not
+    /// seen.</summary>
     bool RunsElsewhere(EntityKind kind);
 
     /// <summary>Where its nodes listen, once started.</summary>

@@ -98,7 +98,8 @@ public sealed record NetworkOptions
     /// <summary>MC systems among them that another process runs, by domain, with the address of their operator port.</summary>
     public Dictionary<string, Uri> OperatorPorts { get; init; } = [];
 
-    /// <summary>MC systems of which somebody else runs some entities, by domain; where the domain has an operator port too, that is theirs.</summary>
+    /// <summary>MC systems of which somebody else runs some entities, by domain; where the domain has an operator
+    /// port too, that is theirs.</summary>
     public Dictionary<string, ExternalEntities> ExternalEntities { get; init; } = [];
 
     /// <summary>Certificates of all nodes.</summary>

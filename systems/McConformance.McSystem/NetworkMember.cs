@@ -48,6 +48,7 @@ internal static class BoundNodes
         var carrier = isProtected ? Carrier.Tls : Carrier.Tcp;
         yield return new NodeEndpoint(host, EntityKind.HttpProxy, WireProtocol.Http, carrier, proxy.UserEquipmentSide, "userEquipment");
         yield return new NodeEndpoint(host, EntityKind.HttpProxy, WireProtocol.Http, carrier, proxy.OtherSystemsSide, "otherSystems");
-        yield return new NodeEndpoint(host, EntityKind.HttpProxy, WireProtocol.Http, Carrier.Tcp, proxy.InnerSide, "inner");
+        yield return new NodeEndpoint(host, EntityKind.HttpProxy, WireProtocol.Http, Carrier.Tcp, proxy.InnerSide,
+            "inner");
     }
 }

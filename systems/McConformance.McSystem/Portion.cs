@@ -3,7 +3,8 @@ using McConformance.Wire;
 
 namespace McConformance.McSystem;
 
-/// <summary>Which entities of one MC system run in this process, and where those listen that somebody else runs. What is not known of them yet
+/// <summary>Which entities of one MC system run in this process, and where those listen that somebody else runs. What
+/// is not known of them yet
 /// is learnt later; whoever asks gets null until then. Thread safe.</summary>
 public sealed class Portion
 {
@@ -34,7 +35,8 @@ public sealed class Portion
     /// <summary>Whether an entity runs here.</summary>
     public bool Has(EntityKind kind) => SystemParts.Of(kind) is { } part && here.Contains(part);
 
-    /// <summary>Takes endpoints of others; a later one of the same node, protocol and transport takes the earlier one's place.</summary>
+    /// <summary>Takes endpoints of others; a later one of the same node, protocol and transport takes the earlier
+    /// one's place.</summary>
     public void Learn(IEnumerable<NodeEndpoint> endpoints)
     {
         lock (here)
@@ -49,7 +51,8 @@ public sealed class Portion
     /// <param name="protocol">What is spoken.</param>
     /// <param name="carrier">Over what.</param>
     /// <param name="node">Its host name, where there may be several of the kind; null for any.</param>
-    public IPEndPoint? Find(EntityKind kind, WireProtocol protocol, Carrier carrier, string? node = null) => elsewhere.FirstOrDefault(e =>
+    public IPEndPoint? Find(EntityKind kind, WireProtocol protocol, Carrier carrier, string? node = null) =>
+        elsewhere.FirstOrDefault(e =>
         e.Kind == kind && e.Protocol == protocol && e.Carrier == carrier
         && (node is null || string.Equals(e.Node, node, StringComparison.OrdinalIgnoreCase)))?.At;
 }

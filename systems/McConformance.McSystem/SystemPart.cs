@@ -59,5 +59,6 @@ public static class SystemParts
     public static string NameOf(SystemPart part) => char.ToLowerInvariant($"{part}"[0]) + $"{part}"[1..];
 
     /// <summary>The part of that name; null where nothing has it.</summary>
-    public static SystemPart? Named(string name) => All.Cast<SystemPart?>().FirstOrDefault(p => NameOf(p!.Value) == name);
+    public static SystemPart? Named(string name) =>
+        All.Cast<SystemPart?>().FirstOrDefault(p => NameOf(p!.Value) == name);
 }

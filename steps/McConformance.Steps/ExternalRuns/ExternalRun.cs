@@ -1,5 +1,4 @@
 using McConformance.Checks;
-using McConformance.McSystem;
 using McConformance.Steps.Deviations;
 using McConformance.Steps.TestConfiguration;
 using McConformance.Steps.World;
@@ -19,7 +18,7 @@ internal sealed class ExternalRun(IReadOnlyDictionary<string, Uri> operatorPorts
     public Action<ScenarioPlan> Change { get; init; } = static _ => { };
 
     /// <summary>The entities that they run; empty for whole MC systems.</summary>
-    public IReadOnlyList<SystemPart> Parts { get; init; } = [];
+    public IReadOnlyList<string> Entities { get; init; } = [];
 
     /// <summary>What is done as soon as the systems run.</summary>
     public Func<Task>? WhenStarted { get; init; }
@@ -53,8 +52,8 @@ internal sealed class ExternalRun(IReadOnlyDictionary<string, Uri> operatorPorts
     {
         foreach (var (domain, port) in operatorPorts)
         {
-            if (Parts.Count == 0) plan.UseExternal(domain, port);
-            else plan.UseExternal(domain, port, Parts);
+            if (Entities.Count == 0) plan.UseExternal(domain, port);
+            else plan.UseExternal(domain, port, Entities);
         }
 
         Change(plan);

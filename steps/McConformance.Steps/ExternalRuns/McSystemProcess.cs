@@ -1,8 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json;
-using System.Text.Json.Serialization;
-using McConformance.McSystem;
-using McConformance.McSystem.Configuration;
 
 namespace McConformance.Steps.ExternalRuns;
 
@@ -15,14 +12,15 @@ internal sealed class McSystemProcess : IAsyncDisposable
     private readonly Uri? operatorPort;
 
     private McSystemProcess(Process process, ReadyLine ready) =>
-        (this.process, operatorPort, Endpoints) = (process, ready.Operator, [.. ready.Systems.SelectMany(s => s.Endpoints).Select(e => e.ToNode())]);
+        (this.process, operatorPort, Kinds) = (process, ready.Operator,
+            [.. ready.Systems.SelectMany(s => s.Endpoints).Select(e => e.Kind)]);
 
     /// <summary>Where it is provisioned.</summary>
     /// <exception cref="InvalidOperationException">It was started without an operator port.</exception>
     public Uri OperatorPort => operatorPort ?? throw new InvalidOperationException("it has no operator port");
 
-    /// <summary>Where the entities of its file listen.</summary>
-    public IReadOnlyList<NodeEndpoint> Endpoints { get; }
+    /// <summary>What the entities of its file are, in the order of their endpoints.</summary>
+    public IReadOnlyList<string> Kinds { get; }
 
     /// <summary>Starts one.</summary>
     /// <exception cref="InvalidOperationException">It ended, or is not built.</exception>
@@ -33,7 +31,7 @@ internal sealed class McSystemProcess : IAsyncDisposable
         process.ErrorDataReceived += static (_, _) => { };
         process.BeginErrorReadLine();
         var ready = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException($"{Program} ended before it was ready");
-        return new McSystemProcess(process, JsonSerializer.Deserialize<ReadyLine>(ready, Lenient)!);
+        return new McSystemProcess(process, JsonSerializer.Deserialize<ReadyLine>(ready, JsonSerializerOptions.Web)!);
     }
 
     /// <summary>Runs it to its end.</summary>
@@ -81,10 +79,11 @@ internal sealed class McSystemProcess : IAsyncDisposable
         return Process.Start(info)!;
     }
 
-    private static readonly JsonSerializerOptions Lenient =
-        new(McSystemJson.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip };
+    private sealed record ReadyLine(Uri? Operator, List<ReadySystem> Systems);
 
-    private sealed record ReadyLine(Uri? Operator, List<ProvisionedSystem> Systems);
+    private sealed record ReadySystem(List<ReadyEndpoint> Endpoints);
+
+    private sealed record ReadyEndpoint(string Kind);
 
     /// <summary>Built beside this assembly, with the same configuration.</summary>
     private static string Program

@@ -45,7 +45,8 @@ public sealed partial class SystemsUnderTest
     /// it.</summary>
     public IPEndPoint GroupManagementOf(string role) => network.GroupManagementOf(ScenarioPlan.DomainOf(role));
 
-    private GroupAdministration AdministratorsOf(string role) => network[ScenarioPlan.DomainOf(role)].RunsElsewhere(EntityKind.GroupManagementServer)
+    private GroupAdministration AdministratorsOf(string role) =>
+        network[ScenarioPlan.DomainOf(role)].RunsElsewhere(EntityKind.GroupManagementServer)
         ? throw new InconclusiveException($"the operator port of {ScenarioPlan.DomainOf(role)} has no such action of an administrator")
         : network.AdministratorsOf(ScenarioPlan.DomainOf(role));
 

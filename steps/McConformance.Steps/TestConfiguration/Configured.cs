@@ -23,7 +23,8 @@ internal static class Configured
     /// <summary>Where the MC system of a domain is provisioned, if another process runs it; else null.</summary>
     public static Uri? OperatorPortOf(string domain) => Ixit.System(domain)?.OperatorPort;
 
-    /// <summary>The entities of an MC system that somebody else runs while this process runs the rest; null where there are none.</summary>
+    /// <summary>The entities of an MC system that somebody else runs while this process runs the rest; null where
+    /// there are none.</summary>
     public static ExternalEntities? ExternalEntitiesOf(string domain)
     {
         if (Ixit.System(domain) is not { ExternalEntities: { Count: > 0 } names } system) return null;
@@ -50,15 +51,17 @@ internal static class Configured
     private static NodeEndpoint NodeOf(string entity, EndpointEntry at)
     {
         // of a SIP core the first label of the name says which of its nodes it is
-        var kind = entity != "sipCore" ? Enum.Parse<EntityKind>(entity, ignoreCase: true) : at.Node.Value.Split('.')[0] switch
-        {
-            "icscf" => EntityKind.InterrogatingCscf,
-            "scscf" => EntityKind.ServingCscf,
-            _ => EntityKind.ProxyCscf,
-        };
+        var kind = entity != "sipCore" ? Enum.Parse<EntityKind>(entity, ignoreCase: true)
+            : at.Node.Value.Split('.')[0] switch
+            {
+                "icscf" => EntityKind.InterrogatingCscf,
+                "scscf" => EntityKind.ServingCscf,
+                _ => EntityKind.ProxyCscf,
+            };
         var address = IPAddress.TryParse(at.Address, out var given) ? given : Dns.GetHostAddresses(at.Address)[0];
         return new NodeEndpoint(
-            at.Node.Value, kind, Enum.Parse<WireProtocol>(at.Protocol, ignoreCase: true), Enum.Parse<Carrier>(at.Transport, ignoreCase: true),
+            at.Node.Value, kind, Enum.Parse<WireProtocol>(at.Protocol, ignoreCase: true),
+                Enum.Parse<Carrier>(at.Transport, ignoreCase: true),
             new IPEndPoint(address, at.Port));
     }
 }

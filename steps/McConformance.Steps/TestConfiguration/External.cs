@@ -123,7 +123,9 @@ internal static class External
     }
 
     private static Party[] Outside(IMcSystem system, List<Party> nodes) =>
-        [.. nodes.Where(n => system.RunsElsewhere(n.Kind)).Select(n => system.Endpoints.FirstOrDefault(e => e.Kind == n.Kind) is { } told && n.Kind != EntityKind.McServiceServer ? n with { Name = told.Node } : n)];
+        [.. nodes.Where(n => system.RunsElsewhere(n.Kind)).Select(n =>
+            system.Endpoints.FirstOrDefault(e => e.Kind == n.Kind) is { } told
+            && n.Kind != EntityKind.McServiceServer ? n with { Name = told.Node } : n)];
 }
 
 /// <summary>A step would have to look where nobody can see. The scenario goes on: what can be seen is judged all the same.</summary>

@@ -54,13 +54,6 @@ public sealed partial class ScenarioPlan
     /// <summary>Another process runs an MC system.</summary>
     public void UseExternal(string domain, Uri operatorPort) => Network.OperatorPorts[domain] = operatorPort;
 
-    /// <summary>Another process runs some entities of an MC system, and is told over its operator port what they need.</summary>
-    internal void UseExternal(string domain, Uri operatorPort, IReadOnlyList<SystemPart> parts)
-    {
-        UseExternal(domain, operatorPort);
-        Network.ExternalEntities[domain] = new ExternalEntities(parts, []);
-    }
-
     /// <summary>The migration management server is part of the SIP database.</summary>
     public void JoinDatabase(string role) => System(role).JoinsDatabaseAndMigrationManagement = true;
 

@@ -71,7 +71,8 @@ public sealed partial class ScenarioPlan
 
         Network.Systems.Add(added);
         if (Configured.OperatorPortOf(added.Domain) is { } port) Network.OperatorPorts[added.Domain] = port;
-        if (Configured.ExternalEntitiesOf(added.Domain) is { } external) Network.ExternalEntities[added.Domain] = external;
+        if (Configured.ExternalEntitiesOf(added.Domain) is { } external) Network.ExternalEntities[
+            added.Domain] = external;
     }
 
     /// <summary>Adds a user with a subscription at home.</summary>

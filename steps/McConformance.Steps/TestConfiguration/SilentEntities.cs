@@ -1,10 +1,11 @@
-using System.Net.Sockets;
+using McConformance.Fakes.Transport;
 using McConformance.McSystem;
 using McConformance.Wire;
 
 namespace McConformance.Steps.TestConfiguration;
 
-/// <summary>Something external is not there any more, or does not answer. Says what, in one sentence: nothing can be judged, and the run is not
+/// <summary>Something external is not there any more, or does not answer. Says what, in one sentence: nothing can be
+/// judged, and the run is not
 /// green.</summary>
 public sealed class SilentEntityException(string what) : Exception(what);
 
@@ -17,25 +18,17 @@ public sealed partial class SystemsUnderTest
     /// <returns>A sentence for each that takes none.</returns>
     public async Task<IReadOnlyList<string>> SilentAsync()
     {
-        var endpoints = network.Systems.SelectMany(s => s.Endpoints.Where(e => s.RunsElsewhere(e.Kind) && e.Carrier != Carrier.Udp)).DistinctBy(e => e.At);
+        var endpoints = network.Systems.SelectMany(s =>
+            s.Endpoints.Where(e => s.RunsElsewhere(e.Kind) && e.Carrier != Carrier.Udp)).DistinctBy(e => e.At);
         var told = await Task.WhenAll(endpoints.Select(LookAsync));
         return [.. told.OfType<string>()];
     }
 
     private static async Task<string?> LookAsync(NodeEndpoint endpoint)
     {
+        if (await Reach.WhyNotAsync(endpoint.At, AnswersWithin) is not { } why) return null;
         var title = new Party(endpoint.Node, endpoint.Kind, "").Title;
-        using var limit = new CancellationTokenSource(AnswersWithin);
-        using var socket = new Socket(endpoint.At.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        try
-        {
-            await socket.ConnectAsync(endpoint.At, limit.Token);
-            return null;
-        }
-        catch (Exception e) when (e is SocketException or OperationCanceledException)
-        {
-            var why = e is SocketException ? e.Message : $"no answer within {AnswersWithin.TotalSeconds} s";
-            return $"{endpoint.Node} ({title}) at {endpoint.At} takes no connections any more: {why}; see why it ended, and start it again";
-        }
+        return $"{endpoint.Node} ({title}) at {endpoint.At} takes no connections any more: {why}; "
+            + "see why it ended, and start it again";
     }
 }

@@ -54,7 +54,8 @@ public sealed record McSystemEntry(
     /// external entities, or all of them where none is called external; null where nobody is told.</summary>
     public Uri? OperatorPort { get; init; }
 
-    /// <summary>Names of its external entities, as the schema has them; empty where this process, or another one, runs all
+    /// <summary>Names of its external entities, as the schema has them; empty where this process, or another one,
+    /// runs all
     /// of them.</summary>
     public IReadOnlyList<string> ExternalEntities
     {

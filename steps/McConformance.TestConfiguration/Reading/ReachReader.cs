@@ -77,11 +77,13 @@ internal sealed class ReachReader(ErrorList errors)
     private void CheckNumber(ObjectReader o, EntityMode mode, int count)
     {
         var given = o.Optional("endpoints");
-        if (mode == EntityMode.External && count == 0 && !HasOperatorPort && given?.Type is null or JsonTokenType.StartArray)
+        if (mode == EntityMode.External && count == 0 && !HasOperatorPort
+            && given?.Type is null or JsonTokenType.StartArray)
         {
             o.Refuse(given ?? o.Value.Member("mode")!, "at least one endpoint of an external entity",
                 given is null ? "no \"endpoints\"" : "an empty array",
-                "say where it is reached, give its MC system an \"operatorPort\" that tells, or set \"mode\" to \"bundled\"");
+                "say where it is reached, give its MC system an \"operatorPort\" that tells, "
+                + "or set \"mode\" to \"bundled\"");
         }
         else if (mode == EntityMode.Bundled && count > 0)
         {

@@ -10,7 +10,8 @@ namespace McConformance.McSystem.Application;
 /// <summary>What its configuration management server is made from.</summary>
 public sealed partial class BundledApplicationPlane
 {
-    /// <summary>Documents of the configuration management server: what its administrators provision; null where it runs elsewhere.</summary>
+    /// <summary>Documents of the configuration management server: what its administrators provision; null where it
+    /// runs elsewhere.</summary>
     internal ConfigurationDocuments? Documents => configuration?.Documents;
 
     private ConfigurationManagementServer MakeConfiguration(DiameterNode sh)

@@ -36,9 +36,11 @@ public sealed partial class BundledApplicationPlane
     /// <summary>What is provisioned in several servers at once has no operator port's action.</summary>
     private void RefuseInPart(string what)
     {
-        SystemPart[] needed = [SystemPart.IdentityManagementServer, SystemPart.McServiceServer, SystemPart.ConfigurationManagementServer, SystemPart.GroupManagementServer];
+        SystemPart[] needed = [SystemPart.IdentityManagementServer, SystemPart.McServiceServer,
+            SystemPart.ConfigurationManagementServer, SystemPart.GroupManagementServer];
         if (needed.Where(p => !Has(p)).Select(SystemParts.NameOf).FirstOrDefault() is { } absent)
-            throw new External.NotOfferedException($"nobody can {what} in {system.Domain}: its {absent} is external, and an operator port has no such action");
+            throw new External.NotOfferedException($"nobody can {what} in {system.Domain}: its {absent} is external, "
+                + "and an operator port has no such action");
     }
 
     internal static string Issuer(string domain) => $"https://idms.{domain}";

@@ -9,7 +9,8 @@ namespace McConformance.McSystem.Application;
 /// <summary>Where its servers find each other, whoever runs them.</summary>
 public sealed partial class BundledApplicationPlane
 {
-    /// <summary>What the MC service servers here have to know before they can work: null where they know it, or where none runs here.</summary>
+    /// <summary>What the MC service servers here have to know before they can work: null where they know it, or where
+    /// none runs here.</summary>
     internal string? Awaits => servers.Count == 0 ? null
         : sipCore() is null ? "the SIP core (sip, tcp)"
         : GroupsAt is null ? "the group management server (sip, tcp)"
@@ -17,7 +18,8 @@ public sealed partial class BundledApplicationPlane
         : !directory.Knows($"cms.{system.Domain}") ? "the configuration management server (http)"
         : null;
 
-    /// <summary>The MC service servers fetch their configuration and subscribe: all that they need is known by now.</summary>
+    /// <summary>The MC service servers fetch their configuration and subscribe: all that they need is known by
+    /// now.</summary>
     internal async Task ConfigureAsync()
     {
         if (servers.Count == 0) return;

@@ -18,7 +18,8 @@ using McConformance.Wire.Time;
 
 namespace McConformance.McSystem.Application;
 
-/// <summary>The application plane of one bundled MC system, or as much of it as runs here: identity, configuration and group management servers, MC service servers, gateway
+/// <summary>The application plane of one bundled MC system, or as much of it as runs here: identity, configuration
+/// and group management servers, MC service servers, gateway
 /// server and HTTP proxy, each on sockets of its own.</summary>
 public sealed partial class BundledApplicationPlane : IAsyncDisposable
 {
@@ -63,8 +64,10 @@ public sealed partial class BundledApplicationPlane : IAsyncDisposable
         if (sh is not null) configuration = MakeConfiguration(sh);
         if (Has(SystemPart.GroupManagementServer)) Groups = MakeGroups();
         if (Has(SystemPart.McServiceServer))
-            foreach (var service in options.Services) parts.Add(servers[service] = new McServiceServer(ServiceOptions(service)));
-        if (options.HasGateway && Has(SystemPart.GatewayServer)) parts.Add(gateway = new GatewayServer(GatewayOptionsOf()));
+            foreach (var service in options.Services) parts.Add(
+                servers[service] = new McServiceServer(ServiceOptions(service)));
+        if (options.HasGateway
+            && Has(SystemPart.GatewayServer)) parts.Add(gateway = new GatewayServer(GatewayOptionsOf()));
         if (options.HasHttpProxy && Has(SystemPart.HttpProxy)) parts.Add(proxy = new HttpProxyServer(ProxyOptions()));
         if (proxy is not null) directory.Add(system.Domain, new HttpProxySides(() => proxy.UserEquipmentSide, () => proxy.OtherSystemsSide, () => proxy.InnerSide));
     }
@@ -76,7 +79,8 @@ public sealed partial class BundledApplicationPlane : IAsyncDisposable
     internal IEnumerable<NodeEndpoint> Endpoints =>
     [
         .. https.Select(h => BoundNodes.Of(h)), .. Groups is null ? [] : BoundNodes.Of(Groups.Notices.Endpoint),
-        .. configuration?.Notices is { } notices ? BoundNodes.Of(notices.Endpoint) : [], .. servers.Values.SelectMany(s => BoundNodes.Of(s.Endpoint)),
+        .. configuration?.Notices is { } notices ? BoundNodes.Of(notices.Endpoint) : [],
+            .. servers.Values.SelectMany(s => BoundNodes.Of(s.Endpoint)),
         .. gateway is null ? [] : BoundNodes.Of(gateway.Endpoint), .. proxy is null ? [] : BoundNodes.Of(proxy, HttpDirectory.ProxyHost(system.Domain), network.ProtectsApplicationPlane),
     ];
 
@@ -87,7 +91,8 @@ public sealed partial class BundledApplicationPlane : IAsyncDisposable
         .. options.Services.Select(s => $"{McServiceNames.Of(s).Token}.{system.Domain}"),
     ];
 
-    /// <summary>Public service identity and address of each server that takes requests from the SIP core, as far as it is known.</summary>
+    /// <summary>Public service identity and address of each server that takes requests from the SIP core, as far as
+    /// it is known.</summary>
     internal IEnumerable<(string Psi, SipDestination At)> ApplicationServers =>
     [
         .. from service in options.Services
@@ -205,7 +210,8 @@ public sealed partial class BundledApplicationPlane : IAsyncDisposable
             // the group management server may ask another one meanwhile
             Requester = Requester(self, network.UserAnswerTime),
             MaySpeakFor = (c, s) => trust.Believes(c, s, options.HasGateway),
-            NextHop = s => options.HasGateway ? GatewayAt : others(s.Value)?.EdgeFor(service, network.ProtectsApplicationPlane),
+            NextHop = s => options.HasGateway ? GatewayAt
+                : others(s.Value)?.EdgeFor(service, network.ProtectsApplicationPlane),
         };
     }
 

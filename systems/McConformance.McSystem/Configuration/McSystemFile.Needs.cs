@@ -21,14 +21,19 @@ public sealed partial record McSystemFile
         if (System.JoinsDatabaseAndMigrationManagement
             && portion.Has(SystemPart.SipDatabase) != portion.Has(SystemPart.MigrationManagementServer))
             throw new InvalidDataException(
-                "$.system.joinsDatabaseAndMigrationManagement: true, but only one of sipDatabase and migrationManagementServer runs here; run both, or set it to false");
-        var planeOnly = Only.Where(p => p >= SystemPart.IdentityManagementServer).Select(SystemParts.NameOf).FirstOrDefault();
+                "$.system.joinsDatabaseAndMigrationManagement: true, but only one of sipDatabase and "
+                + "migrationManagementServer runs here; run both, or set it to false");
+        var planeOnly = Only.Where(p =>
+            p >= SystemPart.IdentityManagementServer).Select(SystemParts.NameOf).FirstOrDefault();
         if (planeOnly is not null && System.Application is null)
-            throw new InvalidDataException($"$.system.application: there is none, so there is nothing for {planeOnly} to do; add it, or leave {planeOnly} out");
+            throw new InvalidDataException($"$.system.application: there is none, so there is "
+                + $"nothing for {planeOnly} to do; add it, or leave {planeOnly} out");
         if (Only.Contains(SystemPart.GatewayServer) && System.Application is { HasGateway: false })
-            throw new InvalidDataException("$.system.application.hasGateway: false, but gatewayServer is to run; set it to true");
+            throw new InvalidDataException(
+                "$.system.application.hasGateway: false, but gatewayServer is to run; set it to true");
         if (Only.Contains(SystemPart.HttpProxy) && System.Application is { HasHttpProxy: false })
-            throw new InvalidDataException("$.system.application.hasHttpProxy: false, but httpProxy is to run; set it to true");
+            throw new InvalidDataException(
+                "$.system.application.hasHttpProxy: false, but httpProxy is to run; set it to true");
     }
 
     /// <summary>Refuses a file that leaves out where the others listen whom the entities here must reach.</summary>
@@ -40,13 +45,15 @@ public sealed partial record McSystemFile
         {
             if (portion.Find(kind, protocol, carrier) is null)
                 throw new InvalidDataException(
-                    $"$.otherEntities: {SystemParts.NameOf(of)} must know where the {new Party("", kind, "").Title} takes {Word(protocol)} over {Word(carrier)}; add it, or run it here too");
+                    $"$.otherEntities: {SystemParts.NameOf(of)} must know where the {new Party("", kind, "").Title} "
+                    + $"takes {Word(protocol)} over {Word(carrier)}; add it, or run it here too");
         }
     }
 
     private IEnumerable<(SystemPart Of, EntityKind Kind, WireProtocol Protocol, Carrier Carrier)> Needs()
     {
-        var database = System.JoinsDatabaseAndMigrationManagement ? EntityKind.MigrationManagementServer : EntityKind.SipDatabase;
+        var database = System.JoinsDatabaseAndMigrationManagement ? EntityKind.MigrationManagementServer
+            : EntityKind.SipDatabase;
         yield return (SystemPart.SipCore, EntityKind.MigrationManagementServer, WireProtocol.Diameter, Carrier.Tcp);
         yield return (SystemPart.SipCore, database, WireProtocol.Diameter, Carrier.Tcp);
         yield return (SystemPart.MigrationManagementServer, database, WireProtocol.Diameter, Carrier.Tcp);
@@ -66,7 +73,8 @@ public sealed partial record McSystemFile
         }
 
         if (!plane.HasHttpProxy) yield break;
-        foreach (var kind in (EntityKind[])[EntityKind.IdentityManagementServer, EntityKind.ConfigurationManagementServer, EntityKind.GroupManagementServer])
+        foreach (var kind in (EntityKind[])[EntityKind.IdentityManagementServer,
+            EntityKind.ConfigurationManagementServer, EntityKind.GroupManagementServer])
             yield return (SystemPart.HttpProxy, kind, WireProtocol.Http, Secured);
     }
 

@@ -8,7 +8,8 @@ using McConformance.Wire.Sip.Transactions;
 
 namespace McConformance.McSystem.Configuration;
 
-/// <summary>An MC system file: one whole MC system, or some of its entities, with what it must know of the others. What is left out has a
+/// <summary>An MC system file: one whole MC system, or some of its entities, with what it must know of the others.
+/// What is left out has a
 /// default.</summary>
 public sealed partial record McSystemFile
 {
@@ -19,10 +20,12 @@ public sealed partial record McSystemFile
     /// <summary>The MC system: identities, subscriptions, sets, bindings, and its application plane.</summary>
     public required McSystemOptions System { get; init; }
 
-    /// <summary>The entities that this process runs; all of them where it is empty. <c>--only</c> takes its place.</summary>
+    /// <summary>The entities that this process runs; all of them where it is empty. <c>--only</c> takes its
+    /// place.</summary>
     public List<SystemPart> Only { get; init; } = [];
 
-    /// <summary>Where the entities of this MC system listen that somebody else runs; where they start later, that is handed over then (operator
+    /// <summary>Where the entities of this MC system listen that somebody else runs; where they start later, that is
+    /// handed over then (operator
     /// port, join).</summary>
     public List<EndpointSettings> OtherEntities { get; init; } = [];
 

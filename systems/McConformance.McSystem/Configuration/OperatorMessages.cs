@@ -17,11 +17,13 @@ public sealed record ProvisionedSystem(string Id, List<EndpointSettings> Endpoin
     public string? TokenKey { get; init; }
 }
 
-/// <summary>Tells an MC system of the others, and single entities of the rest of theirs. Sent when all are provisioned; what an earlier one told
+/// <summary>Tells an MC system of the others, and single entities of the rest of theirs. Sent when all are
+/// provisioned; what an earlier one told
 /// still holds.</summary>
 public sealed record JoinRequest
 {
-    /// <summary>Entities of the same MC system that run elsewhere. Answered when the inner connections with them are open.</summary>
+    /// <summary>Entities of the same MC system that run elsewhere. Answered when the inner connections with them are
+    /// open.</summary>
     public List<EndpointSettings> OtherEntities { get; init; } = [];
 
     /// <summary>The other MC systems with their endpoints.</summary>

@@ -8,7 +8,8 @@ using McConformance.Wire.Identities;
 
 namespace McConformance.McSystem.External;
 
-/// <summary>An MC system, or some of its entities, that another process runs. It is provisioned over its operator port; everything else about it is
+/// <summary>An MC system, or some of its entities, that another process runs. It is provisioned over its operator
+/// port; everything else about it is
 /// what its own nodes send and take on the wire.</summary>
 internal sealed class ExternalMcSystem : INetworkMember, IExternalPart, ICsc18Node
 {
@@ -25,9 +26,11 @@ internal sealed class ExternalMcSystem : INetworkMember, IExternalPart, ICsc18No
     /// <param name="links">Links of its nodes.</param>
     /// <param name="port">Its operator port.</param>
     /// <param name="only">The entities that run there; empty for all.</param>
-    public ExternalMcSystem(McSystemOptions options, NetworkOptions network, LinkBook links, Uri port, IReadOnlyList<SystemPart> only)
+    public ExternalMcSystem(McSystemOptions options, NetworkOptions network, LinkBook links, Uri port,
+        IReadOnlyList<SystemPart> only)
     {
-        (Options, this.network, this.links, this.port, this.only) = (options, network, links, new OperatorClient(port), only);
+        (Options, this.network, this.links, this.port, this.only) = (options, network, links,
+            new OperatorClient(port), only);
     }
 
     /// <inheritdoc/>
@@ -88,8 +91,10 @@ internal sealed class ExternalMcSystem : INetworkMember, IExternalPart, ICsc18No
     }
 
     /// <inheritdoc/>
-    public async Task TellAsync(IReadOnlyList<NodeEndpoint> rest, CancellationToken cancellation) => await AskAsync<object>(
-        "join", new JoinRequest { OtherEntities = [.. rest.Select(EndpointSettings.Of)] }, cancellation).ConfigureAwait(false);
+    public async Task TellAsync(IReadOnlyList<NodeEndpoint> rest, CancellationToken cancellation) =>
+        await AskAsync<object>(
+        "join", new JoinRequest { OtherEntities = [.. rest.Select(EndpointSettings.Of)] },
+            cancellation).ConfigureAwait(false);
 
     /// <summary>It has done so when it was provisioned.</summary>
     public Task StartApplicationAsync(HttpDirectory directory, Func<string, IMcSystem?> others, CancellationToken cancellation)

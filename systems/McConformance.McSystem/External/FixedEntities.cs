@@ -5,11 +5,13 @@ using McConformance.Wire.Identities;
 
 namespace McConformance.McSystem.External;
 
-/// <summary>Entities without an operator port: somebody has provisioned them by hand, and their addresses stand in the test
+/// <summary>Entities without an operator port: somebody has provisioned them by hand, and their addresses stand in
+/// the test
 /// configuration.</summary>
 /// <param name="options">The MC system.</param>
 /// <param name="endpoints">Where they listen.</param>
-internal sealed class FixedEntities(McSystemOptions options, IReadOnlyList<NodeEndpoint> endpoints) : IExternalPart, ICsc18Node
+internal sealed class FixedEntities(McSystemOptions options, IReadOnlyList<NodeEndpoint> endpoints) : IExternalPart,
+    ICsc18Node
 {
     /// <inheritdoc/>
     public IReadOnlyList<NodeEndpoint> Endpoints => endpoints;
@@ -21,7 +23,8 @@ internal sealed class FixedEntities(McSystemOptions options, IReadOnlyList<NodeE
     public ICsc18Node Csc18 => this;
 
     DiameterIdentity ICsc18Node.Host =>
-        new(endpoints.FirstOrDefault(e => e.Kind == EntityKind.MigrationManagementServer)?.Node ?? options.MigrationManagementHost);
+        new(endpoints.FirstOrDefault(e => e.Kind == EntityKind.MigrationManagementServer)?.Node
+            ?? options.MigrationManagementHost);
 
     bool ICsc18Node.Initiates => false;
 
@@ -39,13 +42,16 @@ internal sealed class FixedEntities(McSystemOptions options, IReadOnlyList<NodeE
         throw Nobody(enabled ? $"restore the set {identity}" : $"withdraw the set {identity}");
 
     /// <inheritdoc/>
-    public Task<int?> ProvideGroupAsync(McGroupId group, McSystemId partner) => throw Nobody($"provide the group {group} to {partner}");
+    public Task<int?> ProvideGroupAsync(McGroupId group, McSystemId partner) =>
+        throw Nobody($"provide the group {group} to {partner}");
 
     IPEndPoint ICsc18Node.At(bool isProtected)
     {
         var carrier = isProtected ? Carrier.Tls : Carrier.Tcp;
-        return endpoints.FirstOrDefault(e => e.Kind == EntityKind.MigrationManagementServer && e.Carrier == carrier)?.At ?? throw new NotOfferedException(
-            $"the test configuration names no endpoint of the migration management server of {options.Domain} over {(isProtected ? "tls" : "tcp")}");
+        return endpoints.FirstOrDefault(e => e.Kind == EntityKind.MigrationManagementServer
+            && e.Carrier == carrier)?.At ?? throw new NotOfferedException(
+            $"the test configuration names no endpoint of the migration management server "
+            + $"of {options.Domain} over {(isProtected ? "tls" : "tcp")}");
     }
 
     /// <summary>It is configured by hand.</summary>

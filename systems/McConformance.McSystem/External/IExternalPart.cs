@@ -8,7 +8,8 @@ internal interface IExternalPart : IAsyncDisposable
     /// <summary>Where they listen, once provisioned.</summary>
     IReadOnlyList<NodeEndpoint> Endpoints { get; }
 
-    /// <summary>True where nobody can tell them anything: they know by their own configuration where the rest listens, and connect by
+    /// <summary>True where nobody can tell them anything: they know by their own configuration where the rest
+    /// listens, and connect by
     /// themselves.</summary>
     bool IsFixed { get; }
 

@@ -9,7 +9,8 @@ namespace McConformance.McSystem.External;
 /// <param name="there">What runs elsewhere.</param>
 /// <param name="portion">Which is which.</param>
 /// <param name="links">Links of all nodes.</param>
-internal sealed class MixedMcSystem(BundledMcSystem here, IExternalPart there, Portion portion, LinkBook links) : INetworkMember
+internal sealed class MixedMcSystem(BundledMcSystem here, IExternalPart there, Portion portion, LinkBook links)
+    : INetworkMember
 {
     /// <summary>The entities of it that run here.</summary>
     public BundledMcSystem Here => here;
@@ -24,13 +25,15 @@ internal sealed class MixedMcSystem(BundledMcSystem here, IExternalPart there, P
     public IReadOnlyCollection<string> InnerAddresses =>
     [
         .. here.InnerAddresses,
-        .. portion.Elsewhere.Where(e => e.Kind is EntityKind.InterrogatingCscf or EntityKind.ServingCscf && e.Carrier == Carrier.Udp).Select(e => $"{e.At}"),
+        .. portion.Elsewhere.Where(e => e.Kind is EntityKind.InterrogatingCscf or EntityKind.ServingCscf
+            && e.Carrier == Carrier.Udp).Select(e => $"{e.At}"),
     ];
 
     /// <inheritdoc/>
     public IReadOnlyCollection<string> ApplicationInnerNames => here.ApplicationInnerNames;
 
-    ICsc18Node INetworkMember.Csc18Node => portion.Has(SystemPart.MigrationManagementServer) ? ((INetworkMember)here).Csc18Node : there.Csc18;
+    ICsc18Node INetworkMember.Csc18Node => portion.Has(SystemPart.MigrationManagementServer)
+        ? ((INetworkMember)here).Csc18Node : there.Csc18;
 
     /// <inheritdoc/>
     public bool RunsElsewhere(EntityKind kind) => here.RunsElsewhere(kind);
@@ -38,15 +41,19 @@ internal sealed class MixedMcSystem(BundledMcSystem here, IExternalPart there, P
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellation)
     {
-        if (Options.JoinsDatabaseAndMigrationManagement && portion.Has(SystemPart.SipDatabase) != portion.Has(SystemPart.MigrationManagementServer))
+        if (Options.JoinsDatabaseAndMigrationManagement
+            && portion.Has(SystemPart.SipDatabase) != portion.Has(SystemPart.MigrationManagementServer))
             throw new NotOfferedException(
-                $"the migration management server of {Options.Domain} is to be part of its SIP database, and only one of the two is external");
+                $"the migration management server of {Options.Domain} is to be part of its SIP "
+                + "database, and only one of the two is external");
         if (!portion.Others.Any(p => SystemParts.IsIn(Options, p)))
             throw new NotOfferedException(
-                $"{string.Join(", ", portion.Others.Select(SystemParts.NameOf))} of {Options.Domain} takes no part here: nothing would be learnt of it");
+                $"{string.Join(", ", portion.Others.Select(SystemParts.NameOf))} of {Options.Domain} takes no "
+                + "part here: nothing would be learnt of it");
         await there.StartAsync(cancellation).ConfigureAwait(false);
         portion.Learn(there.Endpoints);
-        foreach (var node in portion.Elsewhere.DistinctBy(e => e.Node)) links.Add(new Party(node.Node, node.Kind, Options.Domain, IsBundled: false));
+        foreach (var node in portion.Elsewhere.DistinctBy(e => e.Node)) links.Add(new Party(node.Node, node.Kind,
+            Options.Domain, IsBundled: false));
         foreach (var at in portion.Elsewhere) links.Place(links.Named(at.Node), at.Protocol, at.Carrier, at.At);
         here.Start();
     }
@@ -60,27 +67,32 @@ internal sealed class MixedMcSystem(BundledMcSystem here, IExternalPart there, P
     }
 
     /// <inheritdoc/>
-    public Task JoinAsync(IReadOnlyList<IMcSystem> others, CancellationToken cancellation) => there.JoinAsync(others, cancellation);
+    public Task JoinAsync(IReadOnlyList<IMcSystem> others, CancellationToken cancellation) =>
+        there.JoinAsync(others, cancellation);
 
     /// <inheritdoc/>
-    public async Task StartApplicationAsync(HttpDirectory directory, Func<string, IMcSystem?> others, CancellationToken cancellation)
+    public async Task StartApplicationAsync(HttpDirectory directory, Func<string, IMcSystem?> others,
+        CancellationToken cancellation)
     {
         directory.Add(Options.Domain, portion.Elsewhere);
         await here.BindApplicationAsync(directory, others, cancellation).ConfigureAwait(false);
         if (here.Application is not { } plane) return;
         await there.TellAsync(here.Endpoints, cancellation).ConfigureAwait(false);
         if (plane.Awaits is { } missing)
-            throw new ArgumentException($"nobody has told where {missing} of {Options.Domain} is: the endpoints of the external entity must name it");
+            throw new ArgumentException($"nobody has told where {missing} of {Options.Domain} is: "
+                + "the endpoints of the external entity must name it");
         await plane.ConfigureAsync().ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
-    public Task<bool> SetOutboundAsync(PrivateUserIdentity identity, bool enabled) => portion.Has(SystemPart.MigrationManagementServer)
+    public Task<bool> SetOutboundAsync(PrivateUserIdentity identity, bool enabled) =>
+        portion.Has(SystemPart.MigrationManagementServer)
         ? here.SetOutboundAsync(identity, enabled)
         : there.SetOutboundAsync(identity, enabled);
 
     /// <inheritdoc/>
-    public Task<int?> ProvideGroupAsync(McGroupId group, McSystemId partner) => portion.Has(SystemPart.GroupManagementServer)
+    public Task<int?> ProvideGroupAsync(McGroupId group, McSystemId partner) =>
+        portion.Has(SystemPart.GroupManagementServer)
         ? here.ProvideGroupAsync(group, partner)
         : there.ProvideGroupAsync(group, partner);
 

@@ -8,7 +8,8 @@ using McConformance.Wire.Time;
 
 namespace McConformance.McSystem.External;
 
-/// <summary>One MC system, or some of its entities, that stands alone in its process, in real time: the other end of <see cref="ExternalMcSystem"/>. Thread safe.</summary>
+/// <summary>One MC system, or some of its entities, that stands alone in its process, in real time: the other end of
+/// <see cref="ExternalMcSystem"/>. Thread safe.</summary>
 public sealed class ServedMcSystem : IAsyncDisposable
 {
     private static readonly TimeSpan JoinTime = TimeSpan.FromSeconds(15);
@@ -62,15 +63,25 @@ public sealed class ServedMcSystem : IAsyncDisposable
     {
         // they may come before it is told of them; whoever is refused once tries again after Tc only (RFC 6733 2.1)
         foreach (var host in InterSystem.Neighbours(network, file.System))
-            system.MigrationManagement?.Node.AddPeer(new DiameterPeerOptions { Host = new DiameterIdentity(host), IsProtected = network.ProtectsCsc18 });
+            system.MigrationManagement?.Node.AddPeer(new DiameterPeerOptions
+            {
+                Host = new DiameterIdentity(host),
+                IsProtected = network.ProtectsCsc18
+            });
         system.Start();
         await OpenAsync(system.WhenJoinedAsync, cancellation).ConfigureAwait(false);
         await OpenAsync(c => system.BindApplicationAsync(directory, PeerOf, c), cancellation).ConfigureAwait(false);
-        await JoinAsync(new JoinRequest { Peers = file.Peers, Csc18 = file.Csc18, OtherEntities = file.OtherEntities }, cancellation).ConfigureAwait(false);
+        await JoinAsync(new JoinRequest
+        {
+            Peers = file.Peers,
+            Csc18 = file.Csc18,
+            OtherEntities = file.OtherEntities
+        }, cancellation).ConfigureAwait(false);
         system.Application?.Resume();
     }
 
-    /// <summary>Takes other MC systems and the rest of this one, and opens connections with them. Completes when they are open.</summary>
+    /// <summary>Takes other MC systems and the rest of this one, and opens connections with them. Completes when they
+    /// are open.</summary>
     /// <exception cref="ArgumentException">Something is asked that no entity here can do.</exception>
     /// <exception cref="TimeoutException">A neighbour could not be reached.</exception>
     public async Task JoinAsync(JoinRequest request, CancellationToken cancellation)
@@ -87,7 +98,8 @@ public sealed class ServedMcSystem : IAsyncDisposable
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(JoinTime);
         var node = system.MigrationManagement?.Node ??
-            throw new ArgumentException("csc18: the migration management server does not run here, so there is nobody to connect");
+            throw new ArgumentException(
+                "csc18: the migration management server does not run here, so there is nobody to connect");
         var opened = request.Csc18.Select(n => (n.Host, Task: Connect(node, n, limit.Token))).ToArray();
         if (!AwaitsNeighbours && request.Csc18 == file.Csc18) return;
         foreach (var (host, task) in opened)
@@ -138,8 +150,11 @@ public sealed class ServedMcSystem : IAsyncDisposable
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
+            var others = portion.Elsewhere.Where(e => e.Protocol == WireProtocol.Diameter).Select(e =>
+                $"{e.Node} at {e.At}");
             throw new TimeoutException(
-                $"no Diameter connection within {JoinTime.TotalSeconds} s between entities of {Domain}: see that {string.Join(", ", portion.Elsewhere.Where(e => e.Protocol == WireProtocol.Diameter).Select(e => $"{e.Node} at {e.At}"))} runs and knows the entities here");
+                $"no Diameter connection within {JoinTime.TotalSeconds} s between entities of {Domain}: see that "
+                + $"{string.Join(", ", others)} runs and knows the entities here");
         }
     }
 

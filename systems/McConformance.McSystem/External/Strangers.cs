@@ -2,16 +2,19 @@ using McConformance.Wire;
 
 namespace McConformance.McSystem.External;
 
-/// <summary>Says of connections from unknown ports of external entities whose they are: the entity that has to do with the one they come
+/// <summary>Says of connections from unknown ports of external entities whose they are: the entity that has to do
+/// with the one they come
 /// to.</summary>
 internal static class Strangers
 {
-    /// <summary>Tells a link book whom to expect. Where several may come nothing tells which one it is: they stay unknown.</summary>
+    /// <summary>Tells a link book whom to expect. Where several may come nothing tells which one it is: they stay
+    /// unknown.</summary>
     public static void Expect(LinkBook links, IReadOnlyList<IMcSystem> systems)
     {
         foreach (var system in systems)
         {
-            foreach (var at in system.Endpoints.Where(e => e.Protocol != WireProtocol.Diameter && !system.RunsElsewhere(e.Kind)))
+            foreach (var at in system.Endpoints.Where(e => e.Protocol != WireProtocol.Diameter
+                && !system.RunsElsewhere(e.Kind)))
             {
                 var across = systems.Where(s => s != system).Select(s => Across(at, s)).OfType<NodeEndpoint>();
                 string[] callers = [.. across.Concat(Within(at, system)).Select(e => e.Node).Distinct()];
@@ -24,16 +27,21 @@ internal static class Strangers
     {
         EntityKind[] order = (at.Kind, at.Protocol) switch
         {
-            (EntityKind.HttpProxy, _) => [EntityKind.HttpProxy, EntityKind.GroupManagementServer, EntityKind.ConfigurationManagementServer],
+            (EntityKind.HttpProxy, _) =>
+                [EntityKind.HttpProxy, EntityKind.GroupManagementServer, EntityKind.ConfigurationManagementServer],
             (EntityKind.GroupManagementServer, _) => [EntityKind.HttpProxy, EntityKind.GroupManagementServer],
-            (EntityKind.ConfigurationManagementServer, WireProtocol.Http) => [EntityKind.HttpProxy, EntityKind.ConfigurationManagementServer],
-            (EntityKind.GatewayServer or EntityKind.McServiceServer, _) => [EntityKind.GatewayServer, EntityKind.McServiceServer],
+            (EntityKind.ConfigurationManagementServer, WireProtocol.Http) =>
+                [EntityKind.HttpProxy, EntityKind.ConfigurationManagementServer],
+            (EntityKind.GatewayServer or EntityKind.McServiceServer, _) =>
+                [EntityKind.GatewayServer, EntityKind.McServiceServer],
             _ => [],
         };
         // who has an HTTP proxy sends everything through it; so with a gateway server
-        var first = system.Endpoints.FirstOrDefault(e => order.Length > 0 && e.Kind == order[0] && e.Protocol == at.Protocol);
+        var first = system.Endpoints.FirstOrDefault(e => order.Length > 0 && e.Kind == order[0]
+            && e.Protocol == at.Protocol);
         var known = first is not null ? [first]
-            : order.Select(k => system.Endpoints.FirstOrDefault(e => e.Kind == k && e.Protocol == at.Protocol)).OfType<NodeEndpoint>();
+            : order.Select(k =>
+                system.Endpoints.FirstOrDefault(e => e.Kind == k && e.Protocol == at.Protocol)).OfType<NodeEndpoint>();
         return known.FirstOrDefault(e => system.RunsElsewhere(e.Kind));
     }
 
@@ -44,11 +52,15 @@ internal static class Strangers
             (EntityKind.IdentityManagementServer, WireProtocol.Http) => [EntityKind.HttpProxy],
             (EntityKind.ConfigurationManagementServer or EntityKind.GroupManagementServer, WireProtocol.Http) =>
                 [EntityKind.HttpProxy, EntityKind.McServiceServer],
-            (EntityKind.HttpProxy, WireProtocol.Http) => [EntityKind.GroupManagementServer, EntityKind.ConfigurationManagementServer],
-            (EntityKind.ServingCscf, WireProtocol.Sip) => [EntityKind.McServiceServer, EntityKind.ConfigurationManagementServer],
+            (EntityKind.HttpProxy, WireProtocol.Http) =>
+                [EntityKind.GroupManagementServer, EntityKind.ConfigurationManagementServer],
+            (EntityKind.ServingCscf, WireProtocol.Sip) =>
+                [EntityKind.McServiceServer, EntityKind.ConfigurationManagementServer],
             (EntityKind.ConfigurationManagementServer, WireProtocol.Sip) => [EntityKind.ServingCscf],
-            (EntityKind.GroupManagementServer or EntityKind.GatewayServer, WireProtocol.Sip) => [EntityKind.McServiceServer],
-            (EntityKind.McServiceServer, WireProtocol.Sip) => [EntityKind.ServingCscf, EntityKind.GatewayServer, EntityKind.GroupManagementServer],
+            (EntityKind.GroupManagementServer or EntityKind.GatewayServer, WireProtocol.Sip) =>
+                [EntityKind.McServiceServer],
+            (EntityKind.McServiceServer, WireProtocol.Sip) =>
+                [EntityKind.ServingCscf, EntityKind.GatewayServer, EntityKind.GroupManagementServer],
             _ => [],
         };
         return system.Endpoints.Where(e => callers.Contains(e.Kind) && system.RunsElsewhere(e.Kind));

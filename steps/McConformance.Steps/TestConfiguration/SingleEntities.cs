@@ -1,0 +1,49 @@
+using McConformance.McSystem;
+using McConformance.Wire;
+
+namespace McConformance.Steps.TestConfiguration;
+
+/// <summary>Single entities of an MC system that another process runs, by the names of the test configuration.</summary>
+public sealed partial class ScenarioPlan
+{
+    /// <summary>Another process runs some entities of an MC system, and is told over its operator port what they
+    /// need.</summary>
+    /// <param name="domain">The MC system.</param>
+    /// <param name="operatorPort">Its operator port.</param>
+    /// <param name="entities">Which, for example <c>sipDatabase</c>.</param>
+    public void UseExternal(string domain, Uri operatorPort, IReadOnlyList<string> entities)
+    {
+        UseExternal(domain, operatorPort);
+        Network.ExternalEntities[domain] = new ExternalEntities([.. entities.Select(n => SystemParts.Named(n)!.Value)], []);
+    }
+
+    /// <summary>Whether a node is such an entity, and not the harness's.</summary>
+    public static bool IsExternal(Party node, string entity) =>
+        !node.IsBundled && SystemParts.Of(node.Kind) is { } part && SystemParts.NameOf(part) == entity;
+
+    /// <summary>Provisions the systems otherwise than the scenario says: who does so must be found.</summary>
+    /// <exception cref="ArgumentException">Nothing is called so.</exception>
+    public void Spoil(string what)
+    {
+        var (primary, partner) = (System("primary"), System("partner"));
+        switch (what)
+        {
+            case "another key":
+                var spoilt = primary.Subscriptions.ConvertAll(s => s with { Key = new byte[16] });
+                primary.Subscriptions.Clear();
+                primary.Subscriptions.AddRange(spoilt);
+                break;
+            case "no agreement":
+                Restrict("the partner MC system does not allow migration from the primary");
+                break;
+            case "no sets":
+                primary.OutboundSets.Clear();
+                break;
+            case "no pushes":
+                foreach (var agreement in partner.Application!.Agreements) agreement.MayPushGroups = false;
+                break;
+            default:
+                throw new ArgumentException($"nothing is spoilt by \"{what}\"");
+        }
+    }
+}
