@@ -3,7 +3,8 @@ using McConformance.Wire;
 
 namespace McConformance.Steps.TestConfiguration;
 
-/// <summary>Single entities of an MC system that another process runs, by the names of the test configuration.</summary>
+/// <summary>Single entities of an MC system that another process runs, by the names of the test
+/// configuration.</summary>
 public sealed partial class ScenarioPlan
 {
     /// <summary>Another process runs some entities of an MC system, and is told over its operator port what they
@@ -14,7 +15,8 @@ public sealed partial class ScenarioPlan
     public void UseExternal(string domain, Uri operatorPort, IReadOnlyList<string> entities)
     {
         UseExternal(domain, operatorPort);
-        Network.ExternalEntities[domain] = new ExternalEntities([.. entities.Select(n => SystemParts.Named(n)!.Value)], []);
+        Network.ExternalEntities[domain] = new ExternalEntities([.. entities.Select(n =>
+            SystemParts.Named(n)!.Value)], []);
     }
 
     /// <summary>Whether a node is such an entity, and not the harness's.</summary>
