@@ -12,14 +12,12 @@ internal sealed class Command(TextWriter output, TextWriter problems, string cur
 {
     private const int Passed = 0, Failed = 1, BadCall = 2;
 
-    /// <summary>Entities of the application plane hold users, keys and documents that are other ones in each
-    /// scenario.</summary>
+    /// <summary>These hold what is other in each scenario, or call entities whose addresses are other ones.</summary>
     private static readonly string[] NeedsOperatorPort =
     [
-        "identityManagementServer", "configurationManagementServer", "groupManagementServer", "mcServiceServer",
-            "gatewayServer", "httpProxy",
+        "sipCore", "migrationManagementServer", "identityManagementServer", "configurationManagementServer",
+        "groupManagementServer", "mcServiceServer", "gatewayServer", "httpProxy",
     ];
-
 
     /// <summary>Runs, and returns the exit code.</summary>
     public async Task<int> RunAsync(IReadOnlyList<string> arguments)

@@ -91,6 +91,35 @@ public sealed class SingleEntityTests
     }
 
     [Test]
+    public async Task Passes_with_one_that_was_provisioned_by_hand()
+    {
+        var told = new ScenarioPlan();
+        told.AddSystem("primary");
+        told.AddSystem("partner");
+        told.AllowMigration(told.AddUser("alice", "primary"), "partner");
+        var file = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllTextAsync(file, told.FileOf("primary"));
+            await using var own = await McSystemProcess.StartAsync("--configuration", file, "--only", "sipDatabase");
+            for (var i = 0; i < 2; i++)
+            {
+                await using var run = new ExternalRun(new Dictionary<string, Uri>())
+                {
+                    Change = p => p.UseFixedDatabase("primary", own.At("sipDatabase")),
+                };
+                await run.RunAsync(ScenarioText.Find(Registers));
+                Assert.That(run.Judgements.Where(j => j.Verdict != Verdict.Pass).Select(j => j.Reason), Is.Empty);
+                Assert.That(run.Messages.Any(m => ScenarioPlan.IsExternal(m.Link.From, "sipDatabase")), Is.True);
+            }
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Test]
     public async Task Tells_of_one_that_ends_in_the_middle()
     {
         await using var own = await McSystemProcess.StartAsync("--operator", "0", "--only", "sipDatabase");

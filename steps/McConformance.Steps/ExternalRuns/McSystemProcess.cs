@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using System.Text.Json;
 
 namespace McConformance.Steps.ExternalRuns;
@@ -10,17 +11,25 @@ internal sealed class McSystemProcess : IAsyncDisposable
     private readonly Process process;
 
     private readonly Uri? operatorPort;
+    private readonly IReadOnlyList<ReadyEndpoint> endpoints;
 
     private McSystemProcess(Process process, ReadyLine ready) =>
-        (this.process, operatorPort, Kinds) = (process, ready.Operator,
-            [.. ready.Systems.SelectMany(s => s.Endpoints).Select(e => e.Kind)]);
+        (this.process, operatorPort, endpoints) = (process, ready.Operator,
+            [.. ready.Systems.SelectMany(s => s.Endpoints)]);
 
     /// <summary>Where it is provisioned.</summary>
     /// <exception cref="InvalidOperationException">It was started without an operator port.</exception>
     public Uri OperatorPort => operatorPort ?? throw new InvalidOperationException("it has no operator port");
 
     /// <summary>What the entities of its file are, in the order of their endpoints.</summary>
-    public IReadOnlyList<string> Kinds { get; }
+    public IEnumerable<string> Kinds => endpoints.Select(e => e.Kind);
+
+    /// <summary>Where an entity of its file listens first.</summary>
+    public IPEndPoint At(string kind)
+    {
+        var found = endpoints.First(e => e.Kind == kind);
+        return new IPEndPoint(IPAddress.Parse(found.Address), found.Port);
+    }
 
     /// <summary>Starts one.</summary>
     /// <exception cref="InvalidOperationException">It ended, or is not built.</exception>
@@ -83,7 +92,7 @@ internal sealed class McSystemProcess : IAsyncDisposable
 
     private sealed record ReadySystem(List<ReadyEndpoint> Endpoints);
 
-    private sealed record ReadyEndpoint(string Kind);
+    private sealed record ReadyEndpoint(string Kind, string Address, int Port);
 
     /// <summary>Built beside this assembly, with the same configuration.</summary>
     private static string Program

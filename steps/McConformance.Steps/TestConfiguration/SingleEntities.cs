@@ -1,4 +1,6 @@
+using System.Net;
 using McConformance.McSystem;
+using McConformance.McSystem.Configuration;
 using McConformance.Wire;
 
 namespace McConformance.Steps.TestConfiguration;
@@ -18,6 +20,24 @@ public sealed partial class ScenarioPlan
         Network.ExternalEntities[domain] = new ExternalEntities([.. entities.Select(n =>
             SystemParts.Named(n)!.Value)], []);
     }
+
+    /// <summary>Somebody has provisioned a SIP database by hand, and nobody can tell it anything.</summary>
+    /// <param name="role">Its MC system.</param>
+    /// <param name="at">Where it takes Diameter connections.</param>
+    public void UseFixedDatabase(string role, IPEndPoint at)
+    {
+        var system = System(role);
+        var endpoint = new NodeEndpoint(
+            system.DatabaseHost, EntityKind.SipDatabase, WireProtocol.Diameter, Carrier.Tcp, at);
+        Network.ExternalEntities[system.Domain] = new ExternalEntities([SystemPart.SipDatabase], [endpoint]);
+    }
+
+    /// <summary>What somebody who runs an entity by hand writes into its file
+    /// (features/mc-system.schema.json).</summary>
+    public string FileOf(string role) => McSystemJson.Write(McSystemFile.Of(System(role), Network));
+
+    /// <summary>True where somebody has provisioned an entity by hand: it serves one scenario at a time.</summary>
+    internal bool HasFixedEntities => Network.ExternalEntities.Keys.Any(d => !Network.OperatorPorts.ContainsKey(d));
 
     /// <summary>Whether a node is such an entity, and not the harness's.</summary>
     public static bool IsExternal(Party node, string entity) =>

@@ -17,7 +17,9 @@ public sealed class ScenarioWorld : IAsyncDisposable
     private readonly List<(Link Link, Disturbance Disturbance)> disturbances = [];
     private readonly List<Func<SystemsUnderTest, Task>> whenStarted = [];
     private readonly List<IAsyncDisposable> fakes = [];
+    private static readonly SemaphoreSlim Turn = new(1);
     private SystemsUnderTest? systems;
+    private bool hasTurn;
     private Pace? pace;
     private bool isDisposed;
 
@@ -115,6 +117,12 @@ public sealed class ScenarioWorld : IAsyncDisposable
         if (systems is not null) return systems;
         var begun = Stopwatch.GetTimestamp();
         BeforeMade?.Invoke(Plan);
+        if (Plan.HasFixedEntities)
+        {
+            await Turn.WaitAsync();
+            hasTurn = true;
+        }
+
         var made = new SystemsUnderTest(Plan, Clock);
         systems = made;
         WhenMade?.Invoke(made);
@@ -168,6 +176,7 @@ public sealed class ScenarioWorld : IAsyncDisposable
         isDisposed = true;
         foreach (var fake in fakes) await fake.DisposeAsync();
         if (systems is not null) await systems.DisposeAsync();
+        if (hasTurn) Turn.Release();
     }
 }
 
