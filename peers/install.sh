@@ -5,8 +5,9 @@
 #   tshark                  decodes captures independently of this project's codecs
 #   freediameterd           a Diameter node of another make, with freediameter-extensions (dictionaries of 3GPP)
 #   nginx-light             nginx: an HTTP proxy of another make
+#   postgresql              a store that several instances of mcsystem share; tests start a cluster of their own
 #   chromium                opens the report as a reader does
-packages=(sip-tester tshark freediameterd freediameter-extensions nginx-light chromium)
+packages=(sip-tester tshark freediameterd freediameter-extensions nginx-light postgresql chromium)
 export DEBIAN_FRONTEND=noninteractive
 
 missing=()

@@ -60,6 +60,14 @@ Feature: 10.1.6.2 Signalling plane registration: faults on the links
       | request  | the partner's S-CSCF                      | the partner's migration management server |
       | response | the partner's migration management server | the partner's S-CSCF                      |
 
+  @SPR-11 @negative
+  Scenario: A SIP core that has lost a registration in a crash lets the UE register anew
+    Given the MC system of the partner's S-CSCF crashes after it handles the server assignment response from the partner's migration management server, and starts again
+    When alice's UE registers with the SIP core of the partner MC system
+    And alice's UE registers with the SIP core of the partner MC system
+    Then the UE is registered
+    And a binding exists in the partner MC system
+
   @SPR-1 @SPR-5 @SPR-10 @DPX-1 @negative
   Scenario Outline: A duplicated <message> from <sender> to <receiver> is taken once
     Given the <message> is duplicated on the way from <sender> to <receiver>

@@ -39,6 +39,27 @@ public sealed class DisturbanceSteps(ScenarioWorld world)
             Times = 1
         });
 
+    [Given("^the MC system of (.+) crashes (before|after) it handles the ([a-z ]+) from (.+), and starts again$")]
+    public async Task Crashes(string receiver, string when, string message, string sender)
+    {
+        world.Plan.LetRestart();
+        if (when == "before")
+        {
+            await DisturbAsync(message, sender, receiver, (selects, spares) =>
+                new CrashesBefore(n => world.Running.CrashAndRestart(n)) { Selects = selects, Spares = spares, Times = 1 });
+            return;
+        }
+
+        CrashesAfter? after = null;
+        await DisturbAsync(message, sender, receiver, (selects, spares) => after =
+            new CrashesAfter(n => world.Running.CrashAndRestart(n)) { Selects = selects, Spares = spares, Times = 1 });
+        await world.WhenStartedAsync(s =>
+        {
+            s.DisturbAllFrom(PartyOf(receiver), after!.Answers);
+            return Task.CompletedTask;
+        });
+    }
+
     [Given("^on the way from (.+) to (.+) the (identities in the answer are|authentication token is|authentication scheme is|answer to the challenge is) changed$")]
     public Task Changed(string sender, string receiver, string what)
     {

@@ -17,6 +17,9 @@ internal sealed record Arguments(string? Configuration, IPEndPoint? Operator, IP
     /// <summary>Entities that are run; empty for those of the file.</summary>
     public IReadOnlyList<SystemPart> Only { get; init; } = [];
 
+    /// <summary>Database for the same, of the form postgres://user:password@host:port/database; null for none.</summary>
+    public string? Store { get; init; }
+
     public const string Usage = """
         mcsystem --configuration FILE            runs one MC system; the file is described by features/mc-system.schema.json
         mcsystem --operator [ADDRESS:]PORT       runs the MC systems that are provisioned over the operator port (features/operator-port.md)
@@ -27,6 +30,7 @@ internal sealed record Arguments(string? Configuration, IPEndPoint? Operator, IP
                                                  groupManagementServer, mcServiceServer, gatewayServer, httpProxy;
                                                  where the others listen stands in the file's otherEntities, or
                                                  is told over the operator port
+                 --store postgres://...          keeps it in a PostgreSQL database instead, which several instances may share
                  --check                         reads the configuration file and does nothing else
         mcsystem --schema                        prints the schema of the configuration file
         mcsystem --help                          prints this
@@ -46,6 +50,7 @@ internal sealed record Arguments(string? Configuration, IPEndPoint? Operator, IP
                 "--configuration" => read with { Configuration = Value(words, ref i) },
                 "--operator" => read with { Operator = Endpoint(words[i], Value(words, ref i)) },
                 "--health" => read with { Health = Endpoint(words[i], Value(words, ref i)) },
+                "--store" => read with { Store = Value(words, ref i) },
                 "--state" => read with { State = Value(words, ref i) },
                 "--only" => read with { Only = Parts(Value(words, ref i)) },
                 "--check" => read with { Mode = Mode.Check },
@@ -57,6 +62,9 @@ internal sealed record Arguments(string? Configuration, IPEndPoint? Operator, IP
 
         if (read is { Mode: Mode.Run, Configuration: null, Operator: null }) throw new InvalidDataException("give --configuration FILE, or --operator PORT, or both");
         if (read is { Mode: Mode.Check, Configuration: null }) throw new InvalidDataException("--check needs --configuration FILE");
+        if (read is { State: not null, Store: not null }) throw new InvalidDataException("give --state or --store, not both");
+        if (read is { Store: not null, Configuration: null })
+            throw new InvalidDataException("--store needs --configuration FILE: what comes over the operator port is kept by --state alone");
         return read;
     }
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using McConformance.McSystem;
 using McConformance.McSystem.Configuration;
 using McConformance.McSystem.External;
+using McConformance.Stores;
 using McConformance.Wire.State;
 
 namespace McConformance.Host;
@@ -32,7 +33,7 @@ internal sealed class Command(TextWriter output, TextWriter error)
             await output.WriteLineAsync($"{call.Configuration}: {What(file!)} can be run");
             return Done;
         }
-        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException or ArgumentException)
         {
             await error.WriteLineAsync($"mcsystem: {e.Message}");
             return Refused;
@@ -67,7 +68,8 @@ internal sealed class Command(TextWriter output, TextWriter error)
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, s => End(s, ended));
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, s => End(s, ended));
         using var state = call.State is { } folder ? new StateFolder(folder, log, why => ended.TrySetException(new StateLostException(why))) : null;
-        var hosted = new HostedSystems(log, state);
+        using var store = call.Store is { } uri ? new PostgresStore(uri, why => ended.TrySetException(new StateLostException(why))) : null;
+        var hosted = new HostedSystems(log, state, store is null ? null : store.StoreOf);
         await using (hosted)
         {
             try

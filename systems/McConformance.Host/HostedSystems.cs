@@ -2,13 +2,15 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using McConformance.McSystem.Configuration;
 using McConformance.McSystem.External;
+using McConformance.Wire.State;
 
 namespace McConformance.Host;
 
 /// <summary>The MC systems that run side by side in this process, each with an id. Thread safe.</summary>
 /// <param name="log">Log.</param>
 /// <param name="state">Where they keep what a restart must not lose; null where in memory alone.</param>
-internal sealed class HostedSystems(Log log, StateFolder? state) : IAsyncDisposable
+/// <param name="shared">Where nodes keep it in place of that, by their host names; null where nowhere.</param>
+internal sealed class HostedSystems(Log log, StateFolder? state, Func<string, IStateStore>? shared = null) : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, ServedMcSystem> systems = new();
     private int last;
@@ -53,7 +55,7 @@ internal sealed class HostedSystems(Log log, StateFolder? state) : IAsyncDisposa
 
     private async Task<ProvisionedSystem> StartAsync(string id, McSystemFile file, bool isResumed, CancellationToken cancellation)
     {
-        var system = new ServedMcSystem(file, TimeProvider.System, state?.StoreOf(id)) { AwaitsNeighbours = !isResumed };
+        var system = new ServedMcSystem(file, TimeProvider.System, state?.StoreOf(id) ?? shared) { AwaitsNeighbours = !isResumed };
         try
         {
             await system.StartAsync(cancellation);

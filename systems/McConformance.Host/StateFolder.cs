@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using McConformance.Host.Transport;
+using McConformance.McSystem;
 using McConformance.McSystem.Configuration;
 using McConformance.Stores;
 using McConformance.Wire.Http.Oidc;
 using McConformance.Wire.State;
+using McConformance.Wire.Transport;
 
 namespace McConformance.Host;
 
@@ -20,16 +21,10 @@ internal sealed class StateFolder : IDisposable
     private const string FileName = "system.json";
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
-    private static readonly string[] Sockets =
-    [
-        "pcscf", "icscf", "scscf", "mms", "mms-tls", "sdb", "idms", "cms", "cms-sip", "gms", "gms-sip", "gw", "gw-tls", "mcptt", "mcvideo", "mcdata",
-    ];
-
     private readonly string path;
     private readonly Log log;
     private readonly Action<string> broken;
     private readonly ConcurrentDictionary<string, Journal> journals = new();
-    private readonly FreePorts free = new();
 
     /// <summary>Opens the folder, or makes it.</summary>
     /// <param name="path">Where.</param>
@@ -59,9 +54,9 @@ internal sealed class StateFolder : IDisposable
         var at = Path.Combine(path, id, FileName);
         var before = File.Exists(at) ? McSystemJson.Read(at, File.ReadAllText(at)) : null;
         var ports = new Dictionary<string, int>(file.Listen.Ports);
-        foreach (var socket in Sockets)
+        foreach (var socket in ListeningAddresses.Sockets)
             if (!ports.ContainsKey(socket))
-                ports[socket] = before?.Listen.Ports.GetValueOrDefault(socket) is > 0 and var known ? known : free.Next(file.Listen.Address);
+                ports[socket] = before?.Listen.Ports.GetValueOrDefault(socket) is > 0 and var known ? known : FreePorts.Next(file.Listen.Address);
         var key = file.TokenKey ?? before?.TokenKey
             ?? (file.System.Application is null ? null : SigningKey.Create(SignatureAlgorithm.ES256, $"{file.System.Domain}-1").ToPem(withPrivate: true));
         var whole = file with { Listen = file.Listen with { Ports = ports }, TokenKey = key };

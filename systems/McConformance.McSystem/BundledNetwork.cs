@@ -14,7 +14,7 @@ using McConformance.Wire.Time;
 namespace McConformance.McSystem;
 
 /// <summary>Several MC systems, the Diameter proxies between them, and UEs. All of it is gone when it is disposed of.</summary>
-public sealed class BundledNetwork : IAsyncDisposable
+public sealed partial class BundledNetwork : IAsyncDisposable
 {
     private readonly NetworkOptions options;
     private readonly LinkBook links;
@@ -167,7 +167,7 @@ public sealed class BundledNetwork : IAsyncDisposable
     {
         var port = options.OperatorPorts.GetValueOrDefault(system.Domain);
         if (!options.ExternalEntities.TryGetValue(system.Domain, out var external))
-            return port is null ? new BundledMcSystem(system, options, links, wheel)
+            return port is null ? Live(system)
                 : new ExternalMcSystem(system, options, links, port, []);
         var portion = new Portion(SystemParts.All.Except(external.Parts));
         IExternalPart there = port is null ? new FixedEntities(system, external.Endpoints)

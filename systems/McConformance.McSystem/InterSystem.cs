@@ -20,6 +20,15 @@ internal static class InterSystem
         };
     }
 
+    /// <summary>Joins an MC system again that has been restarted. The others know it still.</summary>
+    public static void Rejoin(NetworkOptions options, ICsc18Node again, ICsc18Node other, McSystemOptions othersOptions, bool initiates)
+    {
+        again.AddPeer(initiates
+            ? new DiameterPeerOptions { Host = other.Host, Address = other.At(options.ProtectsCsc18), Initiates = true, IsProtected = options.ProtectsCsc18 }
+            : new DiameterPeerOptions { Host = other.Host, IsProtected = options.ProtectsCsc18 });
+        again.AddRoute(new DiameterRoute(new DiameterIdentity(othersOptions.SipDomain), [other.Host]));
+    }
+
     /// <summary>Host names of the nodes that may connect to a migration management server over CSC-18.</summary>
     public static IEnumerable<string> Neighbours(NetworkOptions network, McSystemOptions system) =>
         network.Systems.Where(s => s != system).Select(s => s.MigrationManagementHost)

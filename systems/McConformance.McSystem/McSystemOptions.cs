@@ -112,6 +112,12 @@ public sealed record NetworkOptions
     /// alone.</summary>
     public Func<string, Wire.State.IStateStore?> StoreOf { get; init; } = static _ => null;
 
+    /// <summary>MC systems that run in this process can crash and start again: they keep state, and stay at their ports.</summary>
+    public bool CanRestart { get; set; }
+
+    /// <summary>Tables by this name are not kept, although they should be: a wrong system, to test checks. Null for none.</summary>
+    public string? Forgets { get; set; }
+
     /// <summary>Where nodes listen.</summary>
     public ListeningAddresses Listen { get; set; } = new();
 
@@ -179,6 +185,13 @@ public sealed record ListeningAddresses
     /// sockets, see below. Of those
     /// that are left out the system chooses.</summary>
     public Dictionary<string, int> Ports { get; init; } = [];
+
+    /// <summary>Every socket that can be given a port, but for those of HTTP proxies.</summary>
+    public static IReadOnlyList<string> Sockets { get; } =
+    [
+        "pcscf", "icscf", "scscf", "mms", "mms-tls", "sdb", "idms", "cms", "cms-sip", "gms", "gms-sip",
+        "gw", "gw-tls", "mcptt", "mcvideo", "mcdata",
+    ];
 
     /// <summary>Where a further socket of a node listens: <c>sip</c> of a server that speaks HTTP too, <c>tls</c>.
     /// Its port stands under

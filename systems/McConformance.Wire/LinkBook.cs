@@ -48,6 +48,15 @@ public sealed class LinkBook(TimeProvider time, Recording? recording = null)
         return party;
     }
 
+    /// <summary>The nodes of an MC system are gone; others will have their names. Their links stay, with what is recorded of them.</summary>
+    public void Forget(string system)
+    {
+        foreach (var party in parties.Values.Where(p => p.System == system)) parties.TryRemove(party.Name, out _);
+    }
+
+    /// <summary>Messages to nodes that are gone are not waited for.</summary>
+    public void ForgetInFlight() => Interlocked.Exchange(ref inFlight, 0);
+
     /// <summary>The party of that name; an unknown one becomes an external party of unknown kind.</summary>
     public Party Named(string name) => parties.GetOrAdd(name, static n => new Party(n, EntityKind.Unknown, "", IsBundled: false));
 

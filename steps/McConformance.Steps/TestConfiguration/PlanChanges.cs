@@ -140,4 +140,8 @@ public sealed partial class ScenarioPlan
     }
     /// <summary>Diameter nodes try to connect again after so long (Tc of RFC 6733 2.1).</summary>
     public void ReconnectAfter(TimeSpan time) => Network.Reconnect = time;
+
+    /// <summary>MC systems keep state, and can crash and start again.</summary>
+    /// <param name="forgets">What they lose although they should keep it; null for nothing.</param>
+    public void LetRestart(string? forgets = null) => (Network.CanRestart, Network.Forgets) = (true, forgets);
 }

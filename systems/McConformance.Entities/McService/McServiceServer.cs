@@ -130,6 +130,7 @@ public sealed class McServiceServer : ISipUser, IAsyncDisposable
         lock (options.Endpoint.Gate)
         {
             partner.Stop();
+            endings.Stop();
             configuration.Stop();
         }
 

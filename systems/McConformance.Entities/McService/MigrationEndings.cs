@@ -12,6 +12,7 @@ namespace McConformance.Entities.McService;
 internal sealed class MigrationEndings(McServiceOptions options, MigrationMessages messages)
 {
     private readonly KeptTable<string, Ending> untold = new(options.Store, "endings");
+    private bool isStopped;
 
     /// <summary>Tells, until it is acknowledged or there is no sense in it any more.</summary>
     /// <param name="to">Whom.</param>
@@ -37,6 +38,9 @@ internal sealed class MigrationEndings(McServiceOptions options, MigrationMessag
     {
         foreach (var ending in untold.Values.ToArray()) new Attempt(this, ending, () => isStillTrue(ending)).Send();
     }
+
+    /// <summary>Ends all timers: nothing is attempted any more.</summary>
+    public void Stop() => isStopped = true;
 
     /// <summary>A notice that is not acknowledged yet.</summary>
     internal sealed record Ending(
@@ -74,7 +78,8 @@ internal sealed class MigrationEndings(McServiceOptions options, MigrationMessag
 
         protected override void OnTimer()
         {
-            lock (owner.Options.Endpoint.Gate) Send();
+            lock (owner.Options.Endpoint.Gate)
+                if (!owner.isStopped) Send();
         }
 
         private void Done(int status)

@@ -1,22 +1,22 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace McConformance.Host.Transport;
+namespace McConformance.Wire.Transport;
 
 /// <summary>Ports for nodes that must be found at the same place after a restart. They lie below those that operating
 /// systems give to
 /// whoever asks for any, so that nobody is given one while the process is down.</summary>
-internal sealed class FreePorts
+public static class FreePorts
 {
     private const int First = 20_000;
     private const int Count = 12_000;
 
     /// <summary>Processes that start at the same time begin at different places.</summary>
-    private int last = (int)((uint)Environment.ProcessId * 397 % Count);
+    private static int last = (int)((uint)Environment.ProcessId * 397 % Count);
 
     /// <summary>A port that nobody has at this moment, neither for UDP nor for TCP.</summary>
     /// <exception cref="IOException">All are taken.</exception>
-    public int Next(IPAddress address)
+    public static int Next(IPAddress address)
     {
         for (var tries = 0; tries < Count; tries++)
         {

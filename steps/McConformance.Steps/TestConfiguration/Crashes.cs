@@ -1,0 +1,49 @@
+using McConformance.Wire;
+
+namespace McConformance.Steps.TestConfiguration;
+
+/// <summary>MC systems that crash, and start again at once with what they have kept.</summary>
+public sealed partial class SystemsUnderTest
+{
+    private readonly List<Task> restarts = [];
+
+    /// <summary>The MC system of a node crashes, all of its nodes with it, and starts again. May be called while a message
+    /// is being sent.</summary>
+    public void CrashAndRestart(Party node)
+    {
+        // whoever lets time pass waits until it is up again
+        Links.Hold();
+        network.Crash(node.System);
+        var restart = Task.Run(async () =>
+        {
+            try
+            {
+                await network.RestartAsync(node.System);
+            }
+            finally
+            {
+                Links.Release();
+            }
+        });
+        lock (restarts) restarts.Add(restart);
+    }
+
+    /// <summary>Puts a disturbance on every link away from a party, those that come later too.</summary>
+    public void DisturbAllFrom(string party, Disturbance disturbance)
+    {
+        Links.Linked += Put;
+        foreach (var link in Links.Links) Put(link);
+
+        void Put(Link link)
+        {
+            if (link.From.Name == party) link.Disturb(disturbance);
+        }
+    }
+
+    /// <summary>Completes when all that crashed are up again.</summary>
+    /// <exception cref="TimeoutException">One does not come up.</exception>
+    public Task WhenUpAsync()
+    {
+        lock (restarts) return Task.WhenAll(restarts);
+    }
+}

@@ -1,0 +1,104 @@
+using McConformance.McSystem.External;
+using McConformance.McSystem.Restarts;
+using McConformance.Wire;
+using McConformance.Wire.Transport;
+
+namespace McConformance.McSystem;
+
+/// <summary>MC systems that crash and start again: with what they have kept, at the same ports, and with nothing else.</summary>
+public sealed partial class BundledNetwork
+{
+    private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(20);
+    private readonly Dictionary<string, (KeptMemory Memory, ListeningAddresses Listen)> kept = [];
+    private readonly Dictionary<string, Life> lives = [];
+    private readonly HashSet<string> down = [];
+
+    /// <summary>An MC system crashes: from now on nothing reaches it, it sends nothing, and it keeps nothing more. May be called from
+    /// within one of its own nodes. Does nothing where it is down.</summary>
+    /// <exception cref="NotOfferedException">It was not made to be restarted, or another process runs a part of it.</exception>
+    public void Crash(string system)
+    {
+        lock (down)
+        {
+            if (!lives.TryGetValue(system, out var life)) throw new NotOfferedException($"{system} does not run in this process as a whole, or keeps nothing: it cannot crash here");
+            if (!down.Add(system)) return;
+            links.Linked += SeverWhileDown;
+            // in this order: nothing is sent any more that is not kept
+            foreach (var link in links.Links.Where(l => IsOf(l, system))) link.Sever();
+            life.End();
+        }
+    }
+
+    /// <summary>Starts it again.</summary>
+    /// <exception cref="TimeoutException">It does not come up.</exception>
+    public async Task RestartAsync(string system)
+    {
+        // the clock stands still meanwhile: how fast this machine starts nodes says nothing
+        links.Hold();
+        try
+        {
+            var at = systems.FindIndex(s => s.Options.Domain == system);
+            await systems[at].DisposeAsync().ConfigureAwait(false);
+            links.Forget(system);
+            links.ForgetInFlight();
+            lock (down)
+            {
+                down.Remove(system);
+                links.Linked -= SeverWhileDown;
+                foreach (var link in links.Links.Where(l => IsOf(l, system) && !down.Contains(l.From.System) && !down.Contains(l.To.System))) link.Join();
+            }
+
+            await StartAgainAsync(at).ConfigureAwait(false);
+        }
+        finally
+        {
+            links.Release();
+        }
+    }
+
+    private async Task StartAgainAsync(int at)
+    {
+        using var limit = new CancellationTokenSource(StartTime);
+        var next = Live(systems[at].Options);
+        systems[at] = next;
+        try
+        {
+            next.Start();
+            await next.WhenJoinedAsync(limit.Token).ConfigureAwait(false);
+            for (var i = 0; i < systems.Count; i++)
+            {
+                // the later one connects, as when all were started
+                if (i != at) InterSystem.Rejoin(options, ((INetworkMember)next).Csc18Node, systems[i].Csc18Node, systems[i].Options, at > i);
+            }
+
+            await ((INetworkMember)next).StartApplicationAsync(directory, d => systems.FirstOrDefault(s => s.Options.Domain == d), limit.Token).ConfigureAwait(false);
+            next.Application?.Resume();
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException($"{next.Options.Domain} did not start again within {StartTime.TotalSeconds} s");
+        }
+    }
+
+    /// <summary>An MC system, or its next life.</summary>
+    private BundledMcSystem Live(McSystemOptions system)
+    {
+        if (!options.CanRestart) return new BundledMcSystem(system, options, links, wheel);
+        if (!kept.TryGetValue(system.Domain, out var from))
+        {
+            var ports = ListeningAddresses.Sockets.ToDictionary(s => s, _ => FreePorts.Next(options.Listen.Address));
+            kept[system.Domain] = from = (new KeptMemory(), options.Listen with { Ports = ports });
+        }
+
+        var life = lives[system.Domain] = new Life(from.Memory, options.Forgets);
+        return new BundledMcSystem(system, options with { StoreOf = life.StoreOf, Listen = from.Listen }, links, wheel);
+    }
+
+    private void SeverWhileDown(Link link)
+    {
+        lock (down)
+            if (down.Any(s => IsOf(link, s))) link.Sever();
+    }
+
+    private static bool IsOf(Link link, string system) => link.From.System == system || link.To.System == system;
+}
