@@ -59,7 +59,8 @@ public sealed class RestartTests : IAsyncDisposable
             "When alice registers at the partner's SIP core",
             "Then alice still has service in the partner MC system"));
         // a busy machine takes its time to tell
-        for (var looks = 0; looks < 20 && !IsEndTold(); looks++) await run.World.Pace.PassAsync(TimeSpan.FromSeconds(1));
+        for (var looks = 0; looks < 20 && !IsEndTold(); looks++)
+            await run.World.Pace.PassAsync(TimeSpan.FromSeconds(1));
         await run.GoOnAsync(Steps("Then the partner tells the primary that the migration has ended"));
         await EndAsync();
     }
