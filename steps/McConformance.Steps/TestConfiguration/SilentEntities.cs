@@ -5,8 +5,7 @@ using McConformance.Wire;
 namespace McConformance.Steps.TestConfiguration;
 
 /// <summary>Something external is not there any more, or does not answer. Says what, in one sentence: nothing can be
-/// judged, and the run is not
-/// green.</summary>
+/// judged, and the run is not green.</summary>
 public sealed class SilentEntityException(string what) : Exception(what);
 
 /// <summary>Which external entities have gone.</summary>
@@ -14,9 +13,27 @@ public sealed partial class SystemsUnderTest
 {
     private static readonly TimeSpan AnswersWithin = TimeSpan.FromSeconds(2);
 
+    private bool hasStarted;
+
     /// <summary>Looks at each endpoint of external entities that takes connections.</summary>
-    /// <returns>A sentence for each that takes none.</returns>
+    /// <returns>A sentence for each that takes none; nothing where the systems never came up, which says why by
+    /// itself.</returns>
     public async Task<IReadOnlyList<string>> SilentAsync()
+    {
+        return hasStarted ? await LookAsync() : [];
+    }
+
+    /// <summary>Why the systems did not come up in time: all that run here are bound by then.</summary>
+    private async Task<string> WhyNotUpAsync()
+    {
+        var gone = await LookAsync();
+        return gone.Count > 0
+            ? string.Join("\n", gone)
+            : "the systems did not come up: no connection with an external entity was opened in time; see that it knows "
+                + "the nodes of the harness by their Diameter identities";
+    }
+
+    private async Task<IReadOnlyList<string>> LookAsync()
     {
         var endpoints = network.Systems.SelectMany(s =>
             s.Endpoints.Where(e => s.RunsElsewhere(e.Kind) && e.Carrier != Carrier.Udp)).DistinctBy(e => e.At);

@@ -67,7 +67,16 @@ public sealed partial class SystemsUnderTest : IAsyncDisposable
     /// <summary>Starts the systems and the UEs.</summary>
     public async Task StartAsync(CancellationToken cancellation)
     {
-        await External.OfferedAsync(network.StartAsync(cancellation));
+        try
+        {
+            await External.OfferedAsync(network.StartAsync(cancellation));
+        }
+        catch (OperationCanceledException) when (HasExternal)
+        {
+            throw new SilentEntityException(await WhyNotUpAsync());
+        }
+
+        hasStarted = true;
         Unseen = External.Unseen(network.Systems, plan.Network);
         foreach (var user in plan.Users.Values.Where(u => !u.IsExternal))
             agents[user.Name] = network.AddUserEquipment(PartyOf(user.Name), user.Defaults, user.Key, user.Opc, user.Sqn);
