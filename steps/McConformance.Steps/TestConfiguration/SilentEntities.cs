@@ -29,8 +29,8 @@ public sealed partial class SystemsUnderTest
         var gone = await LookAsync();
         return gone.Count > 0
             ? string.Join("\n", gone)
-            : "the systems did not come up: no connection with an external entity was opened in time; see that it knows "
-                + "the nodes of the harness by their Diameter identities";
+            : "the systems did not come up: no connection with an external entity was opened in time; see that it "
+                + "knows the nodes of the harness by their Diameter identities";
     }
 
     private async Task<IReadOnlyList<string>> LookAsync()
