@@ -63,6 +63,21 @@ public sealed partial class ExternalTests
         });
     }
 
+    /// <summary>Its addresses are those that its operator port told.</summary>
+    [TestCase("The <entity> bears every message of <document> #1")]
+    [TestCase("The <entity> bears every message of <document> #6")]
+    [TestCase("The <entity> bears every message of <document> #7")]
+    [TestCase("The application plane's <entity> bears every message of <document> #1")]
+    [TestCase("The group management server bears every document")]
+    [TestCase("The <server> management server bears every access token #1")]
+    public async Task Sends_hostile_input_to_an_external_partner(string title)
+    {
+        await using var run = new ExternalRun(Ports("partner.example"));
+        await run.RunAsync(ScenarioText.Find(title));
+        Assert.That(run.Judgements.Where(j => j.Verdict != Verdict.Pass).Select(j => j.Reason), Is.Empty);
+        Assert.That(run.Judgements.Count(), Is.GreaterThan(10), "each message of the corpus is judged");
+    }
+
     [Test]
     public async Task Finds_an_external_partner_that_refuses()
     {
