@@ -132,3 +132,28 @@ Feature: 7.3.1 Functional model: bad input
         | MCPTT server   |
         | gateway server |
         | S-CSCF         |
+
+  Rule: Notices of changed configuration
+
+    Background:
+      Given the primary and the partner MC system with their application planes
+      And ada, who administers the primary MC system
+
+    @CFG-MIG-11 @negative
+    Scenario Outline: A notice of changed configuration <how> is refused
+      Given ada signs in at home
+      And the next notice of a change comes to the primary's MC service server <how>
+      When ada turns the switch MCData out for the partner off
+      Then the primary's MC service server refuses the notice with <status>, and gets no document for it
+      When ada turns the switch MCVideo out for the partner off
+      Then the primary's MC service server is told of the change and gets the new service configuration
+
+      Examples:
+        | how                                               | status |
+        | in another media type                             | 415    |
+        | with a document with a document type              | 400    |
+        | with a document with an external entity           | 400    |
+        | with a document with an entity bomb               | 400    |
+        | with a document that is cut off                   | 400    |
+        | with a document that is not in its encoding       | 400    |
+        | with a document with an attribute twice           | 400    |

@@ -96,10 +96,9 @@ internal sealed class ConfigurationInUse(McServiceOptions options, SipEndpoint e
     /// <summary>A notice came.</summary>
     public void Notified(SipServerTransaction transaction)
     {
-        var read = XcapDiff.TryRead(transaction.Request.Body.ToArray(), out var diff, []);
+        if (NoticeFaults.ReadOrRefuse(transaction) is not { } changes) return;
         transaction.Respond(200, "OK"u8);
-        if (!read) return;
-        foreach (var change in diff!.Documents)
+        foreach (var change in changes)
         {
             var selector = string.Join('/', change.Selector.Split('/').Select(Uri.UnescapeDataString));
             if (selector != ServiceConfigurationSelector) profiles.Remove(selector);

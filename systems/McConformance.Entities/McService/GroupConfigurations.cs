@@ -55,8 +55,7 @@ internal sealed class GroupConfigurations(McServiceOptions options, SipEndpoint 
             return;
         }
 
-        var changes = new List<XcapChange>();
-        if (XcapDiff.TryRead(request.Body.ToArray(), out var diff, [])) changes.AddRange(diff.Documents);
+        if (NoticeFaults.ReadOrRefuse(transaction) is not { } changes) return;
         transaction.Respond(200, "OK"u8);
         foreach (var change in changes)
         {
