@@ -6,8 +6,11 @@
 #   freediameterd           a Diameter node of another make, with freediameter-extensions (dictionaries of 3GPP)
 #   nginx-light             nginx: an HTTP proxy of another make
 #   postgresql              a store that several instances of mcsystem share; tests start a cluster of their own
+#   kamailio                a SIP server of another make; with kamailio-ims-modules an S-CSCF, which needs kamailio-presence-modules
 #   chromium                opens the report as a reader does
-packages=(sip-tester tshark freediameterd freediameter-extensions nginx-light postgresql chromium)
+packages=(
+  sip-tester tshark freediameterd freediameter-extensions nginx-light postgresql
+  kamailio kamailio-ims-modules kamailio-presence-modules chromium)
 export DEBIAN_FRONTEND=noninteractive
 
 missing=()

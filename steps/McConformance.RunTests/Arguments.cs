@@ -27,13 +27,21 @@ internal sealed record Arguments
           -Deadline <seconds>    of each endpoint for -Check; default 5
           -Help                  prints this
 
+        A stand-in for one entity, from what it said in an earlier run (fakes/McConformance.Fakes/Playback):
+
+          -Play <file>           a capture (pcapng) of a run, or a script; runs until SIGINT or SIGTERM
+          -As <node>             whose part it plays: a host name in the capture, or an IP address
+          -Listen <addresses>    where: sip=10.0.0.5:5060,http=10.0.0.5:8080,diameter=10.0.0.5:3868; default free ports
+          -Peers <addresses>     whom it asks: scscf.ims.partner.example=10.0.0.9:5060; several with commas
+          -Script <file>         writes the part as a script to edit, and ends
+
         Exit code: 0 all passed; 1 a scenario or an endpoint failed, or could not be run; 2 the call or a file is wrong.
         """;
 
     private static readonly string[] Names =
     [
         "Features", "Tags", "Profile", "Configuration", "Ics", "Report", "Strict", "List", "Provisioning", "Check",
-        "Deadline", "Help",
+        "Deadline", "Help", "Play", "As", "Listen", "Peers", "Script",
     ];
 
     private static readonly string[] Switches = ["Strict", "List", "Provisioning", "Check", "Help"];
@@ -77,6 +85,21 @@ internal sealed record Arguments
     /// <summary>For each endpoint that is looked at.</summary>
     public TimeSpan Deadline { get; private set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Recording or script to play, or null.</summary>
+    public string? Play => Value("Play");
+
+    /// <summary>Whose part of it, or null.</summary>
+    public string? As => Value("As");
+
+    /// <summary>Where the stand-in listens, as given.</summary>
+    public string Listen => Value("Listen") ?? "";
+
+    /// <summary>Whom it asks, as given.</summary>
+    public string Peers => Value("Peers") ?? "";
+
+    /// <summary>Where to write the script instead, or null.</summary>
+    public string? Script => Value("Script");
+
     /// <summary>Print the usage only.</summary>
     public bool Help => Value("Help") is not null;
 
@@ -119,7 +142,10 @@ internal sealed record Arguments
             Deadline = TimeSpan.FromSeconds(seconds);
         }
 
-        var alone = new[] { "List", "Provisioning", "Check" }.Where(given.ContainsKey).Concat(WritesIcs ? ["Ics"]
+        if (Play is null && new[] { "As", "Listen", "Peers", "Script" }.FirstOrDefault(given.ContainsKey) is { } lonely)
+            throw new BadCallException($"-{lonely} belongs to -Play; see -Help");
+        var alone = new[] { "List", "Provisioning", "Check", "Play" }.Where(given.ContainsKey).Concat(WritesIcs
+            ? ["Ics"]
             : []).ToArray();
         if (alone.Length > 1)
             throw new BadCallException(

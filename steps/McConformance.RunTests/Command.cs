@@ -25,6 +25,7 @@ internal sealed class Command(TextWriter output, TextWriter problems, string cur
         try
         {
             var call = Arguments.Read(arguments);
+            if (call.Play is not null) return await new PlayCommand(output).RunAsync(call, current) ? Passed : Failed;
             if (!call.Help) return await RunAsync(call, Root.Find(current));
             output.WriteLine(Arguments.Usage);
             return Passed;

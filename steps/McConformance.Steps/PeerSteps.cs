@@ -19,6 +19,7 @@ public sealed class PeerSteps(ScenarioWorld world) : IDisposable
     private const string SippAmf = "MC";
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("mcconformance-peer-");
     private PeerProcess? peer;
+    private KamailioServingCscf? kamailio;
     private int sippPort;
     private int sippResult;
     private string sippKey = SippKey;
@@ -59,6 +60,17 @@ public sealed class PeerSteps(ScenarioWorld world) : IDisposable
 
     [Then("^SIPp is not content$")]
     public void NotContent() => world.Judge(new Claim("SPR-10", "SIPp with another key cannot register").Seen(sippResult != 0, "a failed call", "exit code 0"));
+
+    [Given("^Kamailio is the S-CSCF of the partner MC system$")]
+    public void Kamailio()
+    {
+        Need("kamailio", "kamailio");
+        foreach (var (module, package) in KamailioServingCscf.Modules)
+            if (!KamailioServingCscf.HasModule(module)) Assert.Ignore(
+                $"Kamailio has no module {module} on this machine: peers/install.sh installs it (Debian package {package})");
+        world.HasRealPeer = true;
+        world.Plan.PutKamailio("partner", folder.FullName, k => kamailio = world.Keep(k));
+    }
 
     [Given("^freeDiameter is a further Diameter proxy on CSC-18$")]
     public Task FreeDiameter()

@@ -41,6 +41,18 @@ public class IxitFileTests
     [TestCase("\"mode\": \"bundled\"", "\"mode\": \"external\", \"endpoints\": [], \"credentials\": { \"clientCertificate\": \"a.pem\" }", "expected \"clientCertificate\" and \"clientKey\" together, found no \"clientKey\"")]
     [TestCase("\"name\": \"bob\",", "\"name\": \"bob\", \"mode\": \"extern\",", "mode: expected one of \"bundled\", \"external\", found \"extern\"; did you mean \"external\"?")]
     [TestCase("\"diameterProxiesOnCsc18\": 0", "\"diameterProxiesOnCsc18\": 9", "expected a whole number from 0 to 8 proxies, found 9")]
+    [TestCase("\"diameterProxiesOnCsc18\": 0",
+        "\"diameterProxiesOnCsc18\": 0, \"relays\": [{ \"between\": [\"primary.example\"] }]",
+        "between: expected the domains of two MC systems, found 1")]
+    [TestCase("\"diameterProxiesOnCsc18\": 0",
+        "\"diameterProxiesOnCsc18\": 0, \"relays\": [{ \"between\": [\"primary.example\", \"nobody.example\"] }]",
+        "between[1]: expected the domains of two MC systems that have an operatorPort, found \"nobody.example\"")]
+    [TestCase("\"diameterProxiesOnCsc18\": 0",
+        "\"diameterProxiesOnCsc18\": 0, \"relays\": [{ \"between\": [\"primary.example\", \"partner.example\"] }]",
+        "found \"primary.example\", which this process runs; its links are seen without a relay")]
+    [TestCase("\"diameterProxiesOnCsc18\": 0",
+        "\"diameterProxiesOnCsc18\": 0, \"relays\": [{ \"between\": [\"primary.example\", \"partner.example\"], \"listen\": \"here\" }]",
+        "listen: expected an IP address of this machine, found \"here\"")]
     [TestCase("\"insideTrustDomain\": true", "\"insideTrustDomain\": \"true\"", "expected true or false, found \"true\"")]
     [TestCase("\"name\": \"bundled pair\"", "\"name\": \"\"", "$.name: expected a name for the report, found \"\"")]
     [TestCase("\"name\": \"bundled pair\",", "", "$.name: expected a name for the report, found nothing; add \"name\"")]

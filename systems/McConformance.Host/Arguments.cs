@@ -11,6 +11,9 @@ namespace McConformance.Host;
 /// <param name="Mode">What is to be done.</param>
 internal sealed record Arguments(string? Configuration, IPEndPoint? Operator, IPEndPoint? Health, Mode Mode)
 {
+    /// <summary>Address of the nodes of MC systems whose file names none; null for loopback.</summary>
+    public IPAddress? Listen { get; init; }
+
     /// <summary>Folder for what a restart must not lose; null for memory alone.</summary>
     public string? State { get; init; }
 
@@ -24,6 +27,7 @@ internal sealed record Arguments(string? Configuration, IPEndPoint? Operator, IP
         mcsystem --configuration FILE            runs one MC system; the file is described by features/mc-system.schema.json
         mcsystem --operator [ADDRESS:]PORT       runs the MC systems that are provisioned over the operator port (features/operator-port.md)
                  --health [ADDRESS:]PORT         answers GET /health there; the operator port does so too
+                 --listen ADDRESS        where nodes listen whose file does not say; default 127.0.0.1
                  --state FOLDER                  keeps there what a restart must not lose; the same FOLDER the next time brings it back
                  --only ENTITY[,ENTITY...]       runs these alone: sipCore, sipDatabase, identityManagementServer,
                                                  migrationManagementServer, configurationManagementServer,
@@ -51,6 +55,7 @@ internal sealed record Arguments(string? Configuration, IPEndPoint? Operator, IP
                 "--operator" => read with { Operator = Endpoint(words[i], Value(words, ref i)) },
                 "--health" => read with { Health = Endpoint(words[i], Value(words, ref i)) },
                 "--store" => read with { Store = Value(words, ref i) },
+                "--listen" => read with { Listen = Address(Value(words, ref i)) },
                 "--state" => read with { State = Value(words, ref i) },
                 "--only" => read with { Only = Parts(Value(words, ref i)) },
                 "--check" => read with { Mode = Mode.Check },
@@ -75,6 +80,9 @@ internal sealed record Arguments(string? Configuration, IPEndPoint? Operator, IP
 
     private static string Value(IReadOnlyList<string> words, ref int i) =>
         ++i < words.Count ? words[i] : throw new InvalidDataException($"{words[i - 1]} needs a value");
+
+    private static IPAddress Address(string text) => IPAddress.TryParse(text, out var address) ? address
+        : throw new InvalidDataException($"--listen: expected an IP address of this machine, found \"{text}\"");
 
     private static IPEndPoint Endpoint(string option, string text)
     {

@@ -77,6 +77,8 @@ internal sealed class OperatorPort : IAsyncDisposable
     /// <summary>Who was called with <c>--only</c> runs nothing else, whoever asks.</summary>
     private McSystemFile Limited(McSystemFile file)
     {
+        if (call.Listen is { } address && IPAddress.IsLoopback(file.Listen.Address))
+            file = file with { Listen = file.Listen with { Address = address } };
         if (call.Only.Count == 0) return file;
         if (file.Only.Count == 0) return file with { Only = [.. call.Only] };
         return file.Only.Except(call.Only).Select(SystemParts.NameOf).FirstOrDefault() is { } other

@@ -17,6 +17,7 @@ public sealed partial class BundledMcSystem
     private readonly HashSet<(DiameterNode At, DiameterIdentity Caller)> expected = [];
     private readonly HashSet<(string Psi, SipDestination At)> served = [];
     private bool isApplicationBegun;
+    private ForeignServingCscf? foreignServing;
 
     /// <summary>Where the MC service servers and others of this plane hand requests to the SIP core (SIP-2); null
     /// while nobody has told.</summary>
@@ -36,10 +37,10 @@ public sealed partial class BundledMcSystem
     {
         MigrationManagement?.Node.Start();
         database?.Node.Start();
-        if (serving is not null)
+        if (interrogating is not null)
         {
-            serving.Start();
-            interrogating!.Start(serving.Destination);
+            serving?.Start();
+            interrogating.Start(serving?.Destination ?? StartForeignServing());
             edge!.Start(interrogating.Destination);
         }
 
@@ -56,8 +57,38 @@ public sealed partial class BundledMcSystem
 
     /// <summary>Completes when all inner connections are open that entities here open and whose other end is
     /// known.</summary>
-    public Task WhenJoinedAsync(CancellationToken cancellation) =>
-        Task.WhenAll(joined.Select(j => j.From.WhenConnectedAsync(j.To, cancellation)).ToArray());
+    public async Task WhenJoinedAsync(CancellationToken cancellation)
+    {
+        if (foreignServing is { } foreign && MigrationManagement?.Node is { } node)
+        {
+            await foreign.Ready.WaitAsync(cancellation).ConfigureAwait(false);
+            node.AddPeer(new DiameterPeerOptions
+            {
+                Host = new DiameterIdentity(ServingHost),
+                Address =
+                foreign.Cx,
+                Initiates = true
+            });
+            await node.WhenConnectedAsync(new DiameterIdentity(ServingHost), cancellation).ConfigureAwait(false);
+        }
+
+        await Task.WhenAll(joined.Select(j => j.From.WhenConnectedAsync(j.To, cancellation)).ToArray())
+            .ConfigureAwait(false);
+    }
+
+    private string ServingHost => $"scscf.{options.SipDomain}";
+
+    /// <summary>It is the migration management server that opens the connection: of the two it is the one that knows
+    /// when the other is up.</summary>
+    private SipDestination StartForeignServing()
+    {
+        var place = new ServingCscfPlace(ServingHost, options.SipDomain, options.MigrationManagementHost);
+        foreignServing = network.ServingCscfs[options.Domain](place);
+        var party = links.Add(new Party(ServingHost, EntityKind.ServingCscf, options.Domain, IsBundled: false));
+        links.Place(party, WireProtocol.Sip, Carrier.Udp, foreignServing.Sip);
+        links.Place(party, WireProtocol.Diameter, Carrier.Tcp, foreignServing.Cx);
+        return new SipDestination(Carrier.Udp, foreignServing.Sip);
+    }
 
     /// <summary>Completes when the entities elsewhere have opened their inner connections with those here.</summary>
     internal Task WhenCalledAsync(CancellationToken cancellation) => Task.WhenAll(

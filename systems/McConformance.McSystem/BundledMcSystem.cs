@@ -49,9 +49,12 @@ public sealed partial class BundledMcSystem : INetworkMember
                 $"pcscf.{options.SipDomain}", options.SipDomain, options.HidesTopology));
             var icscf = Ports("icscf", EntityKind.InterrogatingCscf);
             interrogating = new InterrogatingCscf(new InterrogatingCscfOptions(Sip(icscf), Node(icscf), Realm));
-            var scscf = Ports("scscf", EntityKind.ServingCscf);
-            serving = new ServingCscf(new ServingCscfOptions(Sip(scscf), Node(scscf), $"scscf.{options.SipDomain}",
-                options.SipDomain, Realm));
+            if (!network.ServingCscfs.ContainsKey(options.Domain))
+            {
+                var scscf = Ports("scscf", EntityKind.ServingCscf);
+                serving = new ServingCscf(new ServingCscfOptions(Sip(scscf), Node(scscf), ServingHost,
+                    options.SipDomain, Realm));
+            }
         }
 
         if (Has(SystemPart.MigrationManagementServer))

@@ -78,10 +78,11 @@ public sealed partial class BundledNetwork : IAsyncDisposable
         foreach (var proxy in proxies) proxy.Node.Start();
         if (options.ExternalAgent is { } agent) links.Add(new Party(agent, EntityKind.DiameterProxy, "", IsBundled: false));
         var opened = new List<Task>(systems.Select(s => s.WhenJoinedAsync(cancellation)));
+        var relaying = new Relaying(options, links);
         var ways = proxies.Select(p => new OwnCsc18Node(p.Node)).ToArray();
         for (var i = 0; i < systems.Count; i++)
             for (var j = i + 1; j < systems.Count; j++)
-                opened.AddRange(InterSystem.Connect(options, systems[i], systems[j], ways, cancellation));
+                opened.AddRange(InterSystem.Connect(options, systems[i], systems[j], ways, relaying, cancellation));
         options.WhenBound?.Invoke([.. systems.Select(s => (s.Options.MigrationManagementHost, s.Csc18(options.ProtectsCsc18)))]);
         opened.AddRange(systems.Select(s => s.JoinAsync([], cancellation)));
         await Task.WhenAll(opened).ConfigureAwait(false);

@@ -7,11 +7,14 @@ namespace McConformance.McSystem;
 internal static class InterSystem
 {
     public static IEnumerable<Task> Connect(
-        NetworkOptions options, INetworkMember a, INetworkMember b, IReadOnlyList<ICsc18Node> proxies, CancellationToken cancellation)
+        NetworkOptions options, INetworkMember a, INetworkMember b, IReadOnlyList<ICsc18Node> proxies,
+            External.Relaying relaying,
+        CancellationToken cancellation)
     {
         var (first, second) = (a.Csc18Node, b.Csc18Node);
         if (options.ExternalAgent is { } agent) return [Expect(first, agent, Realm(b), cancellation), Expect(second, agent, Realm(a), cancellation)];
-        if (proxies.Count == 0) return [Join(options, second, first, cancellation, Realm(a), Realm(b))];
+        if (proxies.Count == 0) return [Join(options, second, relaying.NodeFor(b, a), cancellation, Realm(a), Realm(
+            b))];
         return options.Arrangement switch
         {
             ProxyArrangement.Parallel => proxies.SelectMany(p => Through(options, first, p, second, Realm(a), Realm(b), cancellation)).ToArray(),

@@ -95,12 +95,25 @@ public sealed record NetworkOptions
         set;
     }
 
+    /// <summary>MC systems whose S-CSCF somebody else runs, between a P-CSCF, an I-CSCF and a migration management
+    /// server that run here: called
+    /// when these are bound.</summary>
+    public Dictionary<string, Func<ServingCscfPlace, ForeignServingCscf>> ServingCscfs { get; init; } = [];
+
     /// <summary>MC systems among them that another process runs, by domain, with the address of their operator port.</summary>
     public Dictionary<string, Uri> OperatorPorts { get; init; } = [];
 
     /// <summary>MC systems of which somebody else runs some entities, by domain; where the domain has an operator
     /// port too, that is theirs.</summary>
     public Dictionary<string, ExternalEntities> ExternalEntities { get; init; } = [];
+
+    /// <summary>Pairs of MC systems that others run and between which relays stand, by domain.</summary>
+    public List<(string One, string Other)> Relayed { get; init; } = [];
+
+    /// <summary>Makes a relay in the place of a node, for those of another MC system who call it; tells where it
+    /// listens. Called again for the
+    /// same link, it tells the same.</summary>
+    public Func<RelayedLink, System.Net.IPEndPoint>? Relay { get; set; }
 
     /// <summary>Certificates of all nodes.</summary>
     public Certificates Certificates { get; init; } = Certificates.Shared;
@@ -174,6 +187,24 @@ public sealed record NetworkOptions
 /// <param name="Parts">Which.</param>
 /// <param name="Endpoints">Where they listen; empty where their operator port tells.</param>
 public sealed record ExternalEntities(IReadOnlyList<SystemPart> Parts, IReadOnlyList<NodeEndpoint> Endpoints);
+
+/// <summary>A link between nodes of two MC systems that others run.</summary>
+/// <param name="Client">Who calls.</param>
+/// <param name="Server">Whom.</param>
+/// <param name="At">Where that one listens.</param>
+public sealed record RelayedLink(Wire.Party Client, Wire.Party Server, NodeEndpoint At);
+
+/// <summary>What an S-CSCF of somebody else must know.</summary>
+/// <param name="Host">Host name it shall call itself by; its Diameter identity.</param>
+/// <param name="SipDomain">Domain of its SIP core, its Diameter realm.</param>
+/// <param name="CxPeer">Diameter identity of the node that it speaks Cx with, and that connects to it.</param>
+public sealed record ServingCscfPlace(string Host, string SipDomain, string CxPeer);
+
+/// <summary>An S-CSCF of somebody else.</summary>
+/// <param name="Sip">Where it takes SIP over UDP.</param>
+/// <param name="Cx">Where it takes Diameter connections.</param>
+/// <param name="Ready">Completes when it does both.</param>
+public sealed record ForeignServingCscf(System.Net.IPEndPoint Sip, System.Net.IPEndPoint Cx, Task Ready);
 
 /// <summary>Where the nodes of an MC system listen.</summary>
 public sealed record ListeningAddresses

@@ -17,6 +17,9 @@ public sealed class PeerProcess : IAsyncDisposable
         get { lock (output) return output.ToString(); }
     }
 
+    /// <summary>True once it has ended.</summary>
+    public bool HasEnded => process.HasExited;
+
     /// <summary>Exit code, once it has ended.</summary>
     public int ExitCode => process.ExitCode;
 

@@ -1,3 +1,4 @@
+using System.Net;
 using McConformance.Checks;
 using McConformance.Steps.Deviations;
 using McConformance.Steps.TestConfiguration;
@@ -17,6 +18,9 @@ internal sealed class ExternalRun(IReadOnlyDictionary<string, Uri> operatorPorts
     /// <summary>What is changed in the plan besides.</summary>
     public Action<ScenarioPlan> Change { get; init; } = static _ => { };
 
+    /// <summary>Is shown the systems before they start.</summary>
+    public Action<SystemsUnderTest> WhenMade { get; init; } = static _ => { };
+
     /// <summary>The entities that they run; empty for whole MC systems.</summary>
     public IReadOnlyList<string> Entities { get; init; } = [];
 
@@ -35,6 +39,10 @@ internal sealed class ExternalRun(IReadOnlyDictionary<string, Uri> operatorPorts
     /// <summary>Why steps could not be judged.</summary>
     public IReadOnlyList<string> Unseen => unseen;
 
+    /// <summary>Where a node listens; null where nobody has told, or nothing runs yet.</summary>
+    public IPEndPoint? AddressOf(string node, WireProtocol protocol) =>
+        world.IsStarted ? world.Running.AddressOf(node, protocol) : null;
+
     /// <summary>Carries the scenario out; goes on behind steps that cannot be judged.</summary>
     public async Task RunAsync(ScenarioText scenario)
     {
@@ -48,16 +56,20 @@ internal sealed class ExternalRun(IReadOnlyDictionary<string, Uri> operatorPorts
     public ScenarioWorld World => world;
 
     /// <summary>Prepares the plan: the systems are those of other processes, where they are.</summary>
-    public void Prepare() => world.BeforeMade = plan =>
+    public void Prepare()
     {
-        foreach (var (domain, port) in operatorPorts)
+        world.WhenMade = WhenMade;
+        world.BeforeMade = plan =>
         {
-            if (Entities.Count == 0) plan.UseExternal(domain, port);
-            else plan.UseExternal(domain, port, Entities);
-        }
+            foreach (var (domain, port) in operatorPorts)
+            {
+                if (Entities.Count == 0) plan.UseExternal(domain, port);
+                else plan.UseExternal(domain, port, Entities);
+            }
 
-        Change(plan);
-    };
+            Change(plan);
+        };
+    }
 
     /// <summary>Carries out further steps.</summary>
     public async Task GoOnAsync(IEnumerable<StepText> steps)

@@ -95,7 +95,7 @@ internal sealed class McSystemProcess : IAsyncDisposable
     private sealed record ReadyEndpoint(string Kind, string Address, int Port);
 
     /// <summary>Built beside this assembly, with the same configuration.</summary>
-    private static string Program
+    public static string Program
     {
         get
         {

@@ -35,6 +35,14 @@ internal static class Configured
         return new ExternalEntities(parts, [.. endpoints]);
     }
 
+    /// <summary>Relays of the test configuration between an MC system and others.</summary>
+    public static IEnumerable<RelayEntry> RelaysOf(string domain) =>
+        Ixit.Links.Relays.Where(r => r.One == domain || r.Other == domain);
+
+    /// <summary>The relays between two MC systems; null where none are configured.</summary>
+    public static RelayEntry? RelayBetween(string one, string other) =>
+        RelaysOf(one).FirstOrDefault(r => r.One == other || r.Other == other);
+
     /// <summary>Whether a capability, named as in the configuration, is declared.</summary>
     /// <exception cref="InvalidOperationException">A feature needs a capability that nobody knows.</exception>
     public static bool Has(string capability) => capability switch

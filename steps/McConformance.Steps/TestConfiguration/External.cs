@@ -36,11 +36,20 @@ internal static class External
     {
         var external = systems.Select(s => (s.Options.Domain, Nodes: NodesOf(s))).ToArray();
         var links = external.SelectMany(s => Join(Within, s.Nodes, s.Nodes))
-            .Concat(from a in external from b in external where a.Domain != b.Domain from l in Join(Across, a.Nodes, b.Nodes) select l);
+            .Concat(from a in external
+                    from b in external
+                    where a.Domain != b.Domain && !AreRelayed(network, a.Domain,
+                b.Domain)
+                    from l in Join(Across, a.Nodes, b.Nodes)
+                    select l);
         // proxies in transit are the harness's: then no message goes from one migration management server to the other directly
         var hasAgents = network.Proxies > 0 || network.ExternalAgent is not null;
         return [.. links.Where(l => !hasAgents || l.ReferencePoint != ReferencePoint.Csc18).Distinct()];
     }
+
+    /// <summary>Whether the harness stands between two MC systems that others run.</summary>
+    public static bool AreRelayed(NetworkOptions network, string one, string other) =>
+        network.Relayed.Contains((one, other)) || network.Relayed.Contains((other, one));
 
     /// <summary>Waits for what an operator port was asked for.</summary>
     /// <exception cref="InconclusiveException">It does not offer it.</exception>

@@ -1,3 +1,4 @@
+using McConformance.Fakes.Peers;
 using McConformance.McSystem;
 using McConformance.Wire.Authentication;
 using McConformance.Wire.Identities;
@@ -51,6 +52,21 @@ public sealed partial class ScenarioPlan
     public void Protect(bool isProtected, bool isOneTrustDomain) =>
         (Network.ProtectsCsc18, Network.IsOneTrustDomain) = (isProtected, isOneTrustDomain);
 
+    /// <summary>Kamailio is the S-CSCF of an MC system.</summary>
+    /// <param name="role">Of the MC system.</param>
+    /// <param name="folder">For its files.</param>
+    /// <param name="started">Is told of it when it has been started.</param>
+    public void PutKamailio(string role, string folder, Action<KamailioServingCscf> started) =>
+        Network.ServingCscfs[DomainOf(role)] = place =>
+    {
+        var kamailio = KamailioServingCscf.Start(place.Host, place.SipDomain, place.CxPeer, folder);
+        started(kamailio);
+        return new ForeignServingCscf(kamailio.Sip, kamailio.Cx, kamailio.UntilReadyAsync());
+    };
+
+    /// <summary>The harness stands on the links between two MC systems that others run.</summary>
+    public void PutRelaysBetween(string one, string other) => Network.Relayed.Add((one, other));
+
     /// <summary>Another process runs an MC system.</summary>
     public void UseExternal(string domain, Uri operatorPort) => Network.OperatorPorts[domain] = operatorPort;
 
@@ -92,19 +108,23 @@ public sealed partial class ScenarioPlan
     }
 
     /// <summary>A migration management server has no mapping for a user's inbound set.</summary>
-    public void RemoveMapping(string user, string role) => System(role).InboundBindings.RemoveAll(b => b.Partner == InboundOf(user, role));
+    public void RemoveMapping(string user, string role) => System(role).InboundBindings.RemoveAll(b =>
+        b.Partner == InboundOf(user, role));
 
     /// <summary>A SIP database does not know a set.</summary>
-    public void RemoveSubscription(string role, SipIdentitySet set) => System(role).Subscriptions.RemoveAll(s => s.Private == set.Private);
+    public void RemoveSubscription(string role, SipIdentitySet set) => System(role).Subscriptions.RemoveAll(s =>
+        s.Private == set.Private);
 
-    /// <summary>The UE takes these identities for an MC system, right or wrong; null takes its connectivity information away.</summary>
+    /// <summary>The UE takes these identities for an MC system, right or wrong; null takes its connectivity
+    /// information away.</summary>
     public void Take(string user, string role, SipIdentitySet? set)
     {
         if (set is { } given) Users[user].Connectivity[DomainOf(role)] = given;
         else Users[user].Connectivity.Remove(DomainOf(role));
     }
 
-    /// <summary>A SIP database holds the private identities of two inbound UEs with each other's public identity, and the UE takes such a pair.</summary>
+    /// <summary>A SIP database holds the private identities of two inbound UEs with each other's public identity, and
+    /// the UE takes such a pair.</summary>
     public void CrossIdentities(string user, string other, string role)
     {
         var (own, strange) = (InboundOf(user, role), InboundOf(other, role));
@@ -115,7 +135,8 @@ public sealed partial class ScenarioPlan
         Take(user, role, new SipIdentitySet(own.Private, strange.Public));
     }
 
-    /// <summary>An MC system binds a user's inbound set to the set that the primary meant for another partner.</summary>
+    /// <summary>An MC system binds a user's inbound set to the set that the primary meant for another
+    /// partner.</summary>
     public void BindToSetOf(string user, string role, string meantFor)
     {
         var bindings = System(role).InboundBindings;

@@ -21,6 +21,25 @@ public sealed partial class ScenarioPlan
             SystemParts.Named(n)!.Value)], []);
     }
 
+    /// <summary>Something stands in for an entity of an MC system, and nobody need tell it anything.</summary>
+    /// <param name="domain">The MC system.</param>
+    /// <param name="entity">Which, for example <c>sipDatabase</c>.</param>
+    /// <param name="node">Host name.</param>
+    /// <param name="at">Where it listens; SIP over UDP and TCP.</param>
+    public void UseStandIn(
+        string domain, string entity, string node, IReadOnlyDictionary<WireProtocol, IPEndPoint> at)
+    {
+        var part = SystemParts.Named(entity) ?? throw new ArgumentException($"no entity is called {entity}");
+        var kind = Enum.Parse<EntityKind>($"{part}");
+        Network.ExternalEntities[domain] = new ExternalEntities([part],
+        [
+            .. from listening in at
+               from carrier in (Carrier[])(listening.Key == WireProtocol.Sip ? [Carrier.Udp, Carrier.Tcp]
+                   : [Carrier.Tcp])
+               select new NodeEndpoint(node, kind, listening.Key, carrier, listening.Value),
+        ]);
+    }
+
     /// <summary>Somebody has provisioned a SIP database by hand, and nobody can tell it anything.</summary>
     /// <param name="role">Its MC system.</param>
     /// <param name="at">Where it takes Diameter connections.</param>

@@ -28,6 +28,7 @@ public sealed partial class SystemsUnderTest : IAsyncDisposable
     private readonly ScenarioPlan plan;
     private readonly TimerWheel wheel;
     private readonly BundledNetwork network;
+    private readonly RelayHouse relays;
     private readonly Dictionary<string, BundledUserEquipment> agents = [];
 
     /// <summary>Makes the systems of a plan.</summary>
@@ -38,7 +39,12 @@ public sealed partial class SystemsUnderTest : IAsyncDisposable
         Recording = new Recording(clock);
         Links = new LinkBook(clock, Recording);
         wheel = new TimerWheel(clock);
-        if (!HasExternal) plan.Network.Listen = new ListeningAddresses { Address = ScenarioAddress.Next() };
+        plan.Network.Listen = new ListeningAddresses
+        {
+            Address = HasExternal ? Configured.Ixit.Links.HarnessAddress : ScenarioAddress.Next(),
+        };
+        relays = new RelayHouse(Links, plan.Network.Certificates);
+        plan.Network.Relay = relays.PlaceFor;
         network = new BundledNetwork(plan.Network, Links, wheel);
     }
 
@@ -58,11 +64,14 @@ public sealed partial class SystemsUnderTest : IAsyncDisposable
     public IReadOnlyList<UnseenLink> Unseen { get; private set; } = [];
 
     /// <summary>The link from one party to another, to lose or change what is sent there: the sender must be the harness's.</summary>
-    public Link LinkToDisturb(string from, string to, WireProtocol protocol) => External.Reachable(Links, from, to, protocol, p => p.From.IsBundled);
+    public Link LinkToDisturb(string from, string to, WireProtocol protocol) => External.Reachable(Links, from, to,
+        protocol, p => p.From.IsBundled || IsRelayed(p));
 
     /// <summary>The same, to cut: one end must be the harness's.</summary>
     public Link LinkToCut(string from, string to, WireProtocol protocol) =>
-        External.Reachable(Links, from, to, protocol, p => p.From.IsBundled || p.To.IsBundled);
+        External.Reachable(Links, from, to, protocol, p => p.From.IsBundled || p.To.IsBundled || IsRelayed(p));
+
+    private bool IsRelayed(Link link) => External.AreRelayed(plan.Network, link.From.System, link.To.System);
 
     /// <summary>Starts the systems and the UEs.</summary>
     public async Task StartAsync(CancellationToken cancellation)
@@ -159,6 +168,12 @@ public sealed partial class SystemsUnderTest : IAsyncDisposable
         return options;
     }
 
+    /// <summary>Where a node of an MC system listens, by its host name; null where that is not known. SIP nodes have
+    /// the same port over UDP and
+    /// TCP.</summary>
+    internal IPEndPoint? AddressOf(string node, WireProtocol protocol) =>
+        network.Systems.SelectMany(s => s.Endpoints).FirstOrDefault(e => e.Node == node && e.Protocol == protocol)?.At;
+
     /// <summary>Names and addresses that topology hiding covers.</summary>
     public IReadOnlyCollection<string> InnerAddressesOf(string role)
     {
@@ -180,6 +195,7 @@ public sealed partial class SystemsUnderTest : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await network.DisposeAsync();
+        await relays.DisposeAsync();
         wheel.Dispose();
     }
 

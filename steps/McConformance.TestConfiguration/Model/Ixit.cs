@@ -1,3 +1,4 @@
+using System.Net;
 using McConformance.Wire.Documents;
 using McConformance.Wire.Identities;
 
@@ -200,7 +201,35 @@ public sealed record MigrationEntry(string Partner, SipIdentitySet Identities);
 
 /// <summary>What stands between the MC systems.</summary>
 /// <param name="DiameterProxiesOnCsc18">Further Diameter proxies on the way, 0 to 8 (TS 23.280 7.4.3.1.4).</param>
-public sealed record LinkSettings(int DiameterProxiesOnCsc18);
+public sealed record LinkSettings(int DiameterProxiesOnCsc18)
+{
+    /// <summary>Links between MC systems of others on which the harness stands.</summary>
+    public IReadOnlyList<RelayEntry> Relays { get; init; } = [];
+
+    /// <summary>Address of this machine at which UEs and relays listen when others run MC systems.</summary>
+    public IPAddress HarnessAddress { get; init; } = IPAddress.Loopback;
+}
+
+/// <summary>The harness stands on the links between two MC systems that others run: each is told the relays'
+/// addresses in place of the other's.
+/// So these links are seen, and can be disturbed.</summary>
+/// <param name="One">Domain of one.</param>
+/// <param name="Other">Domain of the other.</param>
+/// <param name="Listen">Address that the relays listen at, which both must reach.</param>
+public sealed record RelayEntry(string One, string Other, IPAddress Listen)
+{
+    /// <summary>How late everything comes, one way. 0 or more.</summary>
+    public TimeSpan Delay { get; init; }
+
+    /// <summary>Packets that get lost, 0 to 50.</summary>
+    public int LossPercent { get; init; }
+
+    /// <summary>Packets that others overtake, 0 to 50.</summary>
+    public int ReorderPercent { get; init; }
+
+    /// <summary>True where it is more than a wire.</summary>
+    public bool IsBad => Delay > TimeSpan.Zero || LossPercent > 0 || ReorderPercent > 0;
+}
 
 /// <summary>Timers of all bundled entities.</summary>
 /// <param name="SipT1">Round trip estimate (RFC 3261 17.1.1.1), 10 ms to 10 s.</param>

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using McConformance.Wire.Documents;
 using McConformance.Wire.Identities;
@@ -69,8 +70,46 @@ internal sealed class IxitReader(ErrorList errors)
         return errors.Place(new UserEquipmentEntry(name, isim.Set, isim.Key, migration) { Mode = mode }, o.Value);
     }
 
-    private static LinkSettings ReadLinks(ObjectReader o) =>
-        new(o.Number("diameterProxiesOnCsc18", 0, 8, "proxies", otherwise: 0));
+    private LinkSettings ReadLinks(ObjectReader o)
+    {
+        var harness = ReadAddress(o, "harnessAddress") ?? IPAddress.Loopback;
+        return errors.Place(
+            new LinkSettings(o.Number("diameterProxiesOnCsc18", 0, 8, "proxies", otherwise: 0))
+            {
+                HarnessAddress = harness,
+                Relays = o.Objects("relays", "relays", required: false, r => ReadRelay(r, harness)),
+            },
+            o.Value);
+    }
+
+    private static IPAddress? ReadAddress(ObjectReader o, string name)
+    {
+        const string Expected = "an IP address of this machine";
+        if (o.OptionalText(name, Expected) is not { } text) return null;
+        if (IPAddress.TryParse(text, out var address)) return address;
+        o.Refuse(o.Value.Member(name)!, Expected, $"\"{text}\"",
+            "write the address that the MC systems reach the harness at");
+        return null;
+    }
+
+    private RelayEntry ReadRelay(ObjectReader o, IPAddress harness)
+    {
+        var between = o.Texts("between", "the domains of two MC systems", required: true);
+        if (between.Count != 2)
+        {
+            o.Refuse(o.Value.Member("between") ?? o.Value, "the domains of two MC systems", $"{between.Count}",
+                "name both ends of the links");
+        }
+
+        var relay = new RelayEntry(
+            between.FirstOrDefault() ?? "", between.LastOrDefault() ?? "", ReadAddress(o, "listen") ?? harness)
+        {
+            Delay = Milliseconds(o, "delayMs", 0, 5_000, 0),
+            LossPercent = o.Number("lossPercent", 0, 50, "percent", otherwise: 0),
+            ReorderPercent = o.Number("reorderPercent", 0, 50, "percent", otherwise: 0),
+        };
+        return errors.Place(relay, o.Value);
+    }
 
     private static TimerSettings ReadTimers(ObjectReader o) => new(
         Milliseconds(o, "sipT1Ms", 10, 10_000, 500),

@@ -30,6 +30,24 @@ internal sealed class ReferenceRules(ErrorList errors)
         }
 
         foreach (var equipment in ixit.UserEquipment) CheckUserEquipment(equipment);
+        foreach (var relay in ixit.Links.Relays) CheckRelay(relay);
+    }
+
+    private void CheckRelay(RelayEntry relay)
+    {
+        const string Expected = "the domains of two MC systems that have an operatorPort";
+        foreach (var (domain, i) in ((string[])[relay.One, relay.Other]).Select((d, i) => (d, i)))
+        {
+            var place = errors.At(relay, "between", $"{i}");
+            var system = ixit.Systems.FirstOrDefault(s => s.Domain == domain);
+            if (system is null) errors.Add(place, Expected, $"\"{domain}\"", "write a domain as it stands in systems");
+            else if (system.OperatorPort is null)
+                errors.Add(place, Expected, $"\"{domain}\", which this process runs",
+                    "its links are seen without a relay: leave the relay out, or give the MC system an operatorPort");
+        }
+
+        if (relay.One == relay.Other)
+            errors.Add(errors.At(relay, "between"), Expected, $"\"{relay.One}\" twice", "name two MC systems");
     }
 
     private void CheckSubscriptions(McSystemEntry system)

@@ -17,6 +17,7 @@ internal sealed class ExternalMcSystem : INetworkMember, IExternalPart, ICsc18No
     private readonly LinkBook links;
     private readonly OperatorClient port;
     private readonly IReadOnlyList<SystemPart> only;
+    private readonly Relaying relaying;
     private readonly List<DiameterPeerOptions> neighbours = [];
     private readonly List<DiameterRoute> routes = [];
     private ProvisionedSystem? provisioned;
@@ -31,6 +32,7 @@ internal sealed class ExternalMcSystem : INetworkMember, IExternalPart, ICsc18No
     {
         (Options, this.network, this.links, this.port, this.only) = (options, network, links,
             new OperatorClient(port), only);
+        relaying = new Relaying(network, links);
     }
 
     /// <inheritdoc/>
@@ -80,7 +82,8 @@ internal sealed class ExternalMcSystem : INetworkMember, IExternalPart, ICsc18No
             [
                 .. others.Select(o => new PeerSystem(o.Options.Domain, o.Options.SipDomain)
                 {
-                    Endpoints = [.. o.Endpoints.Select(EndpointSettings.Of)],
+                    Endpoints = [.. o.Endpoints.Select(e => EndpointSettings.Of(e with { At = relaying.AddressFor(
+                        this, o, e) }))],
                     TokenKey = o.Options.Application is null ? null : network.TokenKeys.Of(o.Options.Domain).ToPem(withPrivate: false),
                 }),
             ],

@@ -46,6 +46,8 @@ internal sealed class OperatorClient(Uri address) : IDisposable
         try
         {
             using var body = JsonContent.Create(request, request.GetType(), options: McSystemJson.Options);
+            // with its length: the servers that scripting languages bring with them do not read chunks
+            await body.LoadIntoBufferAsync(cancellation).ConfigureAwait(false);
             using var answer = await http.PostAsync(new Uri(path, UriKind.Relative), body, cancellation).ConfigureAwait(false);
             if (answer.IsSuccessStatusCode) return await answer.Content.ReadFromJsonAsync<T>(Lenient, cancellation).ConfigureAwait(false) ?? throw new JsonException("null");
             if (answer.StatusCode == HttpStatusCode.NotFound) return null;

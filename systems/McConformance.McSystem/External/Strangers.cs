@@ -23,7 +23,8 @@ internal static class Strangers
         }
     }
 
-    private static NodeEndpoint? Across(NodeEndpoint at, IMcSystem system)
+    /// <summary>Who of an external MC system calls a node of another one.</summary>
+    public static NodeEndpoint? Across(NodeEndpoint at, IMcSystem system)
     {
         EntityKind[] order = (at.Kind, at.Protocol) switch
         {

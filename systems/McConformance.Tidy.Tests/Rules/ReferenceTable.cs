@@ -21,7 +21,7 @@ internal static partial class ReferenceTable
         ("TestConfiguration", "Wire|Wire.Documents"),
         // connects to external entities and reads what they answer; the command itself stays free of codecs
         ("Probes", $"TestConfiguration|{Wires}"),
-        ("RunTests", "Probes|TestConfiguration|Wire"),
+        ("RunTests", "Fakes|Probes|TestConfiguration|Wire"),
         ("Steps", $"Checks|Fakes|Host|McSystem|Reports|TestConfiguration|{Wires}"),
         ("Reports", $"Checks|{Wires}"),
         ("McReport", $"Reports|Checks|{Wires}"),

@@ -1,0 +1,25 @@
+using System.Net;
+using McConformance.Wire;
+
+namespace McConformance.Fakes.Playback;
+
+/// <summary>Where a stand-in listens, and where it finds those whom it asks.</summary>
+public sealed record PlaybackOptions
+{
+    /// <summary>Where it takes messages of a protocol; null chooses a free port on loopback.</summary>
+    public Func<WireProtocol, IPEndPoint?> Listen { get; init; } = static _ => null;
+
+    /// <summary>Where a node of the recording is reached in this run, by its name in the recording; null where nobody
+    /// knows. SIP has the same port
+    /// over UDP and TCP.</summary>
+    public Func<string, WireProtocol, IPEndPoint?> PeerAt { get; init; } = static (_, _) => null;
+
+    /// <summary>What it listens for besides what the recording has: all of that is refused.</summary>
+    public IReadOnlyList<WireProtocol> Also { get; init; } = [];
+
+    /// <summary>Gets a line for each thing that happens. Called from several threads.</summary>
+    public Action<string> Log { get; init; } = static _ => { };
+
+    /// <summary>How long an answer to an own question is awaited. More than 0.</summary>
+    public TimeSpan AnswerTime { get; init; } = TimeSpan.FromSeconds(6);
+}

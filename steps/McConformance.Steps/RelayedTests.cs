@@ -1,0 +1,114 @@
+using McConformance.Checks;
+using McConformance.Fakes.Deviations;
+using McConformance.Fakes.Disturbances;
+using McConformance.Steps.Deviations;
+using McConformance.Steps.ExternalRuns;
+using McConformance.Steps.TestConfiguration;
+using McConformance.Steps.World;
+using McConformance.Wire;
+
+namespace McConformance.Steps;
+
+/// <summary>Primary and partner both in other processes, with relays of the harness between them: what was
+/// inconclusive because nobody saw the
+/// links between the systems is judged, and a system that is wrong there is caught there.</summary>
+[TestFixture, Category("external")]
+public sealed class RelayedTests
+{
+    private McSystemProcess primary = null!;
+    private McSystemProcess partner = null!;
+
+    [OneTimeSetUp]
+    public async Task Start()
+    {
+        Catalogue.UseOnce(Path.Combine(Repository.Root, "features", "catalogue", "requirements.tsv"));
+        (primary, partner) = (await McSystemProcess.StartAsync("--operator", "0"), await McSystemProcess.StartAsync(
+            "--operator", "0"));
+    }
+
+    [OneTimeTearDown]
+    public async Task End()
+    {
+        await primary.DisposeAsync();
+        await partner.DisposeAsync();
+    }
+
+    [TestCase("A user migrates", "MCPTT-3'")]
+    [TestCase("A UE registers in the partner MC system", "CSC-18")]
+    [TestCase("A group is provided, changed by policy, stored and served", "CSC-16")]
+    [TestCase("A group crosses under TLS", "CSC-16")]
+    [TestCase("CSC-18 is protected by TLS with certificates of both ends", "CSC-18")]
+    public async Task Links_between_the_systems_are_seen(string title, string referencePoint)
+    {
+        await using var run = Run(static _ => { });
+        await run.RunAsync(ScenarioText.Find(title));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.Judgements.Where(j => j.Verdict != Verdict.Pass).Select(j => j.Reason), Is.Empty);
+            Assert.That(run.Judgements, Is.Not.Empty);
+            Assert.That(run.Unseen.Where(u => u.Contains(referencePoint, StringComparison.Ordinal)), Is.Empty);
+            Assert.That(
+                run.Messages.Any(m => m.Link.ReferencePoint == referencePoint && m.Link is
+                {
+                    From.IsBundled: false,
+                    To.IsBundled: false
+                }),
+                Is.True, $"something was seen on {referencePoint}");
+        });
+    }
+
+    [TestCase("AsksForAnotherPrimaryIdentity")]
+    [TestCase("LeaksThePartnerIdentity")]
+    [TestCase("AsksTheWrongRealm")]
+    public async Task A_deviation_between_the_systems_is_caught(string name)
+    {
+        var deviation = Deviation.Read(Path.Combine(Repository.Root, "fakes", "McConformance.Fakes", "Deviations",
+            "deviations.tsv"))
+            .First(d => d.Name == name);
+        await using var run = Run(systems =>
+        {
+            var deviates = new Deviates(deviation, systems.Links, Messages.Selector(deviation.Message)
+                .Selects)
+            { IsArmed = true };
+            systems.Links.Linked += link =>
+            {
+                if (deviation.IsOn(link.From.Name, link.To.Name)) link.Disturb(deviates);
+            };
+        });
+        await run.RunAsync(ScenarioText.Find(deviation.Scenario));
+
+        var failed = run.Judgements.Where(j => j.Verdict == Verdict.Fail).Select(j => j.Requirement?.Id);
+        Assert.That(failed, Does.Contain(deviation.Requirement));
+    }
+
+    [Test]
+    public async Task A_link_between_the_systems_can_be_disturbed()
+    {
+        Drops? drops = null;
+        await using var run = Run(systems => systems.Links.Linked += link =>
+        {
+            if (link is { From.Name: "mms.ims.partner.example", To.Name: "mms.ims.primary.example" })
+                link.Disturb(drops = new Drops
+                {
+                    Selects = Messages.Selector("authentication information request")
+                    .Selects,
+                    Times = 1
+                });
+        });
+        await run.RunAsync(ScenarioText.Find("A UE registers in the partner MC system"));
+        Assert.That(drops?.Count, Is.EqualTo(1), "the request was lost");
+    }
+
+    private ExternalRun Run(Action<SystemsUnderTest> whenMade) =>
+        new(new Dictionary<string, Uri>
+        {
+            ["primary.example"] = primary.OperatorPort,
+            ["partner.example"] =
+            partner.OperatorPort
+        })
+        {
+            Change = plan => plan.PutRelaysBetween("primary.example", "partner.example"),
+            WhenMade = whenMade,
+        };
+}
