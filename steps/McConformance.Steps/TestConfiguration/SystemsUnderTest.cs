@@ -1,12 +1,12 @@
-using System.Net.Security;
 using System.Net;
+using System.Net.Security;
 using McConformance.Checks.Flow;
 using McConformance.Fakes.Transport;
 using McConformance.McSystem;
 using McConformance.Steps.World;
+using McConformance.Wire;
 using McConformance.Wire.Identities;
 using McConformance.Wire.Time;
-using McConformance.Wire;
 
 namespace McConformance.Steps.TestConfiguration;
 
