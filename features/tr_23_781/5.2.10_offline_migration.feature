@@ -168,7 +168,7 @@ Feature: 5.2.10 Offline migration
     Scenario: A credential that the primary has withdrawn is refused
       Given alice is ready to migrate offline
       And the primary's administrator withdraws alice's permission to migrate
-      And 15 minutes have passed
+      And 25 minutes have passed
       And the primary MC system is cut off
       When alice authenticates to the partner
       Then alice does not succeed, because partner: invalid_grant (KI-2.10)
