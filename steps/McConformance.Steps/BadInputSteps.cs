@@ -7,6 +7,7 @@ using McConformance.Steps.TestConfiguration;
 using McConformance.Steps.World;
 using McConformance.Wire;
 using McConformance.Wire.Diameter.Codec;
+using McConformance.Wire.Diameter.Dictionary;
 using McConformance.Wire.Sip.Transport;
 
 namespace McConformance.Steps;
@@ -169,11 +170,14 @@ public sealed class BadInputSteps(ScenarioWorld world)
         return Encoding.ASCII.GetBytes(input.EndsWith("never ends", StringComparison.Ordinal) ? text[..^20] : text);
     }
 
-    private static string ResultOf(string octets)
+    private static string ResultOf(string octets) =>
+        ResultIn(octets) is { } code ? $"result {code}" : "an answer without a result";
+
+    /// <summary>Result-Code of a Diameter answer, an octet a character; null where there is none.</summary>
+    internal static uint? ResultIn(string octets)
     {
         var message = new DiameterMessage();
-        return message.TryIndex(Encoding.Latin1.GetBytes(octets), out _) == System.Buffers.OperationStatus.Done && message.TryFind(268, 0, out var result)
-            ? $"result {result.Uint32}"
-            : "an answer without a result";
+        return message.TryIndex(Encoding.Latin1.GetBytes(octets), out _) == System.Buffers.OperationStatus.Done
+            && message.TryFind(Rfc6733.ResultCodeCode, 0, out var result) ? result.Uint32 : null;
     }
 }

@@ -20,7 +20,7 @@ public sealed class DeviationTests
     [TestCaseSource(nameof(All))]
     public async Task Is_caught_by_its_requirement(Deviation deviation)
     {
-        Catalogue.UseOnce(Path.Combine(Repository.Root, "features", "catalogue", "requirements.tsv"));
+        Repository.UseCatalogue();
         var scenario = ScenarioText.Find(deviation.Scenario);
         var step = StepOf(deviation, scenario);
         await using var run = new DeviantRun(deviation);

@@ -14,8 +14,8 @@ public sealed partial class ExternalTests
 {
     private static readonly string[] Titles =
     [
-        "A UE registers in the partner MC system", "A user migrates", "A group is provided, changed by policy, stored and served",
-        "A group is requested when a member becomes service authorized",
+        MainScenarios.Registers, MainScenarios.Migrates, MainScenarios.Provided,
+        MainScenarios.Requested,
     ];
 
     private McSystemProcess primary = null!;
@@ -29,7 +29,7 @@ public sealed partial class ExternalTests
     [OneTimeSetUp]
     public async Task Start()
     {
-        Catalogue.UseOnce(Path.Combine(Repository.Root, "features", "catalogue", "requirements.tsv"));
+        Repository.UseCatalogue();
         (primary, partner) = (await McSystemProcess.StartAsync("--operator", "0"), await McSystemProcess.StartAsync("--operator", "0"));
     }
 
@@ -85,7 +85,7 @@ public sealed partial class ExternalTests
         {
             Change = plan => plan.Restrict("the partner MC system does not allow migration from the primary"),
         };
-        await run.RunAsync(ScenarioText.Find("A user migrates"));
+        await run.RunAsync(ScenarioText.Find(MainScenarios.Migrates));
         Assert.That(run.Judgements.Select(j => j.Verdict), Does.Contain(Verdict.Fail));
     }
 

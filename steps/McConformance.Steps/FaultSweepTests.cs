@@ -23,7 +23,7 @@ public sealed class FaultSweepTests
         select new TestCaseData(procedure.Name, message.ToString(), fault);
 
     [OneTimeSetUp]
-    public void ReadCatalogue() => Catalogue.UseOnce(Path.Combine(Repository.Root, "features", "catalogue", "requirements.tsv"));
+    public void ReadCatalogue() => Repository.UseCatalogue();
 
     [TestCaseSource(nameof(Cases))]
     public async Task Invariants_hold(string procedure, string message, object fault)

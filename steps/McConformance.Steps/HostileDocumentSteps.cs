@@ -139,11 +139,6 @@ public sealed class HostileDocumentSteps(ScenarioWorld world)
         }
     }
 
-    private static string ResultOf(string octets)
-    {
-        var message = new DiameterMessage();
-        return message.TryIndex(
-            System.Text.Encoding.Latin1.GetBytes(octets), out _) == System.Buffers.OperationStatus.Done &&
-            message.TryFind(268, 0, out var result) ? $"{result.Uint32}" : "an answer without a result";
-    }
+    private static string ResultOf(string octets) =>
+        BadInputSteps.ResultIn(octets) is { } code ? $"{code}" : "an answer without a result";
 }

@@ -3,6 +3,7 @@ using McConformance.Fakes.Playback;
 using McConformance.Steps.Deviations;
 using McConformance.Steps.ExternalRuns;
 using McConformance.Wire;
+using static McConformance.Steps.ExternalRuns.MainScenarios;
 
 namespace McConformance.Steps;
 
@@ -14,9 +15,6 @@ namespace McConformance.Steps;
 [TestFixture, Category("external")]
 public sealed class PlaybackTests
 {
-    private const string Migrates = "A user migrates";
-    private const string Registers = "A UE registers in the partner MC system";
-    private const string Provided = "A group is provided, changed by policy, stored and served";
     private readonly List<string> log = [];
 
     private static IEnumerable<TestCaseData> Cases() =>
@@ -30,7 +28,7 @@ public sealed class PlaybackTests
 
     [OneTimeSetUp]
     public static void UseCatalogue() =>
-        Catalogue.UseOnce(Path.Combine(Repository.Root, "features", "catalogue", "requirements.tsv"));
+        Repository.UseCatalogue();
 
     [TestCaseSource(nameof(Cases))]
     public async Task Passes_with_one_entity_played_back(string node, string domain, string entity, string title)

@@ -21,7 +21,7 @@ public sealed class RelayedTests
     [OneTimeSetUp]
     public async Task Start()
     {
-        Catalogue.UseOnce(Path.Combine(Repository.Root, "features", "catalogue", "requirements.tsv"));
+        Repository.UseCatalogue();
         (primary, partner) = (await McSystemProcess.StartAsync("--operator", "0"), await McSystemProcess.StartAsync(
             "--operator", "0"));
     }
@@ -33,9 +33,9 @@ public sealed class RelayedTests
         await partner.DisposeAsync();
     }
 
-    [TestCase("A user migrates", "MCPTT-3'")]
-    [TestCase("A UE registers in the partner MC system", "CSC-18")]
-    [TestCase("A group is provided, changed by policy, stored and served", "CSC-16")]
+    [TestCase(MainScenarios.Migrates, "MCPTT-3'")]
+    [TestCase(MainScenarios.Registers, "CSC-18")]
+    [TestCase(MainScenarios.Provided, "CSC-16")]
     [TestCase("A group crosses under TLS", "CSC-16")]
     [TestCase("CSC-18 is protected by TLS with certificates of both ends", "CSC-18")]
     public async Task Links_between_the_systems_are_seen(string title, string referencePoint)
@@ -96,7 +96,7 @@ public sealed class RelayedTests
                     Times = 1
                 });
         });
-        await run.RunAsync(ScenarioText.Find("A UE registers in the partner MC system"));
+        await run.RunAsync(ScenarioText.Find(MainScenarios.Registers));
         Assert.That(drops?.Count, Is.EqualTo(1), "the request was lost");
     }
 

@@ -2,6 +2,7 @@ using McConformance.Checks;
 using McConformance.Steps.Deviations;
 using McConformance.Steps.ExternalRuns;
 using McConformance.Steps.TestConfiguration;
+using static McConformance.Steps.ExternalRuns.MainScenarios;
 
 namespace McConformance.Steps;
 
@@ -14,10 +15,6 @@ namespace McConformance.Steps;
 [TestFixture, Category("external")]
 public sealed class SingleEntityTests
 {
-    private const string Registers = "A UE registers in the partner MC system";
-    private const string Migrates = "A user migrates";
-    private const string Provided = "A group is provided, changed by policy, stored and served";
-    private const string Requested = "A group is requested when a member becomes service authorized";
     private McSystemProcess process = null!;
 
     private static IEnumerable<TestCaseData> Cases() =>
@@ -45,7 +42,7 @@ public sealed class SingleEntityTests
     [OneTimeSetUp]
     public async Task Start()
     {
-        Catalogue.UseOnce(Path.Combine(Repository.Root, "features", "catalogue", "requirements.tsv"));
+        Repository.UseCatalogue();
         process = await McSystemProcess.StartAsync("--operator", "0");
     }
 

@@ -36,7 +36,7 @@ public sealed class VariantTests
     [TestCaseSource(nameof(All))]
     public async Task Raises_no_alarm(Variant variant)
     {
-        Checks.Catalogue.UseOnce(Path.Combine(Repository.Root, "features", "catalogue", "requirements.tsv"));
+        Repository.UseCatalogue();
         var (happened, wrong) = (0, new List<string>());
         foreach (var title in Scenarios[variant.Protocol])
         {

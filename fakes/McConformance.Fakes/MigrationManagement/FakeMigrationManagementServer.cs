@@ -87,9 +87,12 @@ public sealed class FakeMigrationManagementServer : IDiameterUser, IDiameterClie
     /// <inheritdoc/>
     public void OnAnswer(DiameterClientTransaction transaction, DiameterMessage answer)
     {
-        var text = "no result";
-        if (answer.TryFind(268, 0, out var result)) text = $"result {result.Uint32}";
-        else if (answer.TryFind(297, 0, out var group) && group.TryFind(298, 0, out var code)) text = $"experimental result {code.Uint32}";
+        var text = DiameterResult.Of(answer) switch
+        {
+            { Code: 0 } => "no result",
+            { IsExperimental: true, Code: var code } => $"experimental result {code}",
+            { Code: var code } => $"result {code}",
+        };
         ((TaskCompletionSource<string>)transaction.State!).TrySetResult(text);
     }
 

@@ -13,11 +13,17 @@ namespace McConformance.Fakes.Playback;
 /// recording's.</summary>
 internal sealed class DiameterSide : ISide, IDiameterUser, IDiameterClientUser
 {
-    /// <summary>AVPs that a node writes itself: Session-Id, Proxy-Info, Route-Record.</summary>
-    private static readonly HashSet<uint> OfTheNode = [263, 284, 282];
+    /// <summary>AVPs that a node writes itself.</summary>
+    private static readonly HashSet<uint> OfTheNode =
+        [Rfc6733.SessionIdCode, Rfc6733.ProxyInfoCode, Rfc6733.RouteRecordCode];
 
     /// <summary>AVPs that every request of a node begins with.</summary>
-    private static readonly HashSet<uint> OfEveryRequest = [263, 260, 277, 264, 296, 293, 283, 282];
+    private static readonly HashSet<uint> OfEveryRequest =
+    [
+        Rfc6733.SessionIdCode, Rfc6733.VendorSpecificApplicationIdCode, Rfc6733.AuthSessionStateCode,
+        Rfc6733.OriginHostCode, Rfc6733.OriginRealmCode, Rfc6733.DestinationHostCode, Rfc6733.DestinationRealmCode,
+        Rfc6733.RouteRecordCode,
+    ];
 
     private readonly PlaybackScript script;
     private readonly PlaybackOptions options;
@@ -35,8 +41,8 @@ internal sealed class DiameterSide : ISide, IDiameterUser, IDiameterClientUser
                 Links = links,
                 Wheel = wheel,
                 Gate = new Lock(),
-                Host = new DiameterIdentity(Own(264) ?? script.Node),
-                Realm = new DiameterIdentity(Own(296) ?? script.Node[(script.Node.IndexOf('.',
+                Host = new DiameterIdentity(Own(Rfc6733.OriginHostCode) ?? script.Node),
+                Realm = new DiameterIdentity(Own(Rfc6733.OriginRealmCode) ?? script.Node[(script.Node.IndexOf('.',
                     StringComparison.Ordinal) + 1)..]),
                 Listen = options.Listen(WireProtocol.Diameter) ?? new IPEndPoint(IPAddress.Loopback, 0),
                 AcceptsUnknownPeers = true,
@@ -58,15 +64,10 @@ internal sealed class DiameterSide : ISide, IDiameterUser, IDiameterClientUser
             if (ReadMessage.From(message) is not { IsRequest: true, Diameter: { } said } || options.PeerAt(message.To,
                 WireProtocol.Diameter) is not { } at) continue;
             var peer = new DiameterIdentity(message.To);
-            if (said.Command == 257) node.AddPeer(new DiameterPeerOptions
-            {
-                Host = peer,
-                Address = at,
-                Initiates =
-                true
-            });
-            if (said.TryFind(283, 0, out var realm)) node.AddRoute(new DiameterRoute(new DiameterIdentity(realm.Text),
-                [peer]));
+            if (said.Command == Rfc6733.CapabilitiesExchange)
+                node.AddPeer(new DiameterPeerOptions { Host = peer, Address = at, Initiates = true });
+            if (said.TryFind(Rfc6733.DestinationRealmCode, 0, out var realm))
+                node.AddRoute(new DiameterRoute(new DiameterIdentity(realm.Text), [peer]));
         }
 
         node.Start();
@@ -76,8 +77,10 @@ internal sealed class DiameterSide : ISide, IDiameterUser, IDiameterClientUser
     public Task<ReadMessage?> AskAsync(Heard recorded, Carryover carryover)
     {
         var said = recorded.Message.Diameter!;
-        DiameterIdentity? host = said.TryFind(293, 0, out var h) ? new DiameterIdentity(h.Text) : null;
-        var realm = said.TryFind(283, 0, out var r) ? new DiameterIdentity(r.Text) : node.Realm;
+        DiameterIdentity? host =
+            said.TryFind(Rfc6733.DestinationHostCode, 0, out var h) ? new DiameterIdentity(h.Text) : null;
+        var realm =
+            said.TryFind(Rfc6733.DestinationRealmCode, 0, out var r) ? new DiameterIdentity(r.Text) : node.Realm;
         var draft = node.NewRequest(said.Command, said.Application, realm, host);
         foreach (var avp in said.Avps)
             if (!OfEveryRequest.Contains(avp.Code)) draft.Copy(avp);
@@ -114,10 +117,10 @@ internal sealed class DiameterSide : ISide, IDiameterUser, IDiameterClientUser
             var (said, asked) = (recorded.Diameter!, Message.Diameter!);
             var draft = DiameterDraft.Rent().Start(said.Flags, said.Command, said.Application, asked.HopByHop,
                 asked.EndToEnd);
-            if (asked.TryFind(263, 0, out var session)) draft.Copy(session);
+            if (asked.TryFind(Rfc6733.SessionIdCode, 0, out var session)) draft.Copy(session);
             foreach (var avp in said.Avps)
                 if (!OfTheNode.Contains(avp.Code)) draft.Copy(avp);
-            foreach (var avp in asked.FindAll(284, 0)) draft.Copy(avp);
+            foreach (var avp in asked.FindAll(Rfc6733.ProxyInfoCode, 0)) draft.Copy(avp);
             lock (gate) transaction.Answer(draft.Finish());
         }
 

@@ -24,7 +24,7 @@ internal sealed class ReadMessage
     public bool IsRequest => Sip?.IsRequest ?? Http?.IsRequest ?? Diameter!.IsRequest;
 
     /// <summary>100 to 699; of Diameter 200 for success, 400 for anything else.</summary>
-    public int Status => Sip?.StatusCode ?? Http?.StatusCode ?? (IsDiameterSuccess ? 200 : 400);
+    public int Status => Sip?.StatusCode ?? Http?.StatusCode ?? (DiameterResult.Of(Diameter!).IsSuccess ? 200 : 400);
 
     /// <summary>Keeps a connection or a dialog going and belongs to no procedure: CER, DWR, DPR, ACK, CANCEL.</summary>
     public bool IsHousekeeping => Diameter?.Command is 257 or 280 or 282 || Sip is
@@ -79,9 +79,4 @@ internal sealed class ReadMessage
             return $"SIP {line.Replace("SIP/2.0", "", StringComparison.Ordinal).Trim()}";
         }
     }
-
-    private bool IsDiameterSuccess =>
-        (Diameter!.TryFind(268, 0, out var result) && result.Uint32 is >= 2000 and < 3000) ||
-        (Diameter.TryFind(297, 0, out var group) && group.TryFind(298, 0, out var code) &&
-            code.Uint32 is >= 2000 and < 3000);
 }

@@ -59,13 +59,12 @@ public static class AnswersFaultyRequest
         return null;
     }
 
-    private static string ResultOf(DiameterMessage message)
+    private static string ResultOf(DiameterMessage message) => DiameterResult.Of(message) switch
     {
-        if (message.TryFind(Rfc6733.ResultCodeCode, 0, out var result)) return $"{result.Uint32}";
-        return message.TryFind(297, 0, out var group) && group.TryFind(298, 0, out var code)
-            ? $"experimental {code.Uint32}"
-            : "no result";
-    }
+        { Code: 0 } => "no result",
+        { IsExperimental: true, Code: var code } => $"experimental {code}",
+        { Code: var code } => $"{code}",
+    };
 
     private static string Names(Avp failed)
     {

@@ -36,8 +36,8 @@ public static class Cx
     /// <summary>Result-Code, or Experimental-Result-Code with true; (0, false) where there is none.</summary>
     public static (uint Code, bool IsExperimental) Result(this DiameterMessage message)
     {
-        if (message.TryFind(268, 0, out var result)) return (result.Uint32, false);
-        return message.TryFind(297, 0, out var group) && group.TryFind(298, 0, out var code) ? (code.Uint32, true) : (0, false);
+        var (code, isExperimental) = DiameterResult.Of(message);
+        return (code, isExperimental);
     }
 
     public static string ResultText(this DiameterMessage message)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using McConformance.Wire.Transport;
 
 namespace McConformance.Steps.World;
 
@@ -13,7 +14,8 @@ internal static class ScenarioAddress
     private const int FirstNet = 16;
     private const int Nets = 200;
     private const int Hosts = 254;
-    private static readonly bool IsWholeNetLocal = Binds(new IPAddress([127, FirstNet, 0, 1]));
+    private static readonly bool IsWholeNetLocal =
+        FreePorts.IsFree(new IPEndPoint(new IPAddress([127, FirstNet, 0, 1]), 0), SocketType.Stream, ProtocolType.Tcp);
     private static int next = Environment.ProcessId * 4001 % (Nets << 16);
 
     /// <summary>The next one, of 127.16.0.1 to 127.215.255.254; 127.0.0.1 where the machine has no other of its own.
@@ -23,19 +25,5 @@ internal static class ScenarioAddress
         if (!IsWholeNetLocal) return IPAddress.Loopback;
         var (rest, host) = Math.DivRem((uint)Interlocked.Increment(ref next), Hosts);
         return new IPAddress([127, (byte)(FirstNet + rest / 256 % Nets), (byte)(rest % 256), (byte)(1 + host)]);
-    }
-
-    private static bool Binds(IPAddress address)
-    {
-        using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        try
-        {
-            probe.Bind(new IPEndPoint(address, 0));
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
     }
 }

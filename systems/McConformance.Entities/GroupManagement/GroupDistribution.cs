@@ -14,6 +14,7 @@ internal sealed class GroupDistribution(
 {
     private static readonly TimeSpan LaterMax = TimeSpan.FromMinutes(30);
     private readonly ConcurrentDictionary<(McGroupId Group, McSystemId Partner), Turn> turns = new();
+    private volatile bool isStopped;
 
     /// <summary>An administrator has changed or deleted the group: whoever holds it is told.</summary>
     public Task TellHoldersAsync(McGroupId id, StoredGroup? before, StoredGroup? now) =>
@@ -23,6 +24,13 @@ internal sealed class GroupDistribution(
     /// ever provided with it or have asked for it.</summary>
     public Task TellConcernedAsync(McGroupId id, StoredGroup before, StoredGroup now) =>
         TellAsync(id, before, now, p => groups.TagAt(id, p) is not null || Concerns(before, p) || Concerns(now, p));
+
+    /// <summary>Ends all timers: nobody is told later any more.</summary>
+    public void Stop()
+    {
+        isStopped = true;
+        foreach (var turn in turns.Values) turn.Clear(options.Endpoint.Wheel);
+    }
 
     private async Task TellAsync(McGroupId id, StoredGroup? before, StoredGroup? now, Func<McSystemId, bool> concerns)
     {
@@ -43,7 +51,8 @@ internal sealed class GroupDistribution(
                 : await transfer.DeleteAsync(id, partner).ConfigureAwait(false);
 
             // what the partner has refused it will refuse again
-            if (answer.StatusCode is 0 or >= 500) turn.Postpone(options.Endpoint.Wheel, options.RetryAfter);
+            if (!isStopped && answer.StatusCode is (0 or >= 500))
+                turn.Postpone(options.Endpoint.Wheel, options.RetryAfter);
             else turn.Clear(options.Endpoint.Wheel);
         }
         finally

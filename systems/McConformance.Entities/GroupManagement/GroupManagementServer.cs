@@ -90,7 +90,11 @@ public sealed class GroupManagementServer : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => Notices.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        distribution.Stop();
+        return Notices.DisposeAsync();
+    }
 
     /// <summary>CSC-2: members read, administrators write.</summary>
     private async Task ServeUserAsync(HttpContext context, McGroupId id)

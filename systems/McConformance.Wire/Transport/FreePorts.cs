@@ -27,7 +27,8 @@ public static class FreePorts
         throw new IOException($"no port of {First} to {First + Count - 1} is free on {address}");
     }
 
-    private static bool IsFree(IPEndPoint at, SocketType type, ProtocolType protocol)
+    /// <summary>Whether it can be bound at this moment.</summary>
+    public static bool IsFree(IPEndPoint at, SocketType type, ProtocolType protocol)
     {
         try
         {
