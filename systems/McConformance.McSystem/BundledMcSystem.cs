@@ -183,6 +183,7 @@ public sealed partial class BundledMcSystem : INetworkMember
         AnswerTime = network.AnswerTime,
         Watchdog = network.Watchdog,
         Reconnect = network.Reconnect,
+        FirstReconnect = network.FirstReconnect,
     };
 
     private MigrationPolicy Policy()

@@ -170,6 +170,10 @@ public sealed record NetworkOptions
     /// <summary>Tc of all Diameter nodes (RFC 6733 2.1).</summary>
     public TimeSpan Reconnect { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long a Diameter node waits before its first attempt to connect again; see
+    /// <see cref="Wire.Diameter.Peers.DiameterNodeOptions.FirstReconnect"/>.</summary>
+    public TimeSpan? FirstReconnect { get; set; }
+
     /// <summary>How long an entity waits for a Diameter answer.</summary>
     public TimeSpan AnswerTime { get; init; } = TimeSpan.FromSeconds(6);
 

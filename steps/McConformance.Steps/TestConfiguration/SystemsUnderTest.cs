@@ -45,6 +45,9 @@ public sealed partial class SystemsUnderTest : IAsyncDisposable
         };
         relays = new RelayHouse(Links, plan.Network.Certificates);
         plan.Network.Relay = relays.PlaceFor;
+
+        // an external entity may not have seen yet that the scenario before is over, and turns the same node away
+        if (HasExternal) plan.Network.FirstReconnect = McSystem.Configuration.McSystemFile.FirstReconnect;
         network = new BundledNetwork(plan.Network, Links, wheel);
     }
 

@@ -17,6 +17,9 @@ public sealed partial record McSystemFile
     [JsonPropertyName("$schema")]
     public string? SchemaFile { get; init; }
 
+    /// <summary>How soon a Diameter node first tries again, in real time: a neighbour that restarts is back at once.</summary>
+    public static TimeSpan FirstReconnect => TimeSpan.FromMilliseconds(250);
+
     /// <summary>The MC system: identities, subscriptions, sets, bindings, and its application plane.</summary>
     public required McSystemOptions System { get; init; }
 
@@ -103,6 +106,7 @@ public sealed partial record McSystemFile
             SipTimers = new SipTimers { T1 = Timers.SipT1, T2 = Timers.SipT2, T4 = Timers.SipT4 },
             Watchdog = Timers.DiameterWatchdog,
             Reconnect = Timers.DiameterReconnect,
+            FirstReconnect = FirstReconnect,
             AnswerTime = Timers.DiameterAnswer,
             HttpAnswerTime = Timers.HttpAnswer,
             UserAnswerTime = Timers.UserAnswer,

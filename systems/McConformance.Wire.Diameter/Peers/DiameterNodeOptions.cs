@@ -63,8 +63,9 @@ public sealed record DiameterNodeOptions
     /// <summary>Tc of RFC 6733 2.1.</summary>
     public TimeSpan Reconnect { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long after the end of an open connection the first attempt to open it again is made; null for
-    /// <see cref="Reconnect"/>, which all further attempts wait.</summary>
+    /// <summary>How long after the end of an open connection, or a first attempt that failed, the next attempt is made;
+    /// each further one waits twice as long as the one before, up to <see cref="Reconnect"/>. Null for
+    /// <see cref="Reconnect"/> at once.</summary>
     public TimeSpan? FirstReconnect { get; init; }
 
     /// <summary>How long a request is remembered, so that it is not handled twice. End-to-end identifiers are unique

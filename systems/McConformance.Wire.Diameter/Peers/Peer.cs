@@ -12,7 +12,7 @@ internal sealed class Peer(DiameterNode node, DiameterPeerOptions options, bool 
     private readonly PeerWatchdog watchdog = new();
     private uint nextHopByHop = (uint)System.Security.Cryptography.RandomNumberGenerator.GetInt32(int.MaxValue);
     private long lastHeard;
-    private bool hasRetried;
+    private int retries;
     private bool mayReturn = true;
     private bool isWatching;
 
@@ -121,7 +121,7 @@ internal sealed class Peer(DiameterNode node, DiameterPeerOptions options, bool 
 
     private void Opened()
     {
-        (hasRetried, mayReturn, isWatching) = (false, true, true);
+        (retries, mayReturn, isWatching) = (0, true, true);
         lastHeard = node.Wheel.Clock.GetTimestamp();
         Do(watchdog.On(WatchdogEvent.ConnectionUp));
         foreach (var source in waiting) source.TrySetResult();
@@ -135,14 +135,21 @@ internal sealed class Peer(DiameterNode node, DiameterPeerOptions options, bool 
         _ = watchdog.On(WatchdogEvent.ConnectionDown); // what waits goes elsewhere below, in whatever state
         if (Initiates && mayReturn && !node.IsStopped)
         {
-            node.Wheel.Schedule(this, hasRetried
-                ? node.Options.Reconnect : node.Options.FirstReconnect ?? node.Options.Reconnect);
-            hasRetried = true;
+            node.Wheel.Schedule(this, UntilRetry());
+            retries++;
         }
 
         node.Tell(this);
         if (!node.IsStopped) node.FailOver(this);
         if (!IsConfigured && waiting.Count == 0) node.Connections.Forget(this);
+    }
+
+    private TimeSpan UntilRetry()
+    {
+        var longest = node.Options.Reconnect;
+        var wait = node.Options.FirstReconnect ?? longest;
+        for (var i = 0; i < retries && wait < longest; i++) wait *= 2;
+        return wait < longest ? wait : longest;
     }
 
     private void Watch()
