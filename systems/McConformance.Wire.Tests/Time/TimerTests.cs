@@ -52,9 +52,13 @@ internal sealed class TimerTests
             release.Wait(TimeSpan.FromSeconds(10));
         }, null, TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
 
+        using var later = clock.CreateTimer(_ => { }, null, TimeSpan.FromMinutes(3), Timeout.InfiniteTimeSpan);
+
         entered.Wait(TimeSpan.FromSeconds(10)).Should().BeTrue();
-        clock.UntilNextTimer().Should().BeNull();
         clock.Firing.Should().Be(1);
+        clock.UntilNextTimer().Should().Be(TimeSpan.Zero, "the one that fires may be armed again before the other");
+        clock.SkipToNextTimer(TimeSpan.FromHours(1)).Should().BeTrue();
+        clock.Shifted.Should().Be(TimeSpan.Zero);
 
         release.Set();
         SpinWait.SpinUntil(() => clock.Firing == 0, TimeSpan.FromSeconds(10)).Should().BeTrue();

@@ -27,11 +27,13 @@ public sealed class ShiftableTime : TimeProvider
     /// <inheritdoc/>
     public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + Shifted;
 
-    /// <summary>Time until the next timer falls due, or null where none waits.</summary>
+    /// <summary>Time until the next timer falls due, or null where none waits. Zero while one fires: it may be about to be
+    /// armed again, so nobody knows yet which is the next.</summary>
     public TimeSpan? UntilNextTimer()
     {
         lock (gate)
         {
+            if (firing > 0) return TimeSpan.Zero;
             long? next = null;
             foreach (var timer in timers)
                 if (timer.Due is { } due && (next is null || due < next)) next = due;
@@ -39,12 +41,13 @@ public sealed class ShiftableTime : TimeProvider
         }
     }
 
-    /// <summary>Puts the clock forward to the next timer, if it falls due within the limit, and fires it.</summary>
+    /// <summary>Puts the clock forward to the next timer, if it falls due within the limit, and fires it. Leaves the clock where
+    /// it is while a timer fires.</summary>
     /// <returns>False where no timer waits within the limit; the clock is then unchanged.</returns>
     public bool SkipToNextTimer(TimeSpan limit)
     {
         if (UntilNextTimer() is not { } wait || wait > limit) return false;
-        Advance(wait);
+        if (wait > TimeSpan.Zero || Firing == 0) Advance(wait);
         return true;
     }
 
