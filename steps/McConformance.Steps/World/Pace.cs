@@ -23,7 +23,7 @@ public sealed class Pace(ShiftableTime clock, LinkBook links)
     private static readonly TimeSpan Coarse = TimeSpan.FromSeconds(25);
 
     /// <summary>How many looks in a row must find the wire quiet.</summary>
-    private const int QuietLooks = 3;
+    private const int QuietLooks = 2;
 
     /// <summary>How many times in a row no timer may be found before a wait is given up.</summary>
     private const int StuckLooks = 50;
