@@ -49,6 +49,7 @@ internal static class RunCollector
         var catalogue = Path.Combine(Repository.Root, "features", "catalogue");
         var scope = CatalogueScope.ReadFolder(catalogue);
         var holes = scope.Holes(Catalogue.All);
+        var detect = DetectRecord.ReadFolder(Path.Combine(Repository.Root, "reports", "out", "detect"));
         var run = new RunRecord
         {
             Id = started.ToString("yyyyMMdd-HHmmss-fff", System.Globalization.CultureInfo.InvariantCulture),
@@ -69,7 +70,9 @@ internal static class RunCollector
                 new KeyFigure(
                     $"requirements in scope ({scope.NotYet.Count} not yet, {holes} holes)", scope.InScope.Count,
                         $"of {Catalogue.All.Count}"),
+                .. detect?.Figures() ?? [],
             ],
+            Detect = detect,
             FeatureTexts = Features.Values.ToDictionary(f => f.Path, f => f.Text),
         };
         var directory = Environment.GetEnvironmentVariable("MC_REPORT") is { Length: > 0 } given ? given : Path.Combine(Repository.Root, "reports", "out");

@@ -43,6 +43,9 @@ public sealed record RunRecord
     /// <summary>Defects and gaps of the specification texts, shown in a chapter of their own.</summary>
     public IReadOnlyList<SourceFinding> Findings { get; init; } = [];
 
+    /// <summary>Detecting power as it was measured last, or null.</summary>
+    public DetectRecord? Detect { get; init; }
+
     /// <summary>What was measured in the run.</summary>
     public IReadOnlyList<KeyFigure> Figures { get; init; } = [];
 

@@ -26,6 +26,7 @@ internal sealed class HeadSection(StringBuilder html, RunRecord run, IReadOnlyLi
         WriteFigures();
         WriteRun();
         new RequirementSection(html, run, coverage).Write();
+        new DetectSection(html, run).Write();
         WriteFindings();
     }
 
@@ -122,7 +123,8 @@ internal sealed class HeadSection(StringBuilder html, RunRecord run, IReadOnlyLi
 
     private static CultureInfo Invariant => CultureInfo.InvariantCulture;
 
-    private static string Date(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", Invariant);
+    /// <summary>A moment, in words that sort.</summary>
+    public static string Date(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", Invariant);
 
     /// <summary>A duration with the unit that suits it.</summary>
     public static string Duration(TimeSpan span) => span.TotalSeconds switch
