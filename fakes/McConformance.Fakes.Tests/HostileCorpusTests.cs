@@ -42,6 +42,7 @@ internal sealed class HostileCorpusTests
     }
 
     [TestCase("diameter")]
+    [TestCase("http")]
     [TestCase("xml")]
     [TestCase("token")]
     public void Makes_every_recipe_once(string family)
@@ -68,6 +69,7 @@ internal sealed class HostileCorpusTests
         return family switch
         {
             "diameter" => HostileDiameter.Write(recipe, "mms.ims.primary.example"),
+            "http" => HostileHttp.Write(recipe, "cms.partner.example", "/xcap-root/x"),
             "xml" => HostileXml.Spoil("<x u=\"sip:a@b\"><y>1</y><z>sip:c@d</z></x>", recipe),
             _ => Encoding.UTF8.GetBytes(AccessTokens.Change(Token, recipe, "{\"keys\":[{\"x\":\"eHg\"}]}")),
         };

@@ -120,6 +120,19 @@ Feature: 7.3.1 Functional model: bad input
         | SIP database                |
         | migration management server |
 
+    @CFG-MIG-7 @negative
+    Scenario Outline: The <server> management server bears every HTTP attack
+      When every HTTP attack of the hostile corpus comes to the partner's <server> management server
+      Then each HTTP attack is answered as it may be
+      And who comes properly is answered after each
+      And alice's profile is still given to her by the partner
+
+      Examples:
+        | server        |
+        | identity      |
+        | configuration |
+        | group         |
+
     @MSA-11 @negative
     Scenario Outline: The <entity> takes no request of 10 MB
       When a request of 10 MB is sent to the partner's <entity> over TCP
@@ -132,6 +145,30 @@ Feature: 7.3.1 Functional model: bad input
         | MCPTT server   |
         | gateway server |
         | S-CSCF         |
+
+  Rule: Proxies between the MC systems
+
+    Background:
+      Given the primary and the partner MC system with their application planes
+      And alice, who may migrate to the partner MC system
+
+    @DPX-1 @C18-1 @negative
+    Scenario: A further Diameter proxy on CSC-18 bears every Diameter attack
+      Given 1 further Diameter proxies on CSC-18
+      And alice has done all that comes before service authorization
+      When every Diameter attack of the hostile corpus comes to the further Diameter proxy
+      Then each is answered as it may be
+      When alice requests migration service authorization
+      Then alice is told that migration and service authorization succeeded
+
+    @CFG-MIG-7 @negative
+    Scenario: The HTTP proxy bears every HTTP attack
+      Given HTTP proxies at the edges of both MC systems
+      And alice has done all that comes before service authorization
+      When every HTTP attack of the hostile corpus comes to the partner's HTTP proxy
+      Then each HTTP attack is answered as it may be
+      And who comes properly is answered after each
+      And alice's profile is still given to her by the partner
 
   Rule: Notices of changed configuration
 

@@ -1,3 +1,4 @@
+using System.Net;
 using McConformance.Checks;
 using McConformance.Fakes.Hostile;
 using McConformance.Fakes.Transport;
@@ -59,13 +60,24 @@ public sealed class HostileDocumentSteps(ScenarioWorld world)
         });
     }
 
-    [When("^every Diameter attack of the hostile corpus comes to the (\\w+)'s ([\\w ]+)$")]
+    [When(
+        "^every Diameter attack of the hostile corpus comes to the (\\w+)'s (SIP database|migration management server)$")]
     public async Task Diameter(string role, string entity)
     {
         var systems = await world.SystemsAsync();
-        var isDatabase = entity == "SIP database";
-        var to = isDatabase ? systems.DatabaseOf(role) : systems.Csc18Of(role);
-        var receiver = $"{(isDatabase ? "sdb" : "mms")}.{ScenarioPlan.SipDomainOf(role)}";
+        var (to, node) = entity == "SIP database" ? (systems.DatabaseOf(role), "sdb") : (systems.Csc18Of(role), "mms");
+        await AttackAsync(to, $"{node}.{ScenarioPlan.SipDomainOf(role)}");
+    }
+
+    [When("^every Diameter attack of the hostile corpus comes to the further Diameter proxy$")]
+    public async Task DiameterProxy()
+    {
+        var (host, at) = (await world.SystemsAsync()).FurtherProxy;
+        await AttackAsync(at, host);
+    }
+
+    private async Task AttackAsync(IPEndPoint to, string receiver)
+    {
         foreach (var attack in HostileCorpus.Recipes("diameter"))
         {
             await using var peer = await RawPeer.ConnectAsync(to);

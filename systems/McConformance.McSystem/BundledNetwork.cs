@@ -141,6 +141,14 @@ public sealed partial class BundledNetwork : IAsyncDisposable
     public System.Net.IPEndPoint ServerAddressOf(string system, string server) =>
         directory.FromServer(server, system, $"{server}.{system}")!.At;
 
+    /// <summary>Where UEs reach a server: at the HTTP proxy where the MC system has one.</summary>
+    public System.Net.IPEndPoint HttpEdgeOf(string system, string server) =>
+        directory.FromUserEquipment("", $"{server}.{system}")!.At;
+
+    /// <summary>The first further Diameter proxy on CSC-18, and where it listens.</summary>
+    public (string Host, System.Net.IPEndPoint At) FurtherProxy =>
+        (proxies[0].Node.Host.Value, proxies[0].Node.ListeningAt!);
+
     /// <summary>An administrator changes the key by which an MC system signs tokens.</summary>
     public void ChangeKey(string system) => Bundled(system).Application!.ChangeKey();
 

@@ -20,7 +20,7 @@ public static class HostileCorpus
     }
 
     /// <summary>Attacks that are made out of something sound, each by a recipe in words.</summary>
-    /// <param name="family"><c>diameter</c>, <c>xml</c>, <c>token</c>.</param>
+    /// <param name="family"><c>diameter</c>, <c>http</c>, <c>xml</c>, <c>token</c>.</param>
     /// <exception cref="ArgumentException">There is no such family.</exception>
     public static IReadOnlyList<HostileRecipe> Recipes(string family) =>
     [

@@ -26,7 +26,7 @@ public sealed record JudgedVariant(string Variant, string Result)
     public bool IsFalseAlarm => Result != "passed";
 }
 
-/// <summary>Detecting power as <c>reports/detect.sh</c> measured it last: what is caught, and what is so wrongly.</summary>
+/// <summary>Detecting power as <c>reports/detect.sh</c> measured it last: what is caught, and what wrongly.</summary>
 /// <param name="MeasuredAt">When, wall clock.</param>
 /// <param name="Deviants">All wrong systems.</param>
 /// <param name="Variants">All lawful ones.</param>

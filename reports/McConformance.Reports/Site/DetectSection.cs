@@ -13,9 +13,14 @@ internal sealed class DetectSection(StringBuilder html, RunRecord run)
         if (run.Detect is not { } detect) return;
         var missed = detect.Deviants.Where(d => !d.IsCaught).ToArray();
         var alarms = detect.Variants.Where(v => v.IsFalseAlarm).ToArray();
-        html.Append(CultureInfo.InvariantCulture, $"<details class=\"panel\" id=\"detect\"><summary><h2>Detecting power</h2> <span class=\"dim\">{detect.Deviants.Count - missed.Length} of {detect.Deviants.Count} deviants caught with the right requirement named, {alarms.Length} false alarms on {detect.Variants.Count} lawful variants; measured by reports/detect.sh on ")
+        var invariant = CultureInfo.InvariantCulture;
+        html.Append("<details class=\"panel\" id=\"detect\"><summary><h2>Detecting power</h2> <span class=\"dim\">")
+            .Append(invariant, $"{detect.Deviants.Count - missed.Length} of {detect.Deviants.Count} deviants caught ")
+            .Append(invariant, $"with the right requirement named, {alarms.Length} false alarms on ")
+            .Append(invariant, $"{detect.Variants.Count} lawful variants; measured by reports/detect.sh on ")
             .AppendEscaped(HeadSection.Date(detect.MeasuredAt)).Append("</span></summary>")
-            .Append("<div class=\"wide\"><table class=\"grid findings\"><thead><tr><th>Deviant</th><th>Breaks</th><th>Result</th><th>After s</th><th>Caught by</th><th>Reason</th></tr></thead><tbody>");
+            .Append("<div class=\"wide\"><table class=\"grid findings\"><thead><tr><th>Deviant</th><th>Breaks</th>")
+            .Append("<th>Result</th><th>After s</th><th>Caught by</th><th>Reason</th></tr></thead><tbody>");
         foreach (var row in missed.Concat(detect.Deviants.Where(d => d.IsCaught)))
         {
             html.Append("<tr><td>").AppendEscaped(row.Deviant).Append("</td><td>").AppendEscaped(row.Requirement)

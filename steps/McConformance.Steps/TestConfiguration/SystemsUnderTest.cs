@@ -156,6 +156,13 @@ public sealed partial class SystemsUnderTest : IAsyncDisposable
     public IPEndPoint ServerOf(string role, string server) =>
         network.ServerAddressOf(ScenarioPlan.DomainOf(role), server);
 
+    /// <summary>Where UEs reach such a server: at the HTTP proxy where there is one.</summary>
+    public IPEndPoint HttpEdgeOf(string role, string server) =>
+        network.HttpEdgeOf(ScenarioPlan.DomainOf(role), server);
+
+    /// <summary>The first further Diameter proxy on CSC-18, and where it listens.</summary>
+    public (string Host, IPEndPoint At) FurtherProxy => network.FurtherProxy;
+
     /// <summary>How a peer opens TLS with a certificate that is right or wrong in one way.</summary>
     public static SslClientAuthenticationOptions TlsWith(string certificate, string host, string peer)
     {

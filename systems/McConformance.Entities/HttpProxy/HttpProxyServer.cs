@@ -119,7 +119,11 @@ public sealed class HttpProxyServer : IAsyncDisposable
 
     private async Task ForwardAsync(HttpContext context)
     {
-        var answer = await requester.SendAsync(RequestOf(context), context.RequestAborted).ConfigureAwait(false);
+        // whole before anything leaves: a body that breaks off is the client's fault (400), not the server's (502)
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted).ConfigureAwait(false);
+        var answer = await requester.SendAsync(RequestOf(context, body.ToArray()), context.RequestAborted)
+            .ConfigureAwait(false);
         if (answer.Failure != HttpFailure.None)
         {
             await Refuse(context, answer.Failure == HttpFailure.TimedOut ? 504 : 502).ConfigureAwait(false);
@@ -135,7 +139,7 @@ public sealed class HttpProxyServer : IAsyncDisposable
         if (answer.Body.Length > 0) await response.Body.WriteAsync(answer.Body).ConfigureAwait(false);
     }
 
-    private HttpRequestMessage RequestOf(HttpContext context)
+    private HttpRequestMessage RequestOf(HttpContext context, byte[] body)
     {
         var request = context.Request;
         var feature = context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpRequestFeature>()!;
@@ -143,7 +147,7 @@ public sealed class HttpProxyServer : IAsyncDisposable
         var uri = new Uri($"http://{request.Host.Host}{HttpTarget.PathOf(feature.RawTarget)}",
             new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
         var forwarded = new HttpRequestMessage(new HttpMethod(request.Method), uri);
-        if (request.ContentLength > 0 || request.Headers.TransferEncoding.Count > 0) forwarded.Content = new StreamContent(request.Body);
+        if (request.ContentLength > 0 || request.Headers.TransferEncoding.Count > 0) forwarded.Content = new ByteArrayContent(body);
         foreach (var (name, values) in request.Headers)
         {
             if (HopByHop.Contains(name) || name.StartsWith(':')) continue;

@@ -17,7 +17,8 @@ public sealed partial record McSystemFile
     [JsonPropertyName("$schema")]
     public string? SchemaFile { get; init; }
 
-    /// <summary>How soon a Diameter node first tries again, in real time: a neighbour that restarts is back at once.</summary>
+    /// <summary>How soon a Diameter node first tries again, in real time: a neighbour that restarts is back at
+    /// once.</summary>
     public static TimeSpan FirstReconnect => TimeSpan.FromMilliseconds(250);
 
     /// <summary>The MC system: identities, subscriptions, sets, bindings, and its application plane.</summary>

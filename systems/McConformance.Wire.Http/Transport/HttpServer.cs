@@ -91,7 +91,22 @@ public sealed class HttpServer : IHttpApplication<HttpContext>, IAsyncDisposable
 
     HttpContext IHttpApplication<HttpContext>.CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
 
-    Task IHttpApplication<HttpContext>.ProcessRequestAsync(HttpContext context) => Busy.WhileAsync(options.Links, () => options.Handler(context));
+    Task IHttpApplication<HttpContext>.ProcessRequestAsync(HttpContext context) => Busy.WhileAsync(options.Links, () => HandleAsync(context));
+
+    /// <summary>A chunk size that no number holds comes as a failure of reading, and Kestrel would take it for the
+    /// server's own: RFC 9112 7.1.1 has the recipient guard against it.</summary>
+    private async Task HandleAsync(HttpContext context)
+    {
+        try
+        {
+            await options.Handler(context).ConfigureAwait(false);
+        }
+        catch (IOException e) when (e.InnerException is OverflowException && !context.Response.HasStarted)
+        {
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            context.Response.Headers.Connection = "close";
+        }
+    }
 
     void IHttpApplication<HttpContext>.DisposeContext(HttpContext context, Exception? exception) { }
 

@@ -27,8 +27,8 @@ public sealed class ShiftableTime : TimeProvider
     /// <inheritdoc/>
     public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + Shifted;
 
-    /// <summary>Time until the next timer falls due, or null where none waits. Zero while one fires: it may be about to be
-    /// armed again, so nobody knows yet which is the next.</summary>
+    /// <summary>Time until the next timer falls due, or null where none waits. Zero while one fires: it may be about to
+    /// be armed again, so nobody knows yet which is the next.</summary>
     public TimeSpan? UntilNextTimer()
     {
         lock (gate)
@@ -41,8 +41,8 @@ public sealed class ShiftableTime : TimeProvider
         }
     }
 
-    /// <summary>Puts the clock forward to the next timer, if it falls due within the limit, and fires it. Leaves the clock where
-    /// it is while a timer fires.</summary>
+    /// <summary>Puts the clock forward to the next timer, if it falls due within the limit, and fires it. Leaves the
+    /// clock where it is while a timer fires.</summary>
     /// <returns>False where no timer waits within the limit; the clock is then unchanged.</returns>
     public bool SkipToNextTimer(TimeSpan limit)
     {
