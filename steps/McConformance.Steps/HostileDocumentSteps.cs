@@ -60,8 +60,7 @@ public sealed class HostileDocumentSteps(ScenarioWorld world)
         });
     }
 
-    [When(
-        "^every Diameter attack of the hostile corpus comes to the (\\w+)'s (SIP database|migration management server)$")]
+    [When("^every Diameter attack of the hostile corpus comes to the (\\w+)'s (SIP database|[\\w ]+ server)$")]
     public async Task Diameter(string role, string entity)
     {
         var systems = await world.SystemsAsync();
