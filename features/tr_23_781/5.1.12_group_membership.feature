@@ -67,6 +67,17 @@ Feature: 5.1.12 Group membership
     And 5 minutes pass
     Then the group is taken away from the partner (KI-1.12-a)
 
+  @KI-1.12-a @faults @negative
+  Scenario: A partner that could not be reached loses the group even where the primary crashes meanwhile
+    Given the MC systems may crash, and start again with what they have kept
+    And the primary has provided the group to the partner
+    And the link between the group management servers is severed
+    When the primary's administrator closes the group to other MC systems
+    And the primary MC system crashes, and starts again
+    And the link between the group management servers is joined again
+    And 5 minutes pass
+    Then the group is taken away from the partner (KI-1.12-a)
+
   @KI-1.12-a @KI-1.12-e @negative
   Scenario: A proposal that waits when the group is closed is rejected, and its sender is told
     Given the partner's administrator has proposed alice.guest zoe yann

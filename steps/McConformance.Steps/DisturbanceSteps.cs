@@ -60,6 +60,17 @@ public sealed class DisturbanceSteps(ScenarioWorld world)
         });
     }
 
+    [Given("^the MC systems may crash, and start again with what they have kept$")]
+    public void MayCrash() => world.Plan.LetRestart();
+
+    [When(@"^the (\w+) MC system crashes, and starts again$")]
+    public async Task CrashesNow(string role)
+    {
+        var systems = await world.SystemsAsync();
+        systems.CrashAndRestart(new Party("", EntityKind.Unknown, ScenarioPlan.DomainOf(role)));
+        await world.Pace.UntilAsync(systems.WhenUpAsync(), $"the {role} MC system to start again", TimeSpan.Zero);
+    }
+
     [Given("^on the way from (.+) to (.+) the (identities in the answer are|authentication token is|authentication scheme is|answer to the challenge is) changed$")]
     public Task Changed(string sender, string receiver, string what)
     {

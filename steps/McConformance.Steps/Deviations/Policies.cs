@@ -11,6 +11,7 @@ internal static class Policies
         ["permits migration"] = (plan, roles) => plan.Permit(roles.Split(' ')[0], roles.Split(' ')[1]),
         ["sends without connectivity information"] = (plan, user) =>
             plan.Take(user, "partner", plan.InboundOf(user, "partner")),
+        ["keeps nothing over a crash of"] = (plan, table) => plan.LetRestart(table),
         ["leaves CSC-18 plain"] = (plan, _) => plan.Protect(false, isOneTrustDomain: true),
         ["binds no set twice"] = (plan, _) => plan.RemoveDuplicates("partner"),
         ["accepts any key"] = (plan, user) => plan.Users[user].Key = [.. plan.Users[user].Key.Reverse()],

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using McConformance.Entities.Ports;
 using McConformance.Wire;
 using McConformance.Wire.Identities;
 using McConformance.Wire.Time;
@@ -8,12 +9,16 @@ namespace McConformance.Entities.GroupManagement;
 /// <summary>Tells whoever has to know that a group that is at home here has changed: the own MC service servers, and
 /// the partners concerned. One after the other for each partner, and always what the group is by then: an older
 /// document never comes behind a newer one. A partner that cannot be reached is told later, at growing intervals, so
-/// that both hold the same in the end.</summary>
+/// that both hold the same in the end; who is still to be told outlives the process.</summary>
 internal sealed class GroupDistribution(
     GroupManagementOptions options, StoredGroups groups, GroupTransfer transfer, ChangeNotices notices)
 {
     private static readonly TimeSpan LaterMax = TimeSpan.FromMinutes(30);
     private readonly ConcurrentDictionary<(McGroupId Group, McSystemId Partner), Turn> turns = new();
+
+    /// <summary>Who is still to be told of which group, with a number for each change that they do not know of.</summary>
+    private readonly KeptTable<(McGroupId Group, McSystemId Partner), int> owed = new(options.Store, "owed");
+    private readonly Lock gate = new();
     private volatile bool isStopped;
 
     /// <summary>An administrator has changed or deleted the group: whoever holds it is told.</summary>
@@ -25,6 +30,18 @@ internal sealed class GroupDistribution(
     public Task TellConcernedAsync(McGroupId id, StoredGroup before, StoredGroup now) =>
         TellAsync(id, before, now, p => groups.TagAt(id, p) is not null || Concerns(before, p) || Concerns(now, p));
 
+    /// <summary>Tells those whom an earlier life has not told.</summary>
+    public void Resume()
+    {
+        (McGroupId Group, McSystemId Partner)[] left;
+        lock (gate) left = [.. owed.Select(o => o.Key)];
+        foreach (var (group, system) in left)
+        {
+            if (options.Partners.FirstOrDefault(p => p.System == system) is { } partner)
+                _ = BringUpToDateAsync(group, partner);
+        }
+    }
+
     /// <summary>Ends all timers: nobody is told later any more.</summary>
     public void Stop()
     {
@@ -35,7 +52,14 @@ internal sealed class GroupDistribution(
     private async Task TellAsync(McGroupId id, StoredGroup? before, StoredGroup? now, Func<McSystemId, bool> concerns)
     {
         if (before?.ETag != now?.ETag) notices.Changed(id, before?.ETag, now?.ETag);
-        foreach (var partner in options.Partners.Where(p => concerns(p.System)))
+        var partners = options.Partners.Where(p => concerns(p.System)).ToArray();
+        lock (gate)
+        {
+            foreach (var partner in partners)
+                owed[(id, partner.System)] = owed.GetValueOrDefault((id, partner.System)) + 1;
+        }
+
+        foreach (var partner in partners)
             await BringUpToDateAsync(id, partner).ConfigureAwait(false);
     }
 
@@ -46,18 +70,32 @@ internal sealed class GroupDistribution(
             .ConfigureAwait(false);
         try
         {
+            int change;
+            lock (gate) change = owed.GetValueOrDefault((id, partner.System));
             var answer = groups.Find(id) is { } now && Names(now, partner.System)
                 ? await transfer.PushAsync(id, partner, now.Original).ConfigureAwait(false)
                 : await transfer.DeleteAsync(id, partner).ConfigureAwait(false);
 
             // what the partner has refused it will refuse again
-            if (!isStopped && answer.StatusCode is (0 or >= 500))
-                turn.Postpone(options.Endpoint.Wheel, options.RetryAfter);
-            else turn.Clear(options.Endpoint.Wheel);
+            if (answer.StatusCode is not (0 or >= 500))
+            {
+                turn.Clear(options.Endpoint.Wheel);
+                Told((id, partner.System), change);
+            }
+            else if (!isStopped) turn.Postpone(options.Endpoint.Wheel, options.RetryAfter);
         }
         finally
         {
             turn.Taken.Release();
+        }
+    }
+
+    /// <summary>A change that came meanwhile stays to be told of.</summary>
+    private void Told((McGroupId Group, McSystemId Partner) whom, int change)
+    {
+        lock (gate)
+        {
+            if (owed.GetValueOrDefault(whom) == change) owed.Remove(whom);
         }
     }
 

@@ -46,6 +46,9 @@ public sealed class GroupManagementServer : IAsyncDisposable
     /// <summary>Binds the SIP sockets.</summary>
     public void Start() => Notices.Start();
 
+    /// <summary>The partners can be reached: who was not told of a change before a restart is told now.</summary>
+    public void Resume() => distribution.Resume();
+
     /// <summary>An administrator defines a group that is at home here, before anybody asks for it. One that is kept
     /// from before stays as
     /// it is.</summary>

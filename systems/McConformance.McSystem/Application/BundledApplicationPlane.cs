@@ -118,6 +118,7 @@ public sealed partial class BundledApplicationPlane : IAsyncDisposable
     internal void Resume()
     {
         foreach (var server in servers.Values) server.Resume();
+        Groups?.Resume();
     }
 
     /// <inheritdoc/>
