@@ -29,7 +29,7 @@ internal static class Migrations
         using var wheel = new TimerWheel(TimeProvider.System);
         await using var network = new BundledNetwork(Options(), links, wheel);
         await network.StartAsync(CancellationToken.None);
-        var users = new List<BundledMcUser>();
+        var users = new List<IMcUser>();
         for (var i = 1; i <= Users; i++) users.Add(await ReadyAsync(network, i));
         var authorizations = await RateAsync(seconds, users.Select(u => (Func<Task<bool>>)(async () => (await u.AuthorizeAsync(1)).StatusCode == 200)));
         Print("migration service authorizations through four servers under TLS", authorizations);
@@ -68,13 +68,13 @@ internal static class Migrations
         return (rate, each, failed);
     }
 
-    private static async Task<BundledMcUser> ReadyAsync(BundledNetwork network, int i)
+    private static async Task<IMcUser> ReadyAsync(BundledNetwork network, int i)
     {
         var ue = network.AddUserEquipment($"ue-{i}", Set("ue", i, "ims.primary.example"), new byte[16], new byte[16], 0);
         var user = network.AddMcUser(ue, "primary.example", $"u{i}", McService.Mcptt, d => d == "partner.example" ? Set("in", i, "ims.partner.example") : null);
         foreach (var step in (Func<Task<UserTold>>[])
         [
-            () => user.SignInAsync(), () => user.ObtainProfileAsync(1), () => Task.FromResult(user.Select("partner.example")), user.AuthenticateAsync, user.RegisterAsync,
+            () => user.SignInAsync(), () => user.ObtainProfileAsync(1), () => user.SelectAsync("partner.example"), user.AuthenticateAsync, user.RegisterAsync,
             () => user.ObtainPartnerProfileAsync(1),
         ])
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using McConformance.McSystem;
+using McConformance.McSystem.Configuration;
 
 namespace McConformance.Host;
 
@@ -20,6 +21,9 @@ internal sealed record Arguments(string? Configuration, IPEndPoint? Operator, IP
     /// <summary>Entities that are run; empty for those of the file.</summary>
     public IReadOnlyList<SystemPart> Only { get; init; } = [];
 
+    /// <summary>UEs are run, and no entity of an MC system: <c>--only userEquipment</c>.</summary>
+    public bool OnlyUserEquipment { get; init; }
+
     /// <summary>Database for the same, of the form postgres://user:password@host:port/database; null for none.</summary>
     public string? Store { get; init; }
 
@@ -34,9 +38,11 @@ internal sealed record Arguments(string? Configuration, IPEndPoint? Operator, IP
                                                  groupManagementServer, mcServiceServer, gatewayServer, httpProxy;
                                                  where the others listen stands in the file's otherEntities, or
                                                  is told over the operator port
+                 --only userEquipment            runs a UE alone; its file is described by
+                                                 features/user-equipment.schema.json
                  --store postgres://...          keeps it in a PostgreSQL database instead, which several instances may share
                  --check                         reads the configuration file and does nothing else
-        mcsystem --schema                        prints the schema of the configuration file
+        mcsystem --schema                        prints the schema of the configuration file; --only userEquipment: of a UE's
         mcsystem --help                          prints this
         Port 0 lets the system choose. When all sockets are bound, one line of JSON on standard output names them.
         Standard error has the log, one JSON object a line. SIGTERM and SIGINT end it. Exit code 2: the call or the file is wrong.
@@ -57,7 +63,7 @@ internal sealed record Arguments(string? Configuration, IPEndPoint? Operator, IP
                 "--store" => read with { Store = Value(words, ref i) },
                 "--listen" => read with { Listen = Address(Value(words, ref i)) },
                 "--state" => read with { State = Value(words, ref i) },
-                "--only" => read with { Only = Parts(Value(words, ref i)) },
+                "--only" => WithOnly(read, Value(words, ref i)),
                 "--check" => read with { Mode = Mode.Check },
                 "--schema" => read with { Mode = Mode.Schema },
                 "--help" or "-h" => read with { Mode = Mode.Help },
@@ -70,13 +76,32 @@ internal sealed record Arguments(string? Configuration, IPEndPoint? Operator, IP
         if (read is { State: not null, Store: not null }) throw new InvalidDataException("give --state or --store, not both");
         if (read is { Store: not null, Configuration: null })
             throw new InvalidDataException("--store needs --configuration FILE: what comes over the operator port is kept by --state alone");
+        if (read is { OnlyUserEquipment: true, State: not null } or { OnlyUserEquipment: true, Store: not null })
+            throw new InvalidDataException("--only userEquipment keeps nothing: leave --state and --store out");
         return read;
     }
+
+    /// <summary>A UE is in no MC system: it runs by itself.</summary>
+    private static Arguments WithOnly(Arguments read, string text)
+    {
+        var names = text.Split(',');
+        if (!names.Contains(UserEquipment)) return read with { Only = Parts(text) };
+        return names.Length == 1
+            ? read with { OnlyUserEquipment = true }
+            : throw new InvalidDataException($"--only: {UserEquipment} is in no MC system; run it in a process of its own");
+    }
+
+    private const string UserEquipment = "userEquipment";
 
     private static SystemPart[] Parts(string text) => [.. text.Split(',').Select(n => SystemParts.Named(n) ??
         throw new InvalidDataException($"--only: no entity is called \"{n}\"; there are {Names}"))];
 
-    private static string Names => string.Join(", ", SystemParts.All.Select(SystemParts.NameOf));
+    /// <summary>A UE at the address of this call, where its file names none.</summary>
+    public UserEquipmentFile At(UserEquipmentFile file) =>
+        Listen is { } address && file.Listen.Address.Equals(IPAddress.Loopback)
+            ? file with { Listen = file.Listen with { Address = address } } : file;
+
+    private static string Names => string.Join(", ", [.. SystemParts.All.Select(SystemParts.NameOf), UserEquipment]);
 
     private static string Value(IReadOnlyList<string> words, ref int i) =>
         ++i < words.Count ? words[i] : throw new InvalidDataException($"{words[i - 1]} needs a value");

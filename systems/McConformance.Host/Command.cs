@@ -26,11 +26,14 @@ internal sealed class Command(TextWriter output, TextWriter error)
         {
             var call = Arguments.Read(words);
             if (call.Mode == Mode.Help) await output.WriteLineAsync(Arguments.Usage);
-            if (call.Mode == Mode.Schema) await output.WriteAsync(McSystemJson.Schema());
+            if (call.Mode == Mode.Schema)
+                await output.WriteAsync(call.OnlyUserEquipment ? McSystemJson.SchemaOfUserEquipment() : McSystemJson.Schema());
             if (call.Mode is Mode.Help or Mode.Schema) return Done;
-            var file = call.Configuration is { } path ? await ReadAsync(path, call) : null;
-            if (call.Mode == Mode.Run) return await ServeAsync(call, file);
-            await output.WriteLineAsync($"{call.Configuration}: {What(file!)} can be run");
+            var isUserEquipment = call is { OnlyUserEquipment: true, Configuration: not null };
+            var ue = isUserEquipment ? await ReadUserEquipmentAsync(call) : null;
+            var file = call.Configuration is { } path && !isUserEquipment ? await ReadAsync(path, call) : null;
+            if (call.Mode == Mode.Run) return await ServeAsync(call, file, ue);
+            await output.WriteLineAsync($"{call.Configuration}: {ue?.Name ?? What(file!)} can be run");
             return Done;
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException or ArgumentException)
@@ -58,11 +61,17 @@ internal sealed class Command(TextWriter output, TextWriter error)
         return file;
     }
 
+    private static async Task<UserEquipmentFile> ReadUserEquipmentAsync(Arguments call)
+    {
+        var path = call.Configuration!;
+        return call.At(McSystemJson.ReadUserEquipment(path, await File.ReadAllTextAsync(path)));
+    }
+
     private static string What(McSystemFile file) => file.Only.Count == 0
         ? file.System.Domain
         : $"{string.Join(", ", file.Only.Select(SystemParts.NameOf))} of {file.System.Domain}";
 
-    private async Task<int> ServeAsync(Arguments call, McSystemFile? file)
+    private async Task<int> ServeAsync(Arguments call, McSystemFile? file, UserEquipmentFile? ue)
     {
         var ended = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, s => End(s, ended));
@@ -70,15 +79,19 @@ internal sealed class Command(TextWriter output, TextWriter error)
         using var state = call.State is { } folder ? new StateFolder(folder, log, why => ended.TrySetException(new StateLostException(why))) : null;
         using var store = call.Store is { } uri ? new PostgresStore(uri, why => ended.TrySetException(new StateLostException(why))) : null;
         var hosted = new HostedSystems(log, state, store is null ? null : store.StoreOf);
+        var equipment = new HostedUserEquipment(log);
         await using (hosted)
+        await using (equipment)
         {
             try
             {
                 await hosted.ResumeAsync(CancellationToken.None);
                 if (file is not null) await hosted.AddConfiguredAsync(file, CancellationToken.None);
-                await using var port = call.Operator is null && call.Health is null ? null : new OperatorPort(hosted, call, log);
+                if (ue is not null) equipment.AddConfigured(ue);
+                await using var port = call.Operator is null && call.Health is null ? null
+                    : new OperatorPort(hosted, equipment, call, log);
                 if (port is not null) await port.StartAsync();
-                await output.WriteLineAsync(Ready(hosted, port));
+                await output.WriteLineAsync(Ready(hosted, equipment, port));
                 await output.FlushAsync();
                 log.Write("ready", ("systems", hosted.Count));
                 log.Write("stopping", ("reason", await ended.Task));
@@ -100,8 +113,8 @@ internal sealed class Command(TextWriter output, TextWriter error)
         ended.TrySetResult(context.Signal.ToString());
     }
 
-    private static string Ready(HostedSystems hosted, OperatorPort? port) => JsonSerializer.Serialize(
-        new Readiness(true, port?.Operator, port?.Health, hosted.All),
+    private static string Ready(HostedSystems hosted, HostedUserEquipment equipment, OperatorPort? port) => JsonSerializer.Serialize(
+        new Readiness(true, port?.Operator, port?.Health, hosted.All) { UserEquipment = equipment.All is { Count: > 0 } all ? all : null },
         new JsonSerializerOptions(McSystemJson.Options) { WriteIndented = false });
 }
 
@@ -110,4 +123,8 @@ internal sealed class Command(TextWriter output, TextWriter error)
 /// <param name="Operator">URI of the operator port.</param>
 /// <param name="Health">URI of the health endpoint.</param>
 /// <param name="Systems">The MC systems that run.</param>
-internal sealed record Readiness(bool Ready, string? Operator, string? Health, IReadOnlyList<ProvisionedSystem> Systems);
+internal sealed record Readiness(bool Ready, string? Operator, string? Health, IReadOnlyList<ProvisionedSystem> Systems)
+{
+    /// <summary>The UEs that run; left out where none does.</summary>
+    public IReadOnlyList<ProvisionedUserEquipment>? UserEquipment { get; init; }
+}

@@ -16,14 +16,15 @@ internal sealed class OperatorPort : IAsyncDisposable
 {
     private const int Unprocessable = StatusCodes.Status422UnprocessableEntity;
     private readonly HostedSystems hosted;
+    private readonly HostedUserEquipment equipment;
     private readonly Arguments call;
     private readonly Log log;
     private readonly WebApplication application;
 
     /// <summary>Makes it; nothing is bound yet.</summary>
-    public OperatorPort(HostedSystems hosted, Arguments call, Log log)
+    public OperatorPort(HostedSystems hosted, HostedUserEquipment equipment, Arguments call, Log log)
     {
-        (this.hosted, this.call, this.log) = (hosted, call, log);
+        (this.hosted, this.equipment, this.call, this.log) = (hosted, equipment, call, log);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(k =>
         {
@@ -59,6 +60,11 @@ internal sealed class OperatorPort : IAsyncDisposable
                 ("POST", ["systems"]) =>
                     (201, await hosted.AddAsync(Limited(await FileAsync(context)), context.RequestAborted)),
                 ("DELETE", ["systems", var id]) => await hosted.RemoveAsync(id) ? (204, null) : Unknown(id),
+                ("POST", ["user-equipment"]) => (201, equipment.Add(Limited(await UserEquipmentAsync(context)))),
+                ("DELETE", ["user-equipment", var id]) =>
+                    await equipment.RemoveAsync(id) ? (204, null) : Unknown(id, "UE"),
+                ("POST", ["user-equipment", var id, var button]) =>
+                    equipment.Find(id) is { } ue ? await PressAsync(ue, button, context) : Unknown(id, "UE"),
                 ("POST", ["systems", var id, var action]) => hosted.Find(id) is { } system ? await ActAsync(id, system, action, context) : Unknown(id),
                 _ => ((int, object?))(404, new OperatorError($"no action is {context.Request.Method} {context.Request.Path}")),
             };
@@ -74,9 +80,18 @@ internal sealed class OperatorPort : IAsyncDisposable
         }
     }
 
+    private UserEquipmentFile Limited(UserEquipmentFile file) => call.Only.Count == 0 ? call.At(file)
+        : throw new ArgumentException("this process was called with --only, and runs no UE");
+
+    private static async Task<(int, object?)> PressAsync(ServedUserEquipment ue, string button, HttpContext context) =>
+        await ue.PressAsync(button, await ReadAsync<UserAction>(context)) is { } told ? (200, told)
+            : (StatusCodes.Status501NotImplemented, new OperatorError($"no button is called {button}"));
+
     /// <summary>Who was called with <c>--only</c> runs nothing else, whoever asks.</summary>
     private McSystemFile Limited(McSystemFile file)
     {
+        if (call.OnlyUserEquipment)
+            throw new ArgumentException("this process was called with --only userEquipment, and runs no MC system");
         if (call.Listen is { } address && IPAddress.IsLoopback(file.Listen.Address))
             file = file with { Listen = file.Listen with { Address = address } };
         if (call.Only.Count == 0) return file;
@@ -106,7 +121,14 @@ internal sealed class OperatorPort : IAsyncDisposable
         }
     }
 
-    private static (int, object?) Unknown(string id) => (404, new OperatorError($"no MC system has the id {id}"));
+    private static (int, object?) Unknown(string id, string what = "MC system") =>
+        (404, new OperatorError($"no {what} has the id {id}"));
+
+    private static async Task<UserEquipmentFile> UserEquipmentAsync(HttpContext context)
+    {
+        using var reader = new StreamReader(context.Request.Body);
+        return McSystemJson.ReadUserEquipment("the request", await reader.ReadToEndAsync(context.RequestAborted));
+    }
 
     private static async Task<McSystemFile> FileAsync(HttpContext context)
     {

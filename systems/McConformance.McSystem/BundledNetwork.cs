@@ -1,14 +1,10 @@
 using McConformance.Entities.DiameterProxy;
 using McConformance.Entities.Ports;
-using McConformance.Entities.UserEquipment;
 using McConformance.McSystem.Application;
 using McConformance.McSystem.External;
 using McConformance.Wire;
-using McConformance.Wire.Authentication;
 using McConformance.Wire.Diameter.Peers;
-using McConformance.Wire.Http.Transport;
 using McConformance.Wire.Identities;
-using McConformance.Wire.Sip.Transactions;
 using McConformance.Wire.Time;
 
 namespace McConformance.McSystem;
@@ -21,7 +17,7 @@ public sealed partial class BundledNetwork : IAsyncDisposable
     private readonly TimerWheel wheel;
     private readonly List<INetworkMember> systems = [];
     private readonly List<DiameterProxyServer> proxies = [];
-    private readonly List<SignallingUserAgent> agents = [];
+    private readonly List<IUserEquipment> agents = [];
     private readonly HttpDirectory directory;
 
     /// <summary>Makes everything; nothing is bound yet.</summary>
@@ -93,48 +89,6 @@ public sealed partial class BundledNetwork : IAsyncDisposable
         foreach (var system in systems) await system.JoinAsync([.. systems.Where(s => s != system)], cancellation).ConfigureAwait(false);
         Strangers.Expect(links, systems);
     }
-
-    /// <summary>A UE; it has sockets at once.</summary>
-    /// <param name="name">Unique: <c>alice-ue</c>.</param>
-    /// <param name="defaults">The ISIM's own identities.</param>
-    /// <param name="key">K, 16 octets.</param>
-    /// <param name="opc">OPc, 16 octets.</param>
-    /// <param name="sqn">Highest sequence number the ISIM has seen.</param>
-    public BundledUserEquipment AddUserEquipment(string name, SipIdentitySet defaults, byte[] key, byte[] opc, ulong sqn)
-    {
-        var ports = new EntityPorts(links.Add(new Party(name, EntityKind.SignallingUserAgent, "")), links, wheel);
-        var agent = new SignallingUserAgent(
-            new SipEndpointOptions
-            {
-                Self = ports.Self,
-                Links = links,
-                Wheel = wheel,
-                Gate = ports.Gate,
-                Timers = options.SipTimers,
-                Address = options.Listen.Address,
-                TcpPort = 0,
-                StreamIdle = options.StreamIdle,
-            },
-            new Isim(defaults, Milenage.FromOpc(key, opc), sqn));
-        agents.Add(agent);
-        agent.Start();
-        return new BundledUserEquipment(agent, new HttpRequester(new HttpRequesterOptions
-        {
-            Self = ports.Self,
-            Links = links,
-            Route = h => directory.FromUserEquipment(name, h),
-            AnswerTime = options.UserAnswerTime,
-        }));
-    }
-
-    /// <summary>A user of an MC service on a UE.</summary>
-    /// <param name="ue">The UE.</param>
-    /// <param name="home">Domain of the primary.</param>
-    /// <param name="name">The user, one of those of the primary's application plane.</param>
-    /// <param name="service">Which service.</param>
-    /// <param name="identitiesFor">SIP identities for an MC system; null where the UE has none.</param>
-    public BundledMcUser AddMcUser(BundledUserEquipment ue, string home, string name, Wire.Documents.McService service, Func<string, SipIdentitySet?> identitiesFor) =>
-        new(ue, this, this[home].Options.Application!.Users.First(u => u.Name == name), home, service, identitiesFor);
 
     /// <summary>Where a server of the application plane of an MC system is reached: <c>gms</c>, <c>cms</c>,
     /// <c>idms</c>.</summary>

@@ -1,7 +1,13 @@
+using System.Net;
+using McConformance.Entities.Ports;
 using McConformance.Entities.UserEquipment;
 using McConformance.Entities.UserEquipment.Clients;
+using McConformance.McSystem.Application;
+using McConformance.Wire;
 using McConformance.Wire.Http.Transport;
 using McConformance.Wire.Identities;
+using McConformance.Wire.Sip.Transactions;
+using McConformance.Wire.Time;
 
 namespace McConformance.McSystem;
 
@@ -10,10 +16,14 @@ namespace McConformance.McSystem;
 /// <param name="IsDeregistered">The binding was taken away.</param>
 /// <param name="IsNetworkNotGenuine">The challenge was not made with the subscriber's key.</param>
 /// <param name="StatusCode">SIP status of the final response; 0 where none came.</param>
-public sealed record RegistrationTold(bool IsRegistered, bool IsDeregistered, bool IsNetworkNotGenuine, int StatusCode);
+public sealed record RegistrationTold(bool IsRegistered, bool IsDeregistered, bool IsNetworkNotGenuine, int StatusCode)
+{
+    /// <summary>The UE has no connectivity information for the MC system; nothing was sent.</summary>
+    public bool HasNoConnectivity { get; init; }
+}
 
-/// <summary>A UE with its ISIM, as its user handles it.</summary>
-public sealed class BundledUserEquipment : IAsyncDisposable
+/// <summary>A UE with its ISIM in this process.</summary>
+public sealed class BundledUserEquipment : IUserEquipment
 {
     private readonly SignallingUserAgent agent;
 
@@ -26,8 +36,47 @@ public sealed class BundledUserEquipment : IAsyncDisposable
         Documents = new DocumentClient(requester);
     }
 
+    /// <summary>Makes a UE, and binds its sockets.</summary>
+    /// <param name="name">Unique: <c>alice-ue</c>.</param>
+    /// <param name="isim">Its ISIM.</param>
+    /// <param name="links">Links of its scenario.</param>
+    /// <param name="wheel">Its timers.</param>
+    /// <param name="options">Timers, and where it listens.</param>
+    /// <param name="directory">Where HTTP servers are.</param>
+    /// <param name="from">Its own address, from which it opens all connections; null where any will do.</param>
+    internal static BundledUserEquipment Start(string name, Isim isim, LinkBook links, TimerWheel wheel,
+        NetworkOptions options, HttpDirectory directory, IPAddress? from = null)
+    {
+        var ports = new EntityPorts(links.Add(new Party(name, EntityKind.SignallingUserAgent, "")), links, wheel);
+        var agent = new SignallingUserAgent(
+            new SipEndpointOptions
+            {
+                Self = ports.Self,
+                Links = links,
+                Wheel = wheel,
+                Gate = ports.Gate,
+                Timers = options.SipTimers,
+                Address = from ?? options.Listen.Address,
+                TcpPort = 0,
+                StreamIdle = options.StreamIdle,
+            },
+            isim);
+        agent.Start();
+        return new BundledUserEquipment(agent, new HttpRequester(new HttpRequesterOptions
+        {
+            Self = ports.Self,
+            Links = links,
+            Route = h => directory.FromUserEquipment(name, h),
+            AnswerTime = options.UserAnswerTime,
+            Address = from,
+        }));
+    }
+
     /// <summary>Where it takes datagrams.</summary>
-    public System.Net.IPEndPoint At => agent.Endpoint.AddressOf(Wire.Carrier.Udp);
+    public IPEndPoint At => agent.Endpoint.AddressOf(Carrier.Udp);
+
+    /// <summary>Where it takes SIP.</summary>
+    internal IEnumerable<NodeEndpoint> Endpoints => BoundNodes.Of(agent.Endpoint);
 
     /// <summary>Identity management client.</summary>
     public IdentityManagementClient Identity { get; }
@@ -39,9 +88,11 @@ public sealed class BundledUserEquipment : IAsyncDisposable
     public UserEquipmentStorage Storage { get; } = new();
 
     /// <summary>Registers with an MC system's SIP core, or leaves it where <paramref name="expires"/> is zero. Completes when the user is told.</summary>
-    public async Task<RegistrationTold> RegisterAsync(IMcSystem system, SipIdentitySet identities, TimeSpan expires)
+    public async Task<RegistrationTold> RegisterAsync(IMcSystem system, SipIdentitySet? identities, TimeSpan expires)
     {
-        var outcome = await agent.RegisterAsync(new RegistrationTarget(system.Options.SipDomain, identities, system.Edge()), expires).ConfigureAwait(false);
+        if (identities is not { } set) return new RegistrationTold(false, false, false, 0) { HasNoConnectivity = true };
+        var outcome = await agent.RegisterAsync(
+            new RegistrationTarget(system.Options.SipDomain, set, system.Edge()), expires).ConfigureAwait(false);
         return new RegistrationTold(
             outcome.Result == RegistrationResult.Registered, outcome.Result == RegistrationResult.Deregistered,
             outcome.Result == RegistrationResult.NetworkNotGenuine, outcome.StatusCode);
@@ -50,7 +101,7 @@ public sealed class BundledUserEquipment : IAsyncDisposable
     /// <summary>The same over a connection (TCP), which then carries requests of any size.</summary>
     public async Task<RegistrationTold> RegisterOverStreamAsync(IMcSystem system, SipIdentitySet identities, TimeSpan expires)
     {
-        var edge = new Wire.Sip.Transport.SipDestination(Wire.Carrier.Tcp, system.StreamEdge());
+        var edge = new Wire.Sip.Transport.SipDestination(Carrier.Tcp, system.StreamEdge());
         var outcome = await agent.RegisterAsync(new RegistrationTarget(system.Options.SipDomain, identities, edge), expires).ConfigureAwait(false);
         return new RegistrationTold(
             outcome.Result == RegistrationResult.Registered, outcome.Result == RegistrationResult.Deregistered,

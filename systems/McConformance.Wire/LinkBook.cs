@@ -13,6 +13,7 @@ public sealed class LinkBook(TimeProvider time, Recording? recording = null)
     private readonly ConcurrentDictionary<string, Party> parties = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<(WireProtocol Protocol, bool Datagram, IPEndPoint At), Party> addresses = new();
     private readonly ConcurrentDictionary<(string At, WireProtocol Protocol), Party> expected = new();
+    private readonly ConcurrentDictionary<IPAddress, Party> hosts = new();
     private int inFlight;
     private int held;
     private int placements;
@@ -78,6 +79,15 @@ public sealed class LinkBook(TimeProvider time, Recording? recording = null)
         Interlocked.Increment(ref placements);
     }
 
+    /// <summary>Says that whatever comes from an address of its own, from any port that nobody placed, is from this party: a UE has one.</summary>
+    /// <returns>False where another party has the address.</returns>
+    public bool TryPlaceHost(Party party, IPAddress address)
+    {
+        if (hosts.GetOrAdd(address, party) != party) return false;
+        Interlocked.Increment(ref placements);
+        return true;
+    }
+
     /// <summary>Who sits at an address; an unknown one becomes an external party named by its address.</summary>
     /// <param name="protocol">What is spoken.</param>
     /// <param name="carrier">Over what.</param>
@@ -86,7 +96,8 @@ public sealed class LinkBook(TimeProvider time, Recording? recording = null)
     public Party At(WireProtocol protocol, Carrier carrier, IPEndPoint address, Party? with = null)
     {
         if (addresses.TryGetValue((protocol, carrier == Carrier.Udp, address), out var party)) return party;
-        return with is not null && expected.TryGetValue((with.Name, protocol), out party) ? party : Named(address.ToString());
+        if (with is not null && expected.TryGetValue((with.Name, protocol), out party)) return party;
+        return hosts.TryGetValue(address.Address, out party) ? party : Named(address.ToString());
     }
 
     /// <summary>The link from one party to another; made when first asked for.</summary>

@@ -10,10 +10,11 @@ public static class Reach
     /// <param name="at">Where.</param>
     /// <param name="within">How long it may take; more than zero.</param>
     /// <returns>Why nobody does, in words; null where somebody does.</returns>
-    public static async Task<string?> WhyNotAsync(IPEndPoint at, TimeSpan within)
+    public static async Task<string?> WhyNotAsync(EndPoint at, TimeSpan within)
     {
         using var limit = new CancellationTokenSource(within);
-        using var socket = new Socket(at.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        using var socket = at is IPEndPoint { AddressFamily: var family }
+            ? new Socket(family, SocketType.Stream, ProtocolType.Tcp) : new Socket(SocketType.Stream, ProtocolType.Tcp);
         try
         {
             await socket.ConnectAsync(at, limit.Token).ConfigureAwait(false);

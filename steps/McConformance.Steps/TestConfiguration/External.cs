@@ -73,11 +73,18 @@ internal static class External
     public static Task OfferedAsync(Task asked) => OfferedAsync(Done(asked));
 
     /// <summary>The same of what is done at once.</summary>
-    public static void Offered(Action action)
+    public static void Offered(Action action) => Offered(() =>
+    {
+        action();
+        return true;
+    });
+
+    /// <summary>The same of what is known at once.</summary>
+    public static T Offered<T>(Func<T> known)
     {
         try
         {
-            action();
+            return known();
         }
         catch (NotOfferedException e)
         {

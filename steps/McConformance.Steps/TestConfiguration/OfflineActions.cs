@@ -39,21 +39,25 @@ public sealed partial class SystemsUnderTest
         External.Offered(() => network.WithdrawMigration(ScenarioPlan.DomainOf("primary"), user, ScenarioPlan.DomainOf("partner")));
 
     /// <summary>What a user's client was last told of verification; null where nothing.</summary>
-    public MigrationExtension? VerificationOf(string user) => McUser(user).Verification;
+    public MigrationExtension? VerificationOf(string user) =>
+        External.Offered(() => McUser(user).Verification);
 
     /// <summary>Actions that the partner's profile in use allows.</summary>
-    public IReadOnlyCollection<string> PartnerActionsOf(string user) => McUser(user).PartnerActions;
+    public IReadOnlyCollection<string> PartnerActionsOf(string user) =>
+        External.Offered(() => McUser(user).PartnerActions);
 
     /// <summary>Actions that the primary's profile in use allows.</summary>
-    public IReadOnlyCollection<string> HomeActionsOf(string user) => McUser(user).HomeActions;
+    public IReadOnlyCollection<string> HomeActionsOf(string user) =>
+        External.Offered(() => McUser(user).HomeActions);
 
     /// <summary>Ends service at home.</summary>
-    public async Task<ServiceSeen> EndAtHomeAsync(string user) => Seen(await McUser(user).EndAtHomeAsync());
+    public async Task<ServiceSeen> EndAtHomeAsync(string user) =>
+        Seen(await External.OfferedAsync(McUser(user).EndAtHomeAsync()));
 
     /// <summary>Presents the credential for the partner in another MC system.</summary>
     public async Task<StepSeen> PresentElsewhereAsync(string user, string role)
     {
-        var told = await McUser(user).PresentElsewhereAsync(ScenarioPlan.DomainOf(role));
+        var told = await External.OfferedAsync(McUser(user).PresentElsewhereAsync(ScenarioPlan.DomainOf(role)));
         return new StepSeen(told.IsDone, told.StatusCode, told.Reason);
     }
 

@@ -24,6 +24,9 @@ public sealed record UserPlan(string Name, string Home, SipIdentitySet Defaults)
     /// <summary>True where a real peer takes the UE's place.</summary>
     public bool IsExternal { get; set; }
 
+    /// <summary>Where the buttons of the UE are pressed, if another process runs it; else null.</summary>
+    public Uri? OperatorPort { get; set; }
+
     /// <summary>Connectivity information: identities to register with, by domain of the MC system.</summary>
     public Dictionary<string, SipIdentitySet> Connectivity { get; } = [];
 
@@ -85,6 +88,7 @@ public sealed partial class ScenarioPlan
         var set = entry?.Isim ?? Set($"{name}-ue", home.SipDomain);
         var user = new UserPlan(name, home.Domain, set) { Key = Derive(name, "K"), Opc = Derive(name, "OPc") };
         if (entry is not null) (user.Key, user.Opc, user.Sqn) = (entry.Key.K.ToArray(), OpcOf(entry.Key), entry.Key.Sqn);
+        user.OperatorPort = entry?.OperatorPort;
         user.Connectivity[home.Domain] = set;
         home.Subscriptions.Add(Subscription(set, user.Key, user.Opc));
         return Users[name] = user;

@@ -1,5 +1,6 @@
 using McConformance.Fakes.Transport;
 using McConformance.McSystem;
+using McConformance.McSystem.External;
 using McConformance.Wire;
 
 namespace McConformance.Steps.TestConfiguration;
@@ -37,7 +38,8 @@ public sealed partial class SystemsUnderTest
     {
         var endpoints = network.Systems.SelectMany(s =>
             s.Endpoints.Where(e => s.RunsElsewhere(e.Kind) && e.Carrier != Carrier.Udp)).DistinctBy(e => e.At);
-        var told = await Task.WhenAll(endpoints.Select(LookAsync));
+        var told = await Task.WhenAll(
+            [.. endpoints.Select(LookAsync), .. agents.Values.OfType<ExternalUserEquipment>().Select(LookAsync)]);
         return [.. told.OfType<string>()];
     }
 

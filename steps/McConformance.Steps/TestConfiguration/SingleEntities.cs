@@ -21,6 +21,16 @@ public sealed partial class ScenarioPlan
             SystemParts.Named(n)!.Value)], []);
     }
 
+    /// <summary>Another process runs a user's UE.</summary>
+    public void UseExternalUserEquipment(string user, Uri operatorPort) => Users[user].OperatorPort = operatorPort;
+
+    /// <summary>The UEs that other processes run. A real peer in a UE's place has no operator port.</summary>
+    internal IEnumerable<UserPlan> ExternalUserEquipment =>
+        Users.Values.Where(u => u is { IsExternal: false, OperatorPort: not null });
+
+    /// <summary>True where another process runs an MC system, or entities of one.</summary>
+    internal bool HasExternalSystems => Network.OperatorPorts.Count > 0 || Network.ExternalEntities.Count > 0;
+
     /// <summary>Something stands in for an entity of an MC system, and nobody need tell it anything.</summary>
     /// <param name="domain">The MC system.</param>
     /// <param name="entity">Which, for example <c>sipDatabase</c>.</param>

@@ -29,7 +29,7 @@ public sealed partial class SystemsUnderTest : IAsyncDisposable
     private readonly TimerWheel wheel;
     private readonly BundledNetwork network;
     private readonly RelayHouse relays;
-    private readonly Dictionary<string, BundledUserEquipment> agents = [];
+    private readonly Dictionary<string, IUserEquipment> agents = [];
 
     /// <summary>Makes the systems of a plan.</summary>
     /// <exception cref="ArgumentException">The configuration is refused; says what and why.</exception>
@@ -47,7 +47,7 @@ public sealed partial class SystemsUnderTest : IAsyncDisposable
         plan.Network.Relay = relays.PlaceFor;
 
         // an external entity may not have seen yet that the scenario before is over, and turns the same node away
-        if (HasExternal) plan.Network.FirstReconnect = McSystem.Configuration.McSystemFile.FirstReconnect;
+        if (plan.HasExternalSystems) plan.Network.FirstReconnect = McSystem.Configuration.McSystemFile.FirstReconnect;
         network = new BundledNetwork(plan.Network, Links, wheel);
     }
 
@@ -60,8 +60,9 @@ public sealed partial class SystemsUnderTest : IAsyncDisposable
     /// <summary>For fakes that stand on the same clock.</summary>
     public TimerWheel Wheel => wheel;
 
-    /// <summary>True where another process runs one of the MC systems: it keeps its own time, and its inner links are not seen.</summary>
-    public bool HasExternal => plan.Network.OperatorPorts.Count > 0 || plan.Network.ExternalEntities.Count > 0;
+    /// <summary>True where another process runs one of the MC systems, or a UE: it keeps its own time, and its inner
+    /// links are not seen.</summary>
+    public bool HasExternal => plan.HasExternalSystems || plan.ExternalUserEquipment.Any();
 
     /// <summary>Links that nobody sees.</summary>
     public IReadOnlyList<UnseenLink> Unseen { get; private set; } = [];
@@ -90,7 +91,8 @@ public sealed partial class SystemsUnderTest : IAsyncDisposable
 
         hasStarted = true;
         Unseen = External.Unseen(network.Systems, plan.Network);
-        foreach (var user in plan.Users.Values.Where(u => !u.IsExternal))
+        foreach (var user in plan.ExternalUserEquipment) await ProvisionAsync(user, cancellation);
+        foreach (var user in plan.Users.Values.Where(u => u is { IsExternal: false, OperatorPort: null }))
             agents[user.Name] = network.AddUserEquipment(PartyOf(user.Name), user.Defaults, user.Key, user.Opc, user.Sqn);
     }
 
@@ -109,9 +111,8 @@ public sealed partial class SystemsUnderTest : IAsyncDisposable
     /// <summary>The user switches the UE to an MC system. Completes when the user is told how it ended.</summary>
     public Task<RegistrationSeen> RegisterAsync(string user, string role, TimeSpan expires, SipIdentitySet? identities = null)
     {
-        if ((identities ?? Connectivity(user, role)) is not { } set) return Task.FromResult(new RegistrationSeen(false, false, true, false, 0));
         var system = network[ScenarioPlan.DomainOf(role)];
-        return SeenAsync(agents[user].RegisterAsync(system, set, expires));
+        return SeenAsync(agents[user].RegisterAsync(system, identities ?? Connectivity(user, role), expires));
     }
 
     /// <summary>The UE is switched off without a word.</summary>
@@ -143,7 +144,7 @@ public sealed partial class SystemsUnderTest : IAsyncDisposable
     public IPEndPoint StreamsOf(string role, EntityKind kind) => SipOf(role, kind, Carrier.Tcp);
 
     /// <summary>Where a user's UE takes SIP datagrams.</summary>
-    public IPEndPoint UserEquipmentAt(string user) => agents[user].At;
+    public IPEndPoint UserEquipmentAt(string user) => External.Offered(() => agents[user].At);
 
     /// <summary>Where other MC systems reach the migration management server.</summary>
     public IPEndPoint Csc18Of(string role) => network[ScenarioPlan.DomainOf(role)].Csc18(plan.Network.ProtectsCsc18);
@@ -220,7 +221,8 @@ public sealed partial class SystemsUnderTest : IAsyncDisposable
 
     private static async Task<RegistrationSeen> SeenAsync(Task<RegistrationTold> registration)
     {
-        var told = await registration;
-        return new RegistrationSeen(told.IsRegistered, told.IsDeregistered, false, told.IsNetworkNotGenuine, told.StatusCode);
+        var told = await External.OfferedAsync(registration);
+        return new RegistrationSeen(
+            told.IsRegistered, told.IsDeregistered, told.HasNoConnectivity, told.IsNetworkNotGenuine, told.StatusCode);
     }
 }

@@ -139,6 +139,7 @@ public sealed class ScenarioWorld : IAsyncDisposable
     {
         await SystemsAsync();
         await Pace.SettleAsync();
+        await Running.LookAtDisplaysAsync();
         return new Observation(Messages, Running.Unseen);
     }
 

@@ -192,6 +192,9 @@ public sealed record UserEquipmentEntry(
 {
     /// <summary>Who runs it. An external UE has no endpoint: it comes to the SIP cores by itself.</summary>
     public EntityMode Mode { get; init; }
+
+    /// <summary>Where the buttons of an external one are pressed; null where nobody has told.</summary>
+    public Uri? OperatorPort { get; init; }
 }
 
 /// <summary>Identities for one partner.</summary>

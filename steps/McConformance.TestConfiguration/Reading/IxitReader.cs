@@ -67,7 +67,13 @@ internal sealed class IxitReader(ErrorList errors)
                 m.Text("partner", "the domain of an MC system"), Identities.Set(m, "private", "public")), m.Value));
         isim ??= new IsimPart(Identities.NoSet, Identities.NoKey);
         var mode = ReachReader.ModeOf(o.WordOrFirst("mode", "bundled", "external"));
-        return errors.Place(new UserEquipmentEntry(name, isim.Set, isim.Key, migration) { Mode = mode }, o.Value);
+        return errors.Place(
+            new UserEquipmentEntry(name, isim.Set, isim.Key, migration)
+            {
+                Mode = mode,
+                OperatorPort = SystemReader.ReadOperatorPort(o),
+            },
+            o.Value);
     }
 
     private LinkSettings ReadLinks(ObjectReader o)

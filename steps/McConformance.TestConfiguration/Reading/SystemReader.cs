@@ -35,7 +35,7 @@ internal sealed class SystemReader(ErrorList errors)
         return errors.Place(system, o.Value);
     }
 
-    private static Uri? ReadOperatorPort(ObjectReader o)
+    internal static Uri? ReadOperatorPort(ObjectReader o)
     {
         if (o.Optional("operatorPort") is not { } found) return null;
         if (found.Type == JsonTokenType.String && Uri.TryCreate(found.Text, UriKind.Absolute, out var uri)

@@ -7,29 +7,11 @@ using McConformance.Wire.Sip.Codec;
 
 namespace McConformance.McSystem.Application;
 
-/// <summary>What a user is told of one step.</summary>
-/// <param name="IsDone">It succeeded.</param>
-/// <param name="StatusCode">Status that decided; 0 where nothing was sent or no answer came.</param>
-/// <param name="Reason">Why not.</param>
-public sealed record UserTold(bool IsDone, int StatusCode, string Reason);
-
-/// <summary>What a user is told of service.</summary>
-/// <param name="StatusCode">SIP status; 0 where nothing was sent or no answer came.</param>
-/// <param name="Warning">Text of the Warning.</param>
-/// <param name="Migration">Identities and result that came with it; null where none.</param>
-public sealed record ServiceTold(int StatusCode, string Warning, MigrationExtension? Migration);
-
-/// <summary>What a user is told of a document.</summary>
-/// <param name="StatusCode">HTTP status; 0 where no answer came.</param>
-/// <param name="ETag">Entity tag with its quotes; null where none.</param>
-/// <param name="Octets">The document, or what stands in its place; empty where none.</param>
-public sealed record DocumentTold(int StatusCode, string? ETag, ReadOnlyMemory<byte> Octets);
-
 /// <summary>A user with one MC service on a bundled UE, as the user handles it.</summary>
-public sealed class BundledMcUser : ISignallingPlane
+public sealed class BundledMcUser : IMcUser, ISignallingPlane
 {
     private readonly BundledUserEquipment ue;
-    private readonly BundledNetwork network;
+    private readonly Func<string, IMcSystem> systems;
     private readonly ApplicationUserOptions user;
     private readonly string home;
     private readonly Func<string, SipIdentitySet?> identitiesFor;
@@ -40,9 +22,10 @@ public sealed class BundledMcUser : ISignallingPlane
     private readonly ConcurrentQueue<ReceivedShortData> inbox = new();
 
     internal BundledMcUser(
-        BundledUserEquipment ue, BundledNetwork network, ApplicationUserOptions user, string home, McService service, Func<string, SipIdentitySet?> identitiesFor)
+        BundledUserEquipment ue, Func<string, IMcSystem> systems, ApplicationUserOptions user, string home, McService service,
+        Func<string, SipIdentitySet?> identitiesFor)
     {
-        (this.ue, this.network, this.user, this.home, this.identitiesFor) = (ue, network, user, home, identitiesFor);
+        (this.ue, this.systems, this.user, this.home, this.identitiesFor) = (ue, systems, user, home, identitiesFor);
         var client = new McServiceClient(service, $"urn:uuid:{Guid.NewGuid()}", BindingSet.InUse.Migration);
         sequence = new MigrationSequence(ue.Identity, ue.Documents, ue.Storage, client, service, this);
         calls = new PrivateCallClient(service, $"urn:uuid:{Guid.NewGuid()}");
@@ -65,6 +48,12 @@ public sealed class BundledMcUser : ISignallingPlane
     /// <summary>Groups that the UE has obtained, with their priority.</summary>
     public IReadOnlyList<GroupDescription> Groups => [.. sequence.Groups.Select(g => g.Description)];
 
+    /// <summary>Their documents.</summary>
+    internal IReadOnlyList<GroupDocument> GroupDocuments => sequence.Groups;
+
+    /// <summary>It is always of now.</summary>
+    public Task LookAsync() => Task.CompletedTask;
+
     /// <summary>Name of the partner's profile in use; empty where there is none.</summary>
     public string PartnerProfileName => sequence.PartnerProfile?.Name ?? "";
 
@@ -86,7 +75,8 @@ public sealed class BundledMcUser : ISignallingPlane
         Told(await sequence.ObtainProfileAsync($"http://cms.{home}/xcap-root/", new ProfileIndex(index)).ConfigureAwait(false));
 
     /// <summary>Chooses a partner.</summary>
-    public UserTold Select(string partner) => Told(sequence.Select(new McSystemId(partner)));
+    public Task<UserTold> SelectAsync(string partner) =>
+        Task.FromResult(Told(sequence.Select(new McSystemId(partner))));
 
     /// <summary>Obtains a credential to migrate while the primary cannot be reached.</summary>
     public async Task<UserTold> ObtainOfflineCredentialAsync() =>
@@ -131,7 +121,7 @@ public sealed class BundledMcUser : ISignallingPlane
     public async Task<ServiceTold> AuthorizeAtHomeAsync(byte profile)
     {
         var set = identitiesFor(home);
-        if (set is null || !(await ue.RegisterOverStreamAsync(network[home], set.Value, TimeSpan.FromHours(1)).ConfigureAwait(false)).IsRegistered) return new ServiceTold(0, "", null);
+        if (set is null || !(await ue.RegisterOverStreamAsync(systems(home), set.Value, TimeSpan.FromHours(1)).ConfigureAwait(false)).IsRegistered) return new ServiceTold(0, "", null);
         return Told(await sequence.AuthorizeAtHomeAsync(new ProfileIndex(profile)).ConfigureAwait(false));
     }
 
@@ -226,10 +216,10 @@ public sealed class BundledMcUser : ISignallingPlane
     async Task<bool> ISignallingPlane.RegisterAsync(MigrationPartner partner)
     {
         var set = partner.SipIdentities ?? identitiesFor(partner.Id.Value);
-        return set is { } identities && (await ue.RegisterOverStreamAsync(network[partner.Id.Value], identities, TimeSpan.FromHours(1)).ConfigureAwait(false)).IsRegistered;
+        return set is { } identities && (await ue.RegisterOverStreamAsync(systems(partner.Id.Value), identities, TimeSpan.FromHours(1)).ConfigureAwait(false)).IsRegistered;
     }
 
-    Task<UserAnswer> ISignallingPlane.SendAsync(McSystemId system, UserRequest request) => ue.SendAsync(network[system.Value], request);
+    Task<UserAnswer> ISignallingPlane.SendAsync(McSystemId system, UserRequest request) => ue.SendAsync(systems(system.Value), request);
 
     /// <summary>What comes for the UE's clients. The status to answer.</summary>
     private int Received(SipMessage request)

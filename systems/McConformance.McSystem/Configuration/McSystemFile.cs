@@ -60,24 +60,30 @@ public sealed partial record McSystemFile
     /// <summary>Describes one MC system of a network.</summary>
     public static McSystemFile Of(McSystemOptions system, NetworkOptions network)
     {
-        var isTls = network.ProtectsCsc18 || network.ProtectsApplicationPlane;
-        var authority = isTls ? network.Certificates.ToPem() : default;
         return new McSystemFile
         {
             System = system,
             Peers = [.. network.Systems.Where(s => s.Domain != system.Domain).Select(s => new PeerSystem(s.Domain, s.SipDomain) { TokenKey = KeyOf(s, network)?.ToPem(withPrivate: false) })],
-            Protection = new ProtectionSettings
-            {
-                Csc18 = network.ProtectsCsc18,
-                ApplicationPlane = network.ProtectsApplicationPlane,
-                InsideTrustDomain = network.IsOneTrustDomain,
-                AuthorityCertificate = authority.Certificate,
-                AuthorityKey = authority.Key,
-            },
+            Protection = ProtectionOf(network),
             Timers = TimerSettings.Of(network),
             DiameterProxies = network.Proxies,
             ExpectedServers = network.ExternalPeers.ToDictionary(p => p.Host, p => p.SipDomain),
             TokenKey = KeyOf(system, network)?.ToPem(withPrivate: true),
+        };
+    }
+
+    /// <summary>What is protected in a network, and by whose certificates.</summary>
+    public static ProtectionSettings ProtectionOf(NetworkOptions network)
+    {
+        var isTls = network.ProtectsCsc18 || network.ProtectsApplicationPlane;
+        var authority = isTls ? network.Certificates.ToPem() : default;
+        return new ProtectionSettings
+        {
+            Csc18 = network.ProtectsCsc18,
+            ApplicationPlane = network.ProtectsApplicationPlane,
+            InsideTrustDomain = network.IsOneTrustDomain,
+            AuthorityCertificate = authority.Certificate,
+            AuthorityKey = authority.Key,
         };
     }
 
@@ -98,13 +104,11 @@ public sealed partial record McSystemFile
             ProtectsCsc18 = Protection.Csc18,
             ProtectsApplicationPlane = Protection.ApplicationPlane,
             IsOneTrustDomain = Protection.InsideTrustDomain,
-            Certificates = Protection is { AuthorityCertificate: { } certificate, AuthorityKey: { } secret }
-                ? Pem("$.protection.authorityCertificate", () => Certificates.FromPem(certificate, secret))
-                : Certificates.Shared,
+            Certificates = CertificatesOf(Protection),
             TokenKeys = keys,
             StoreOf = storeOf ?? (static _ => null),
             Listen = new ListeningAddresses { Address = Listen.Address, Ports = Listen.Ports },
-            SipTimers = new SipTimers { T1 = Timers.SipT1, T2 = Timers.SipT2, T4 = Timers.SipT4 },
+            SipTimers = Timers.ToSip(),
             Watchdog = Timers.DiameterWatchdog,
             Reconnect = Timers.DiameterReconnect,
             FirstReconnect = FirstReconnect,
@@ -114,6 +118,13 @@ public sealed partial record McSystemFile
             StreamIdle = Timers.StreamIdle,
         };
     }
+
+    /// <summary>The certificates by which nodes are known; made for this process where the file has no authority.</summary>
+    /// <exception cref="InvalidDataException">They cannot be read.</exception>
+    internal static Certificates CertificatesOf(ProtectionSettings protection) =>
+        protection is { AuthorityCertificate: { } certificate, AuthorityKey: { } secret }
+            ? Pem("$.protection.authorityCertificate", () => Certificates.FromPem(certificate, secret))
+            : Certificates.Shared;
 
     private static SigningKey? KeyOf(McSystemOptions system, NetworkOptions network) =>
         system.Application is null ? null : network.TokenKeys.Of(system.Domain);
@@ -236,6 +247,9 @@ public sealed record TimerSettings
 
     /// <summary>A SIP connection over which nothing comes for so long is closed.</summary>
     public TimeSpan StreamIdle { get; init; } = Defaults.StreamIdle;
+
+    /// <summary>Those of SIP.</summary>
+    internal SipTimers ToSip() => new() { T1 = SipT1, T2 = SipT2, T4 = SipT4 };
 
     internal static TimerSettings Of(NetworkOptions network) => new()
     {

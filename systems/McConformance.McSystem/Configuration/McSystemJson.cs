@@ -42,25 +42,55 @@ public static class McSystemJson
         }
     }
 
+    /// <summary>Reads a UE file.</summary>
+    /// <param name="file">Its name, for the message.</param>
+    /// <param name="text">Its text.</param>
+    /// <exception cref="InvalidDataException">Something is wrong: file, line, JSON path, what was expected, and the remedy.</exception>
+    public static UserEquipmentFile ReadUserEquipment(string file, string text)
+    {
+        try
+        {
+            var read = JsonSerializer.Deserialize<UserEquipmentFile>(text, Options)
+                ?? throw new JsonException("expected an object, found null");
+            read.Validate();
+            return read;
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException(Told(file, text, e, "user-equipment"), e);
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidDataException)
+        {
+            throw new InvalidDataException($"{file}: {e.Message}", e);
+        }
+    }
+
     /// <summary>Writes a file.</summary>
     public static string Write(McSystemFile file) => JsonSerializer.Serialize(file, Options);
 
     /// <summary>The published schema.</summary>
-    public static string Schema()
+    public static string Schema() => SchemaOf(
+        typeof(McSystemFile), "MC system file of McConformance: one MC system for mcsystem and the operator port");
+
+    /// <summary>The published schema of UE files.</summary>
+    public static string SchemaOfUserEquipment() => SchemaOf(
+        typeof(UserEquipmentFile), "UE file of McConformance: one UE for mcsystem --only userEquipment and the operator port");
+
+    private static string SchemaOf(Type file, string title)
     {
-        var schema = (JsonObject)Options.GetJsonSchemaAsNode(typeof(McSystemFile), new JsonSchemaExporterOptions { TransformSchemaNode = Describe });
-        schema.Insert(0, "title", "MC system file of McConformance: one MC system for mcsystem and the operator port");
+        var schema = (JsonObject)Options.GetJsonSchemaAsNode(file, new JsonSchemaExporterOptions { TransformSchemaNode = Describe });
+        schema.Insert(0, "title", title);
         schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
         return schema.ToJsonString(new JsonSerializerOptions(Options) { WriteIndented = true }) + "\n";
     }
 
-    private static string Told(string file, string text, JsonException e)
+    private static string Told(string file, string text, JsonException e, string schema = "mc-system")
     {
         // the serializer's own sentence ends with what is told before it
         var what = e.Message.Split(" Path: ")[0].Split(" LineNumber:")[0];
         var at = JsonLines.Of(text, e.Path ?? "$") ?? (e.LineNumber is { } zeroBased ? (int)zeroBased + 1 : null);
         var line = at is null ? "" : $"({at})";
-        return $"{file}{line}: {e.Path ?? "$"}: {what}; see features/mc-system.schema.json";
+        return $"{file}{line}: {e.Path ?? "$"}: {what}; see features/{schema}.schema.json";
     }
 
     private static JsonNode Describe(JsonSchemaExporterContext context, JsonNode schema)

@@ -8,7 +8,8 @@ namespace McConformance.McSystem.External;
 
 /// <summary>Speaks to an operator port (features/operator-port.md). Every failure is told as what the operator port did, in one sentence.</summary>
 /// <param name="address">Its URI.</param>
-internal sealed class OperatorClient(Uri address) : IDisposable
+/// <param name="collection">What is provisioned there: <c>systems</c> or <c>user-equipment</c>.</param>
+internal sealed class OperatorClient(Uri address, string collection = "systems") : IDisposable
 {
     /// <summary>An adapter may know more than is asked for.</summary>
     private static readonly JsonSerializerOptions Lenient = new(McSystemJson.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip };
@@ -16,20 +17,25 @@ internal sealed class OperatorClient(Uri address) : IDisposable
     private readonly HttpClient http = new() { BaseAddress = new Uri(address.ToString().TrimEnd('/') + "/"), Timeout = TimeSpan.FromSeconds(20) };
 
     /// <summary>Provisions an MC system.</summary>
-    public async Task<ProvisionedSystem> ProvisionAsync(McSystemFile file, CancellationToken cancellation) =>
-        await PostAsync<ProvisionedSystem>("systems", file, cancellation).ConfigureAwait(false) ??
-        throw new OperatorPortException($"the operator port {address} does not know /systems: see that its URI is right");
+    public Task<ProvisionedSystem> ProvisionAsync(McSystemFile file, CancellationToken cancellation) =>
+        MakeAsync<ProvisionedSystem>(file, cancellation);
 
-    /// <summary>Anything that is asked of one MC system; null where it knows nothing of that name.</summary>
+    /// <summary>Has something made of a file.</summary>
+    public async Task<T> MakeAsync<T>(object file, CancellationToken cancellation)
+        where T : class => await PostAsync<T>(collection, file, cancellation).ConfigureAwait(false) ??
+        throw new OperatorPortException(
+            $"the operator port {address} does not know /{collection}: see that its URI is right");
+
+    /// <summary>Anything that is asked of what was made; null where it knows nothing of that name.</summary>
     public Task<T?> AskAsync<T>(string id, string action, object request, CancellationToken cancellation = default)
-        where T : class => PostAsync<T>($"systems/{Uri.EscapeDataString(id)}/{action}", request, cancellation);
+        where T : class => PostAsync<T>($"{collection}/{Uri.EscapeDataString(id)}/{action}", request, cancellation);
 
-    /// <summary>Takes an MC system away; one that is gone already is no mistake.</summary>
+    /// <summary>Takes what was made away; one that is gone already is no mistake.</summary>
     public async Task DisposeOfAsync(string id)
     {
         try
         {
-            using var answer = await http.DeleteAsync(new Uri($"systems/{Uri.EscapeDataString(id)}", UriKind.Relative)).ConfigureAwait(false);
+            using var answer = await http.DeleteAsync(new Uri($"{collection}/{Uri.EscapeDataString(id)}", UriKind.Relative)).ConfigureAwait(false);
         }
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
         {

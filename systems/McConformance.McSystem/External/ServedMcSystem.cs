@@ -171,20 +171,4 @@ public sealed class ServedMcSystem : IAsyncDisposable
         foreach (var realm in neighbour.Realms) node.AddRoute(new DiameterRoute(new DiameterIdentity(realm), [host]));
         return node.WhenConnectedAsync(host, cancellation);
     }
-
-    /// <summary>Another MC system, of which only addresses are known.</summary>
-    private sealed record KnownMcSystem(McSystemOptions Options, IReadOnlyList<NodeEndpoint> Endpoints) : IMcSystem
-    {
-        public bool RunsElsewhere(EntityKind kind) => true;
-
-        public IReadOnlyCollection<string> InnerAddresses => [];
-
-        public IReadOnlyCollection<string> ApplicationInnerNames => [];
-
-        public Task<bool> SetOutboundAsync(PrivateUserIdentity identity, bool enabled) => Task.FromResult(false);
-
-        public Task<int?> ProvideGroupAsync(McGroupId group, McSystemId partner) => Task.FromResult<int?>(null);
-
-        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-    }
 }

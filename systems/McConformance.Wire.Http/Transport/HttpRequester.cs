@@ -27,6 +27,9 @@ public sealed record HttpRequesterOptions
     /// <summary>How long to wait for a whole answer, in the entity's time.</summary>
     public TimeSpan AnswerTime { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Own address; null where any will do.</summary>
+    public IPAddress? Address { get; init; }
+
     /// <summary>Connections are used again. Where they are not, nothing that comes twice or late can be taken for the answer to a later
     /// request.</summary>
     public bool KeepsConnections { get; init; } = true;
@@ -194,7 +197,8 @@ public sealed class HttpRequester : IDisposable
         try
         {
             return await StreamConnector
-                .ConnectAsync(options.Links, options.Self, WireProtocol.Http, route.At, route.Tls, cancellation).ConfigureAwait(false);
+                .ConnectAsync(options.Links, options.Self, WireProtocol.Http, route.At, route.Tls, cancellation,
+                    options.Address).ConfigureAwait(false);
         }
         finally
         {

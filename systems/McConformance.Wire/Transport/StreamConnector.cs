@@ -10,13 +10,21 @@ public static class StreamConnector
     /// <summary>Connects from a port of its own, which is made known before the first octet leaves.</summary>
     /// <exception cref="SocketException">No connection.</exception>
     /// <exception cref="IOException">No TLS.</exception>
+    /// <param name="links">Where the port is made known.</param>
+    /// <param name="self">Who connects.</param>
+    /// <param name="protocol">What is spoken.</param>
+    /// <param name="to">Whom.</param>
+    /// <param name="tls">TLS options; null for plain text.</param>
+    /// <param name="cancellation">Ends the attempt.</param>
+    /// <param name="from">Own address; null where any will do.</param>
     public static async Task<(Socket Socket, Stream Stream)> ConnectAsync(
-        LinkBook links, Party self, WireProtocol protocol, IPEndPoint to, SslClientAuthenticationOptions? tls, CancellationToken cancellation)
+        LinkBook links, Party self, WireProtocol protocol, IPEndPoint to, SslClientAuthenticationOptions? tls,
+        CancellationToken cancellation, IPAddress? from = null)
     {
         var socket = new Socket(to.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            socket.Bind(new IPEndPoint(to.AddressFamily == AddressFamily.InterNetwork && IPAddress.IsLoopback(to.Address) ? to.Address : AnyOf(to), 0));
+            socket.Bind(new IPEndPoint(from ?? AnyOf(to), 0));
             links.Place(self, protocol, tls is null ? Carrier.Tcp : Carrier.Tls, (IPEndPoint)socket.LocalEndPoint!);
             await socket.ConnectAsync(to, cancellation).ConfigureAwait(false);
             var plain = new NetworkStream(socket, ownsSocket: false);
@@ -52,5 +60,7 @@ public static class StreamConnector
         return secure;
     }
 
-    private static IPAddress AnyOf(IPEndPoint to) => to.AddressFamily == AddressFamily.InterNetwork ? IPAddress.Any : IPAddress.IPv6Any;
+    private static IPAddress AnyOf(IPEndPoint to) =>
+        to.AddressFamily != AddressFamily.InterNetwork ? IPAddress.IPv6Any
+        : IPAddress.IsLoopback(to.Address) ? to.Address : IPAddress.Any;
 }
