@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using McConformance.Probes.Protocols;
 using McConformance.Probes.Transport;
 using McConformance.TestConfiguration;
+using McConformance.Wire.Identities;
 
 namespace McConformance.Probes;
 
@@ -18,6 +19,36 @@ public sealed class EndpointCheck(Ixit ixit, TimeSpan deadline)
         where entity.Entity.Mode == EntityMode.External
         from endpoint in entity.Entity.Endpoints
         select CheckAsync(new ProbeTarget(ixit, system, entity.Name, entity.Entity, endpoint), cancellation));
+
+    /// <summary>What came of the operator ports of external UEs: whether they take connections. Nothing is asked, so that
+    /// nothing is changed there.</summary>
+    public Task<EndpointVerdict[]> RunOperatorPortsAsync(CancellationToken cancellation) => Task.WhenAll(
+        from ue in ixit.UserEquipment
+        where ue.Mode == EntityMode.External && ue.OperatorPort is not null
+        select CheckPortAsync(ue.Name, ue.OperatorPort!, cancellation));
+
+    private async Task<EndpointVerdict> CheckPortAsync(string user, Uri port, CancellationToken cancellation)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(deadline);
+        const string Mend = "start whoever presses its buttons, or mend \"operatorPort\"";
+        EndpointVerdict Verdict(bool works, string says) => new("", $"{user}'s UE",
+            new EndpointEntry(new DiameterIdentity(port.Host), "http", "tcp", port.Host, port.Port), works, says, works ? "" : Mend);
+        try
+        {
+            using var client = new TcpClient();
+            await client.ConnectAsync(port.Host, port.Port, limit.Token).ConfigureAwait(false);
+            return Verdict(true, "its operator port takes connections");
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return Verdict(false, $"its operator port takes no connection within {deadline.TotalSeconds:0.##} s");
+        }
+        catch (SocketException e)
+        {
+            return Verdict(false, $"its operator port takes no connection: {OneLine(e.Message)}");
+        }
+    }
 
     private async Task<EndpointVerdict> CheckAsync(ProbeTarget target, CancellationToken cancellation)
     {

@@ -3,7 +3,7 @@ using McConformance.TestConfiguration;
 namespace McConformance.Probes;
 
 /// <summary>What came of one endpoint.</summary>
-/// <param name="System">Domain of the MC system.</param>
+/// <param name="System">Domain of the MC system; empty for a UE.</param>
 /// <param name="Entity">The entity's name in the schema.</param>
 /// <param name="Endpoint">Where it is said to be.</param>
 /// <param name="Works">It answered as an entity of its kind does.</param>
@@ -12,6 +12,9 @@ namespace McConformance.Probes;
 public sealed record EndpointVerdict(
     string System, string Entity, EndpointEntry Endpoint, bool Works, string Says, string Mend)
 {
+    /// <summary>For a person: domain and entity.</summary>
+    public string Whose => $"{System} {Entity}".TrimStart();
+
     /// <summary>Where it was looked for: <c>sip/tls 192.0.2.1:5061</c>.</summary>
     public string Place
     {

@@ -86,9 +86,20 @@ internal sealed class Command(TextWriter output, TextWriter problems, string cur
                     + $"other things of it: give {system.Domain} an \"operatorPort\" (features/operator-port.md)");
         }
 
-        if (ixit.UserEquipment.FirstOrDefault(u => u.Mode == EntityMode.External) is { } ue)
+        RefuseExternalUserEquipment(ixit, configuration);
+    }
+
+    private static void RefuseExternalUserEquipment(Ixit ixit, string configuration)
+    {
+        if (ixit.UserEquipment.FirstOrDefault(u => u.Mode == EntityMode.External) is not { } ue) return;
+        if (ixit.UserEquipment.FirstOrDefault(u => u is { Mode: EntityMode.External, OperatorPort: null }) is { } silent)
             throw new BadCallException(
-                $"{configuration}: {ue.Name}'s UE is external, which this version cannot drive yet: set it to bundled");
+                $"{configuration}: {silent.Name}'s UE is external, and somebody must press its buttons: give it an "
+                + "\"operatorPort\" (features/operator-port.md)");
+        if (ixit.Systems.FirstOrDefault(s => s.OperatorPort is not null || s.IsExternalInPart) is { } system)
+            throw new BadCallException(
+                $"{configuration}: {ue.Name}'s UE is external, and so is {system.Domain} in part: nobody would see what "
+                + "passes between the two; set one of them to bundled");
     }
 
     private int Tell(string text)

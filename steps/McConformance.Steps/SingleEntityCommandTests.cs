@@ -23,7 +23,8 @@ public sealed class SingleEntityCommandTests
         Assert.That(error, Is.EqualTo(
             "mcsystem: --only: no entity is called \"voicemail\"; there are sipCore, sipDatabase, "
             + "migrationManagementServer, identityManagementServer, "
-            + "configurationManagementServer, groupManagementServer, mcServiceServer, gatewayServer, httpProxy\n"));
+            + "configurationManagementServer, groupManagementServer, mcServiceServer, gatewayServer, httpProxy, "
+            + "userEquipment\n"));
     }
 
     [Test]
@@ -57,6 +58,44 @@ public sealed class SingleEntityCommandTests
         await using var process = await McSystemProcess.StartAsync("--configuration", file, "--only", "sipDatabase");
         Assert.That(process.Kinds, Is.EqualTo(["sipDatabase"]));
         Assert.That(await process.EndAsync(), Is.Zero);
+    }
+
+    [TestCase("sipDatabase,userEquipment", "--only: userEquipment is in no MC system; run it in a process of its own")]
+    [TestCase("userEquipment", "$.connectivity[0].system: partner.example is not among the systems; add it there")]
+    public async Task A_UE_that_cannot_be_run_is_told(string only, string told)
+    {
+        var file = WriteUserEquipment("");
+        var (code, _, error) = await McSystemProcess.RunAsync("--configuration", file, "--only", only);
+        Assert.That(code, Is.EqualTo(2));
+        Assert.That(error, Does.StartWith("mcsystem: ").And.EndWith($"{told}\n"));
+    }
+
+    [Test]
+    public async Task It_runs_a_UE_of_a_file()
+    {
+        var file = WriteUserEquipment("""
+            {"domain": "partner.example", "sipDomain": "ims.partner.example", "endpoints": [
+            {"node": "pcscf.ims.partner.example", "kind": "proxyCscf", "protocol": "sip", "transport": "udp",
+            "address": "127.0.0.1", "port": 5060}]}
+            """);
+        var (code, output, _) = await McSystemProcess.RunAsync("--configuration", file, "--only", "userEquipment", "--check");
+        Assert.That((code, output), Is.EqualTo((0, $"{file}: alice-ue can be run\n")));
+        await using var process = await McSystemProcess.StartAsync("--configuration", file, "--only", "userEquipment");
+        Assert.That(process.Kinds.Distinct(), Is.EqualTo(["signallingUserAgent"]));
+        Assert.That(await process.EndAsync(), Is.Zero);
+    }
+
+    private string WriteUserEquipment(string systems)
+    {
+        var path = Path.Combine(folder, "ue.json");
+        File.WriteAllText(path, $$"""
+            {"name": "alice-ue", "home": "primary.example", "isim": {"private": "alice-ue@ims.primary.example",
+            "public": "sip:alice-ue@ims.primary.example", "key": "000102030405060708090a0b0c0d0e0f",
+            "opc": "000102030405060708090a0b0c0d0e0f"}, "connectivity": [{"system": "partner.example",
+            "private": "in-0001@ims.partner.example", "public": "sip:in-0001@ims.partner.example"}],
+            "systems": [{{systems}}]}
+            """);
+        return path;
     }
 
     /// <param name="more">Further members of the file.</param>

@@ -39,7 +39,7 @@ public sealed class UserEquipmentTests
     [TestCase(Migrates)]
     public async Task Passes(string title)
     {
-        await using var run = RunOf(process);
+        await using var run = RunOf(process.OperatorPort, "alice");
         await run.RunAsync(ScenarioText.Find(title));
 
         Assert.That(run.Judgements.Where(j => j.Verdict != Verdict.Pass).Select(j => j.Reason), Is.Empty);
@@ -47,11 +47,67 @@ public sealed class UserEquipmentTests
         Assert.That(run.Unseen, Is.Empty, "each link has an end in the harness");
     }
 
-    private static ExternalRun RunOf(McSystemProcess process, params string[] others) => new(new Dictionary<string, Uri>())
+    /// <summary>Each comes from an address of its own, so that it is known whose a connection is.</summary>
+    [Test]
+    public async Task Two_of_them_are_told_apart()
     {
-        Change = plan =>
+        await using var run = RunOf(process.OperatorPort, "alice", "bob");
+        await run.RunAsync(ScenarioText.Find("Two UEs of different primary MC systems are asked for at their own"));
+        Assert.That(run.Judgements.Where(j => j.Verdict != Verdict.Pass).Select(j => j.Reason), Is.Empty);
+    }
+
+    [TestCase(Registers, "user-equipment", "\"key\": \"..", "\"key\": \"00", "SPR-10")]
+    [TestCase(Registers, "user-equipment", "in-0001@ims.partner.example", "alice-ue@ims.primary.example", "SPR-1")]
+    [TestCase("The whole sequence", "choose-partner", "partner.example", "nobody.example", "CFG-MIG-4")]
+    [TestCase(Migrates, "request-service", "\"profile\": 1", "\"profile\": 2", "MSA-IE-REQ-3")]
+    public async Task Finds_one_that_is_wrong(string title, string path, string text, string other, string requirement)
+    {
+        await using var wrong = new AlteringOperatorPort(process.OperatorPort, path, text, other);
+        await using var run = RunOf(wrong.At, "alice");
+        await run.RunAsync(ScenarioText.Find(title));
+        Assert.That(wrong.Changed, Is.EqualTo(1), "it is wrong in one thing");
+        var first = run.Judgements.FirstOrDefault(j => j.Verdict == Verdict.Fail);
+        Assert.That(first?.Requirement?.Id, Is.EqualTo(requirement), first?.Reason);
+    }
+
+    [Test]
+    public async Task What_no_user_can_ask_for_is_inconclusive_with_the_reason()
+    {
+        await using var run = RunOf(process.OperatorPort, "alice");
+        var told = Assert.ThrowsAsync<InconclusiveException>(
+            () => run.RunAsync(ScenarioText.Find("A request with <token> is refused by the partner")));
+        Assert.That(told!.Message, Does.StartWith("alice-ue is external, and no button of a UE lets its user request service"));
+    }
+
+    [Test]
+    public async Task Tells_of_one_that_ends_in_the_middle()
+    {
+        await using var own = await McSystemProcess.StartAsync("--operator", "0", "--only", "userEquipment");
+        await using var run = RunOf(own.OperatorPort, "alice");
+        await using var next = RunOf(own.OperatorPort, "alice");
+        var killed = Assert.ThrowsAsync<SilentEntityException>(() => KilledAsync(run, own));
+        Assert.That(killed!.Message, Does.StartWith($"the operator port {own.OperatorPort}"));
+        Assert.That(await run.World.Running.SilentAsync(), Is.EqualTo([
+            $"alice-ue (UE): its operator port {own.OperatorPort} takes no connections any more: Connection refused; "
+            + "see why it ended, and start it again"]));
+        // the next scenario is told that nobody can be asked for another one
+        var refused = Assert.ThrowsAsync<SilentEntityException>(() => next.RunAsync(ScenarioText.Find(Registers)));
+        Assert.That(refused!.Message, Does.StartWith($"the operator port {own.OperatorPort}"));
+    }
+
+    private static async Task KilledAsync(ExternalRun run, McSystemProcess process)
+    {
+        run.Prepare();
+        await run.World.WhenStartedAsync(_ => process.KillAsync());
+        await run.GoOnAsync(ScenarioText.Find(Registers).Steps);
+    }
+
+    private static ExternalRun RunOf(Uri operatorPort, params IReadOnlyList<string> users) =>
+        new(new Dictionary<string, Uri>())
         {
-            foreach (var user in (string[])["alice", .. others]) plan.UseExternalUserEquipment(user, process.OperatorPort);
-        },
-    };
+            Change = plan =>
+            {
+                foreach (var user in users) plan.UseExternalUserEquipment(user, operatorPort);
+            },
+        };
 }

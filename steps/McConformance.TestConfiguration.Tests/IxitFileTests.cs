@@ -40,6 +40,8 @@ public class IxitFileTests
     [TestCase("\"mode\": \"bundled\"", "\"mode\": \"external\", \"endpoints\": [{ \"node\": \"a\", \"protocol\": \"http\", \"transport\": \"tls\", \"address\": \"::1\", \"port\": 1, \"path\": \"xcap\" }]", "path: expected a path that begins with /, found \"xcap\"")]
     [TestCase("\"mode\": \"bundled\"", "\"mode\": \"external\", \"endpoints\": [], \"credentials\": { \"clientCertificate\": \"a.pem\" }", "expected \"clientCertificate\" and \"clientKey\" together, found no \"clientKey\"")]
     [TestCase("\"name\": \"bob\",", "\"name\": \"bob\", \"mode\": \"extern\",", "mode: expected one of \"bundled\", \"external\", found \"extern\"; did you mean \"external\"?")]
+    [TestCase("\"name\": \"bob\",", "\"name\": \"bob\", \"operatorPort\": \"http://127.0.0.1:8300\",",
+        "operatorPort: expected no operatorPort of a bundled UE, found \"http://127.0.0.1:8300/\"")]
     [TestCase("\"diameterProxiesOnCsc18\": 0", "\"diameterProxiesOnCsc18\": 9", "expected a whole number from 0 to 8 proxies, found 9")]
     [TestCase("\"diameterProxiesOnCsc18\": 0",
         "\"diameterProxiesOnCsc18\": 0, \"relays\": [{ \"between\": [\"primary.example\"] }]",

@@ -15,6 +15,12 @@ internal sealed class McSystemFileTests
         }
         """;
 
+    private const string GoodUserEquipment = """
+        {"name": "a-ue", "home": "a.example", "isim": {"private": "a@ims.a.example", "public": "sip:a@ims.a.example",
+        "key": "000102030405060708090a0b0c0d0e0f", "opc": "000102030405060708090a0b0c0d0e0f"},
+        "connectivity": [], "users": [{"name": "a", "password": "p", "mcServiceId": "sip:a@a.example"}], "systems": [
+        """;
+
     [Test]
     public void Reads_what_it_writes()
     {
@@ -44,11 +50,24 @@ internal sealed class McSystemFileTests
             .Should().Throw<InvalidDataException>().WithMessage("bad: $.tokenKey: expected PEM*");
 
     [Test]
-    public void Schema_is_the_published_one()
+    public void Schema_is_the_published_one() => Published("mc-system.schema.json")
+        .Should().Be(McSystemJson.Schema(), "mcsystem --schema > features/mc-system.schema.json writes it anew");
+
+    [Test]
+    public void Schema_of_UEs_is_the_published_one() => Published("user-equipment.schema.json").Should().Be(
+        McSystemJson.SchemaOfUserEquipment(),
+        "mcsystem --schema --only userEquipment > features/user-equipment.schema.json writes it anew");
+
+    [TestCase("{\"name\": \"a-ue\"}", "ue(*): $*home*see features/user-equipment.schema.json")]
+    [TestCase("{\"nmae\": \"a-ue\"}", "ue(1): $.nmae*see features/user-equipment.schema.json")]
+    [TestCase(GoodUserEquipment + "]}", "ue: $.home: a.example is not among the systems*")]
+    public void Refuses_a_UE_with_its_place(string text, string told) => FluentActions.Invoking(
+        () => McSystemJson.ReadUserEquipment("ue", text)).Should().Throw<InvalidDataException>().WithMessage(told);
+
+    private static string Published(string file)
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "McConformance.sln"))) folder = folder.Parent!;
-        File.ReadAllText(Path.Combine(folder.FullName, "features", "mc-system.schema.json"))
-            .Should().Be(McSystemJson.Schema(), "mcsystem --schema > features/mc-system.schema.json writes it anew");
+        return File.ReadAllText(Path.Combine(folder.FullName, "features", file));
     }
 }

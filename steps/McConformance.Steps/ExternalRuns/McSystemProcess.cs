@@ -15,7 +15,7 @@ internal sealed class McSystemProcess : IAsyncDisposable
 
     private McSystemProcess(Process process, ReadyLine ready) =>
         (this.process, operatorPort, endpoints) = (process, ready.Operator,
-            [.. ready.Systems.SelectMany(s => s.Endpoints)]);
+            [.. ready.Systems.Concat(ready.UserEquipment ?? []).SelectMany(s => s.Endpoints)]);
 
     /// <summary>Where it is provisioned.</summary>
     /// <exception cref="InvalidOperationException">It was started without an operator port.</exception>
@@ -88,7 +88,7 @@ internal sealed class McSystemProcess : IAsyncDisposable
         return Process.Start(info)!;
     }
 
-    private sealed record ReadyLine(Uri? Operator, List<ReadySystem> Systems);
+    private sealed record ReadyLine(Uri? Operator, List<ReadySystem> Systems, List<ReadySystem>? UserEquipment);
 
     private sealed record ReadySystem(List<ReadyEndpoint> Endpoints);
 

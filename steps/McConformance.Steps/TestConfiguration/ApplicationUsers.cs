@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using McConformance.McSystem.Application;
 using McConformance.Wire.Documents;
 using McConformance.Wire.Identities;
@@ -25,7 +26,7 @@ public sealed record DocumentSeen(int StatusCode, string? ETag, ReadOnlyMemory<b
 /// <summary>What users and administrators do on the application plane.</summary>
 public sealed partial class SystemsUnderTest
 {
-    private readonly Dictionary<string, IMcUser> mcUsers = [];
+    private readonly ConcurrentDictionary<string, IMcUser> mcUsers = [];
 
     /// <summary>The user's identity at home and, once authenticated there, at the partner.</summary>
     public (string Primary, string? Partner) IdentitiesOf(string user) =>

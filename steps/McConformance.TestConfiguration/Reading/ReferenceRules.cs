@@ -107,6 +107,9 @@ internal sealed class ReferenceRules(ErrorList errors)
 
     private void CheckUserEquipment(UserEquipmentEntry equipment)
     {
+        if (equipment is { Mode: EntityMode.Bundled, OperatorPort: not null })
+            errors.Add(errors.At(equipment, "operatorPort"), "no operatorPort of a bundled UE",
+                $"\"{equipment.OperatorPort}\"", "leave it out, or set \"mode\" to \"external\"");
         if (equipment.Isim.Private.Value.Length == 0) return;
         var home = ixit.Systems.FirstOrDefault(s => IsRealmOf(equipment.Isim.Private.Value, s));
         if (home is null)
