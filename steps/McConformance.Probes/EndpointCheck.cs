@@ -20,8 +20,8 @@ public sealed class EndpointCheck(Ixit ixit, TimeSpan deadline)
         from endpoint in entity.Entity.Endpoints
         select CheckAsync(new ProbeTarget(ixit, system, entity.Name, entity.Entity, endpoint), cancellation));
 
-    /// <summary>What came of the operator ports of external UEs: whether they take connections. Nothing is asked, so that
-    /// nothing is changed there.</summary>
+    /// <summary>What came of the operator ports of external UEs: whether they take connections. Nothing is asked, so
+    /// that nothing is changed there.</summary>
     public Task<EndpointVerdict[]> RunOperatorPortsAsync(CancellationToken cancellation) => Task.WhenAll(
         from ue in ixit.UserEquipment
         where ue.Mode == EntityMode.External && ue.OperatorPort is not null
@@ -32,12 +32,12 @@ public sealed class EndpointCheck(Ixit ixit, TimeSpan deadline)
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(deadline);
         const string Mend = "start whoever presses its buttons, or mend \"operatorPort\"";
-        EndpointVerdict Verdict(bool works, string says) => new("", $"{user}'s UE",
-            new EndpointEntry(new DiameterIdentity(port.Host), "http", "tcp", port.Host, port.Port), works, says, works ? "" : Mend);
+        var at = new EndpointEntry(new DiameterIdentity(port.Host), "http", "tcp", port.Host, port.Port);
+        EndpointVerdict Verdict(bool works, string says) =>
+            new("", $"{user}'s UE", at, works, says, works ? "" : Mend);
         try
         {
-            using var client = new TcpClient();
-            await client.ConnectAsync(port.Host, port.Port, limit.Token).ConfigureAwait(false);
+            await Knock.AtAsync(port.Host, port.Port, limit.Token).ConfigureAwait(false);
             return Verdict(true, "its operator port takes connections");
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)

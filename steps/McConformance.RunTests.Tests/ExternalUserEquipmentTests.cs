@@ -13,7 +13,8 @@ public class ExternalUserEquipmentTests
         var (code, _, problems) = await RunAsync("\"mode\": \"external\",", "", "-Features", "10.1.6.2");
         code.Should().Be(2);
         problems.Should().Contain(
-            "alice's UE is external, and somebody must press its buttons: give it an \"operatorPort\" (features/operator-port.md)");
+            "alice's UE is external, and somebody must press its buttons: give it an \"operatorPort\" "
+            + "(features/operator-port.md)");
     }
 
     [Test]
@@ -54,7 +55,8 @@ public class ExternalUserEquipmentTests
         var pair = await File.ReadAllTextAsync(
             Path.Combine(Root.Find(AppContext.BaseDirectory), "features", "bundled-pair.json"));
         pair = pair.Replace("\"name\": \"alice\",", $"\"name\": \"alice\", {ofUserEquipment}", StringComparison.Ordinal)
-            .Replace("\"domain\": \"primary.example\",", $"\"domain\": \"primary.example\", {ofSystem}", StringComparison.Ordinal);
+            .Replace("\"domain\": \"primary.example\",", $"\"domain\": \"primary.example\", {ofSystem}",
+                StringComparison.Ordinal);
         var file = Path.Combine(TestContext.CurrentContext.WorkDirectory, $"{Guid.NewGuid():N}.json");
         await File.WriteAllTextAsync(file, pair);
         var (output, problems) = (new StringWriter(), new StringWriter());

@@ -91,15 +91,16 @@ internal sealed class Command(TextWriter output, TextWriter problems, string cur
 
     private static void RefuseExternalUserEquipment(Ixit ixit, string configuration)
     {
-        if (ixit.UserEquipment.FirstOrDefault(u => u.Mode == EntityMode.External) is not { } ue) return;
-        if (ixit.UserEquipment.FirstOrDefault(u => u is { Mode: EntityMode.External, OperatorPort: null }) is { } silent)
+        var external = ixit.UserEquipment.Where(u => u.Mode == EntityMode.External);
+        if (external.FirstOrDefault() is not { } ue) return;
+        if (external.FirstOrDefault(u => u.OperatorPort is null) is { } silent)
             throw new BadCallException(
                 $"{configuration}: {silent.Name}'s UE is external, and somebody must press its buttons: give it an "
                 + "\"operatorPort\" (features/operator-port.md)");
         if (ixit.Systems.FirstOrDefault(s => s.OperatorPort is not null || s.IsExternalInPart) is { } system)
             throw new BadCallException(
-                $"{configuration}: {ue.Name}'s UE is external, and so is {system.Domain} in part: nobody would see what "
-                + "passes between the two; set one of them to bundled");
+                $"{configuration}: {ue.Name}'s UE is external, and so is {system.Domain} in part: nobody would see "
+                + "what passes between the two; set one of them to bundled");
     }
 
     private int Tell(string text)

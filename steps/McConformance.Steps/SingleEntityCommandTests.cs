@@ -78,7 +78,8 @@ public sealed class SingleEntityCommandTests
             {"node": "pcscf.ims.partner.example", "kind": "proxyCscf", "protocol": "sip", "transport": "udp",
             "address": "127.0.0.1", "port": 5060}]}
             """);
-        var (code, output, _) = await McSystemProcess.RunAsync("--configuration", file, "--only", "userEquipment", "--check");
+        var (code, output, _) = await McSystemProcess.RunAsync(
+            "--configuration", file, "--only", "userEquipment", "--check");
         Assert.That((code, output), Is.EqualTo((0, $"{file}: alice-ue can be run\n")));
         await using var process = await McSystemProcess.StartAsync("--configuration", file, "--only", "userEquipment");
         Assert.That(process.Kinds.Distinct(), Is.EqualTo(["signallingUserAgent"]));

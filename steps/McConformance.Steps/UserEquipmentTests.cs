@@ -8,8 +8,8 @@ namespace McConformance.Steps;
 
 /// <summary>
 /// Scenarios of the profile of a UE (features/profiles/ue.json), with alice's UE in a process of its own
-/// (<c>mcsystem --only userEquipment</c>) and all MC systems bundled: its buttons are pressed over the operator port, all
-/// that it sends is seen at the bundled ends.
+/// (<c>mcsystem --only userEquipment</c>) and all MC systems bundled: its buttons are pressed over the operator port,
+/// all that it sends is seen at the bundled ends.
 /// </summary>
 [TestFixture, Category("external")]
 public sealed class UserEquipmentTests
@@ -76,7 +76,8 @@ public sealed class UserEquipmentTests
         await using var run = RunOf(process.OperatorPort, "alice");
         var told = Assert.ThrowsAsync<InconclusiveException>(
             () => run.RunAsync(ScenarioText.Find("A request with <token> is refused by the partner")));
-        Assert.That(told!.Message, Does.StartWith("alice-ue is external, and no button of a UE lets its user request service"));
+        Assert.That(told!.Message, Does.StartWith(
+            "alice-ue is external, and no button of a UE lets its user request service"));
     }
 
     [Test]

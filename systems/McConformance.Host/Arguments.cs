@@ -42,7 +42,8 @@ internal sealed record Arguments(string? Configuration, IPEndPoint? Operator, IP
                                                  features/user-equipment.schema.json
                  --store postgres://...          keeps it in a PostgreSQL database instead, which several instances may share
                  --check                         reads the configuration file and does nothing else
-        mcsystem --schema                        prints the schema of the configuration file; --only userEquipment: of a UE's
+        mcsystem --schema                        prints the schema of the configuration file, of a UE's with
+                 --only userEquipment
         mcsystem --help                          prints this
         Port 0 lets the system choose. When all sockets are bound, one line of JSON on standard output names them.
         Standard error has the log, one JSON object a line. SIGTERM and SIGINT end it. Exit code 2: the call or the file is wrong.
@@ -88,7 +89,8 @@ internal sealed record Arguments(string? Configuration, IPEndPoint? Operator, IP
         if (!names.Contains(UserEquipment)) return read with { Only = Parts(text) };
         return names.Length == 1
             ? read with { OnlyUserEquipment = true }
-            : throw new InvalidDataException($"--only: {UserEquipment} is in no MC system; run it in a process of its own");
+            : throw new InvalidDataException(
+                $"--only: {UserEquipment} is in no MC system; run it in a process of its own");
     }
 
     private const string UserEquipment = "userEquipment";

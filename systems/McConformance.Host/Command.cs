@@ -27,7 +27,8 @@ internal sealed class Command(TextWriter output, TextWriter error)
             var call = Arguments.Read(words);
             if (call.Mode == Mode.Help) await output.WriteLineAsync(Arguments.Usage);
             if (call.Mode == Mode.Schema)
-                await output.WriteAsync(call.OnlyUserEquipment ? McSystemJson.SchemaOfUserEquipment() : McSystemJson.Schema());
+                await output.WriteAsync(
+                    call.OnlyUserEquipment ? McSystemJson.SchemaOfUserEquipment() : McSystemJson.Schema());
             if (call.Mode is Mode.Help or Mode.Schema) return Done;
             var isUserEquipment = call is { OnlyUserEquipment: true, Configuration: not null };
             var ue = isUserEquipment ? await ReadUserEquipmentAsync(call) : null;
@@ -113,8 +114,12 @@ internal sealed class Command(TextWriter output, TextWriter error)
         ended.TrySetResult(context.Signal.ToString());
     }
 
-    private static string Ready(HostedSystems hosted, HostedUserEquipment equipment, OperatorPort? port) => JsonSerializer.Serialize(
-        new Readiness(true, port?.Operator, port?.Health, hosted.All) { UserEquipment = equipment.All is { Count: > 0 } all ? all : null },
+    private static string Ready(HostedSystems hosted, HostedUserEquipment equipment, OperatorPort? port) =>
+        JsonSerializer.Serialize(
+        new Readiness(true, port?.Operator, port?.Health, hosted.All)
+        {
+            UserEquipment = equipment.All is { Count: > 0 } all ? all : null,
+        },
         new JsonSerializerOptions(McSystemJson.Options) { WriteIndented = false });
 }
 

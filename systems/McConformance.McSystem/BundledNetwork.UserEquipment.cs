@@ -18,7 +18,8 @@ public sealed partial class BundledNetwork
     /// <param name="key">K, 16 octets.</param>
     /// <param name="opc">OPc, 16 octets.</param>
     /// <param name="sqn">Highest sequence number the ISIM has seen.</param>
-    public BundledUserEquipment AddUserEquipment(string name, SipIdentitySet defaults, byte[] key, byte[] opc, ulong sqn)
+    public BundledUserEquipment AddUserEquipment(
+        string name, SipIdentitySet defaults, byte[] key, byte[] opc, ulong sqn)
     {
         var isim = new Isim(defaults, Milenage.FromOpc(key, opc), sqn);
         var made = BundledUserEquipment.Start(name, isim, links, wheel, options, directory);
@@ -68,7 +69,8 @@ public sealed partial class BundledNetwork
     private void PlaceHost(Party party, IPAddress address)
     {
         if (!links.TryPlaceHost(party, address))
-            throw new NotOfferedException($"two external UEs, {party.Name} and another, are at {address}, so nothing tells "
+            throw new NotOfferedException(
+                $"two external UEs, {party.Name} and another, are at {address}, so nothing tells "
                 + "whose a connection is: give each UE an address of its own");
     }
 

@@ -5,8 +5,8 @@ using McConformance.Wire.Transport;
 
 namespace McConformance.Steps.ExternalRuns;
 
-/// <summary>Stands before an operator port and has another text in what is asked there: who is behind it does what nobody
-/// asked for, as a wrong product does.</summary>
+/// <summary>Stands before an operator port and has another text in what is asked there: who is behind it does what
+/// nobody asked for, as a wrong product does.</summary>
 internal sealed class AlteringOperatorPort : IAsyncDisposable
 {
     private readonly HttpListener listener = new();

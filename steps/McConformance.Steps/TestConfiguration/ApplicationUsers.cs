@@ -68,19 +68,24 @@ public sealed partial class SystemsUnderTest
     }
 
     /// <summary>Asks for migration service authorization.</summary>
-    public async Task<ServiceSeen> AuthorizeAsync(string user, byte profile) => Seen(await External.OfferedAsync(McUser(user).AuthorizeAsync(profile)));
+    public async Task<ServiceSeen> AuthorizeAsync(string user, byte profile) =>
+        Seen(await External.OfferedAsync(McUser(user).AuthorizeAsync(profile)));
 
     /// <summary>The same with other contents.</summary>
-    public async Task<ServiceSeen> AuthorizeAsync(string user, MigrationExtension contents, string? token) => Seen(await External.OfferedAsync(McUser(user).AuthorizeAsync(contents, token)));
+    public async Task<ServiceSeen> AuthorizeAsync(string user, MigrationExtension contents, string? token) =>
+        Seen(await External.OfferedAsync(McUser(user).AuthorizeAsync(contents, token)));
 
     /// <summary>The same with another body.</summary>
-    public async Task<ServiceSeen> AuthorizeAsync(string user, ReadOnlyMemory<byte> info, byte profile) => Seen(await External.OfferedAsync(McUser(user).AuthorizeAsync(info, profile)));
+    public async Task<ServiceSeen> AuthorizeAsync(string user, ReadOnlyMemory<byte> info, byte profile) =>
+        Seen(await External.OfferedAsync(McUser(user).AuthorizeAsync(info, profile)));
 
     /// <summary>Ends service at the partner.</summary>
-    public async Task<ServiceSeen> EndServiceAsync(string user) => Seen(await External.OfferedAsync(McUser(user).EndAsync()));
+    public async Task<ServiceSeen> EndServiceAsync(string user) =>
+        Seen(await External.OfferedAsync(McUser(user).EndAsync()));
 
     /// <summary>Asks for service authorization at home.</summary>
-    public async Task<ServiceSeen> AuthorizeAtHomeAsync(string user) => Seen(await External.OfferedAsync(McUser(user).AuthorizeAtHomeAsync(1)));
+    public async Task<ServiceSeen> AuthorizeAtHomeAsync(string user) =>
+        Seen(await External.OfferedAsync(McUser(user).AuthorizeAtHomeAsync(1)));
 
     /// <summary>Asks the primary for connection details of a partner.</summary>
     /// <param name="user">The user.</param>
@@ -106,7 +111,8 @@ public sealed partial class SystemsUnderTest
 
     /// <summary>Sends short data from the MC system of a role to a user of another or the same.</summary>
     public async Task<ServiceSeen> SendShortDataAsync(string user, string role, McServiceId to, string text) =>
-        Seen(await External.OfferedAsync(McUser(user).SendShortDataAsync(ScenarioPlan.DomainOf(role), to, text, Links.Time.GetUtcNow())));
+        Seen(await External.OfferedAsync(McUser(user).SendShortDataAsync(
+            ScenarioPlan.DomainOf(role), to, text, Links.Time.GetUtcNow())));
 
     /// <summary>Invites a user of another MC system or the same to a private call, from the MC system of a
     /// role.</summary>
@@ -135,7 +141,8 @@ public sealed partial class SystemsUnderTest
     /// <summary>Writes one, where it is still the one of an entity tag.</summary>
     public async Task<DocumentSeen> WriteDocumentAsync(string user, string role, string selector, string mediaType,
         ReadOnlyMemory<byte> octets, string? tag) =>
-        Seen(await External.OfferedAsync(McUser(user).WriteAsync(ScenarioPlan.DomainOf(role), selector, TokensOf(user).Primary, mediaType,
+        Seen(await External.OfferedAsync(McUser(user).WriteAsync(
+            ScenarioPlan.DomainOf(role), selector, TokensOf(user).Primary, mediaType,
             octets, tag)));
 
     /// <summary>An administrator provides the group that is at home in the primary to the partner.</summary>

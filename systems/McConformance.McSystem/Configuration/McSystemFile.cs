@@ -119,7 +119,8 @@ public sealed partial record McSystemFile
         };
     }
 
-    /// <summary>The certificates by which nodes are known; made for this process where the file has no authority.</summary>
+    /// <summary>The certificates by which nodes are known; made for this process where the file has no
+    /// authority.</summary>
     /// <exception cref="InvalidDataException">They cannot be read.</exception>
     internal static Certificates CertificatesOf(ProtectionSettings protection) =>
         protection is { AuthorityCertificate: { } certificate, AuthorityKey: { } secret }

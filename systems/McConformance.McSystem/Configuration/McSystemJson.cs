@@ -45,7 +45,8 @@ public static class McSystemJson
     /// <summary>Reads a UE file.</summary>
     /// <param name="file">Its name, for the message.</param>
     /// <param name="text">Its text.</param>
-    /// <exception cref="InvalidDataException">Something is wrong: file, line, JSON path, what was expected, and the remedy.</exception>
+    /// <exception cref="InvalidDataException">Something is wrong: file, line, JSON path, what was expected, and the
+    /// remedy.</exception>
     public static UserEquipmentFile ReadUserEquipment(string file, string text)
     {
         try
@@ -74,11 +75,13 @@ public static class McSystemJson
 
     /// <summary>The published schema of UE files.</summary>
     public static string SchemaOfUserEquipment() => SchemaOf(
-        typeof(UserEquipmentFile), "UE file of McConformance: one UE for mcsystem --only userEquipment and the operator port");
+        typeof(UserEquipmentFile),
+        "UE file of McConformance: one UE for mcsystem --only userEquipment and the operator port");
 
     private static string SchemaOf(Type file, string title)
     {
-        var schema = (JsonObject)Options.GetJsonSchemaAsNode(file, new JsonSchemaExporterOptions { TransformSchemaNode = Describe });
+        var exporting = new JsonSchemaExporterOptions { TransformSchemaNode = Describe };
+        var schema = (JsonObject)Options.GetJsonSchemaAsNode(file, exporting);
         schema.Insert(0, "title", title);
         schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
         return schema.ToJsonString(new JsonSerializerOptions(Options) { WriteIndented = true }) + "\n";

@@ -22,19 +22,23 @@ public sealed record UserEquipmentFile
     /// <summary>Its ISIM (TS 33.203 8).</summary>
     public required IsimSettings Isim { get; init; }
 
-    /// <summary>Connectivity information: the identities that it registers with, by MC system (TS 23.280 10.1.6.1).</summary>
+    /// <summary>Connectivity information: the identities that it registers with, by MC system (TS 23.280
+    /// 10.1.6.1).</summary>
     public List<ConnectivitySettings> Connectivity { get; init; } = [];
 
-    /// <summary>Users who sign in on it, each with the same service; none for a UE that registers and does no more.</summary>
+    /// <summary>Users who sign in on it, each with the same service; none for a UE that registers and does no
+    /// more.</summary>
     public List<UserSettings> Users { get; init; } = [];
 
     /// <summary>Their MC service.</summary>
     public McService Service { get; init; } = McService.Mcptt;
 
-    /// <summary>MC systems that it can reach: the P-CSCF (SIP over UDP and TCP), and the HTTP servers or HTTP proxy.</summary>
+    /// <summary>MC systems that it can reach: the P-CSCF (SIP over UDP and TCP), and the HTTP servers or HTTP
+    /// proxy.</summary>
     public List<PeerSystem> Systems { get; init; } = [];
 
-    /// <summary>Its own address; loopback where it is left out, and then a loopback address that no other UE has.</summary>
+    /// <summary>Its own address; loopback where it is left out, and then a loopback address that no other UE
+    /// has.</summary>
     public ListenSettings Listen { get; init; } = new();
 
     /// <summary>What is protected by TLS, and by whose certificates.</summary>
@@ -55,14 +59,16 @@ public sealed record UserEquipmentFile
         foreach (var (domain, i) in Connectivity.Select((c, i) => (c.System, i)))
         {
             if (Systems.Find(s => s.Domain == domain) is not { } system)
-                throw new InvalidDataException($"$.connectivity[{i}].system: {domain} is not among the systems; add it there");
+                throw new InvalidDataException(
+                    $"$.connectivity[{i}].system: {domain} is not among the systems; add it there");
             if (!system.Endpoints.Exists(e => e.Kind == EntityKind.ProxyCscf))
                 throw new InvalidDataException(
                     $"$.systems: {domain} has no endpoint of a P-CSCF, and the UE is to register there; add it");
         }
 
         if (Users.Count > 0 && Systems.TrueForAll(s => s.Domain != Home))
-            throw new InvalidDataException($"$.home: {Home} is not among the systems; users could not sign in: add it there");
+            throw new InvalidDataException(
+                $"$.home: {Home} is not among the systems; users could not sign in: add it there");
     }
 }
 

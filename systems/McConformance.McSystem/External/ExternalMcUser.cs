@@ -131,7 +131,8 @@ internal sealed class ExternalMcUser(ExternalUserEquipment ue, string name, McSe
         ReadOnlyMemory<byte> octets, string? tag) => NoButton<DocumentTold>("write a document");
 
     /// <summary>For what changes without the user's doing.</summary>
-    private UserDisplay Seen => isBlind ? throw NotTold($"what its display shows (button {UserButtons.Look})") : display;
+    private UserDisplay Seen =>
+        isBlind ? throw NotTold($"what its display shows (button {UserButtons.Look})") : display;
 
     private async Task<UserTold> DoAsync(string button, UserAction action)
     {

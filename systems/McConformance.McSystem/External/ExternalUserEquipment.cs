@@ -37,7 +37,8 @@ public sealed class ExternalUserEquipment(Uri address, string name) : IUserEquip
         {
             System = domain,
             Expires = (int)expires.TotalSeconds,
-            Identities = isKnown ? null : new ConnectivitySettings(domain, identities!.Value.Private, identities.Value.Public),
+            Identities = isKnown || identities is not { } other ? null
+                : new ConnectivitySettings(domain, other.Private, other.Public),
         }).ConfigureAwait(false);
         return new RegistrationTold(
             answer.IsDone && expires > TimeSpan.Zero, answer.IsDone && expires == TimeSpan.Zero,

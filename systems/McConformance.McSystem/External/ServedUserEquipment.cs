@@ -198,7 +198,8 @@ public sealed class ServedUserEquipment : IAsyncDisposable
 
     private static string Needed(string? value, string member) => value ?? throw Missing(member);
 
-    private static ArgumentException Missing(string member) => new($"$.{member}: it is missing, and this button needs it");
+    private static ArgumentException Missing(string member) =>
+        new($"$.{member}: it is missing, and this button needs it");
 }
 
 /// <summary>An address of its own for each UE of this process: nothing else would tell whose a connection is.</summary>
