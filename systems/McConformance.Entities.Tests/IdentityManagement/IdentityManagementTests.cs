@@ -147,32 +147,39 @@ internal sealed class IdentityManagementTests
 
     private static IEnumerable<TestCaseData> Assertions()
     {
+        yield return Case("as it must be", "", c => c);
+        yield return Case("for another partner", c => c with { Audience = ["mc-client", "https://idms.third.example"] });
+        yield return Case("for no client", c => c with { Audience = [IdentityScene.PartnerIssuer] });
+        yield return Case("for another client", c => c with { Audience = ["other-client", IdentityScene.PartnerIssuer] });
+        yield return Case("of an unknown issuer", c => c with { Issuer = "https://idms.third.example" });
+        yield return Case("expired", c => c with { Expires = c.IssuedAt!.Value.AddMinutes(-1) });
+        yield return Case("without end", c => c with { Expires = null });
+        yield return Case("of the future", c => c with { IssuedAt = c.IssuedAt!.Value.AddMinutes(1) });
+        yield return Case("without time of issue", c => c with { IssuedAt = null });
+        yield return Case("of a user without mapping", c => c with { Subject = "sip:bob@primary.example" });
+        yield return Case("without subject", c => c with { Subject = "" });
+    }
+
+    private static TestCaseData Case(string name, Func<TokenClaims, TokenClaims> change) => Case(name, "invalid_grant", change);
+
+    private static TestCaseData Case(string name, string error, Func<TokenClaims, TokenClaims> change) =>
+        new TestCaseData(change, error).SetArgDisplayNames(name);
+
+    [TestCaseSource(nameof(Assertions))]
+    public async Task An_assertion_is_taken_for_what_it_says_only(Func<TokenClaims, TokenClaims> change, string error)
+    {
+        await using var scene = await IdentityScene.StartAsync();
+
+        // made here: cases are made long before they run
         var now = TimeProvider.System.GetUtcNow();
-        var good = new TokenClaims
+        var claims = change(new TokenClaims
         {
             Issuer = IdentityScene.PrimaryIssuer,
             Subject = "sip:alice@primary.example",
             Audience = ["mc-client", IdentityScene.PartnerIssuer],
             IssuedAt = now,
             Expires = now.AddMinutes(5),
-        };
-        yield return new TestCaseData(good, "").SetArgDisplayNames("as it must be");
-        yield return new TestCaseData(good with { Audience = ["mc-client", "https://idms.third.example"] }, "invalid_grant").SetArgDisplayNames("for another partner");
-        yield return new TestCaseData(good with { Audience = [IdentityScene.PartnerIssuer] }, "invalid_grant").SetArgDisplayNames("for no client");
-        yield return new TestCaseData(good with { Audience = ["other-client", IdentityScene.PartnerIssuer] }, "invalid_grant").SetArgDisplayNames("for another client");
-        yield return new TestCaseData(good with { Issuer = "https://idms.third.example" }, "invalid_grant").SetArgDisplayNames("of an unknown issuer");
-        yield return new TestCaseData(good with { Expires = now.AddMinutes(-1) }, "invalid_grant").SetArgDisplayNames("expired");
-        yield return new TestCaseData(good with { Expires = null }, "invalid_grant").SetArgDisplayNames("without end");
-        yield return new TestCaseData(good with { IssuedAt = now.AddMinutes(1) }, "invalid_grant").SetArgDisplayNames("of the future");
-        yield return new TestCaseData(good with { IssuedAt = null }, "invalid_grant").SetArgDisplayNames("without time of issue");
-        yield return new TestCaseData(good with { Subject = "sip:bob@primary.example" }, "invalid_grant").SetArgDisplayNames("of a user without mapping");
-        yield return new TestCaseData(good with { Subject = "" }, "invalid_grant").SetArgDisplayNames("without subject");
-    }
-
-    [TestCaseSource(nameof(Assertions))]
-    public async Task An_assertion_is_taken_for_what_it_says_only(TokenClaims claims, string error)
-    {
-        await using var scene = await IdentityScene.StartAsync();
+        });
         (await PresentAsync(scene, Jws.Sign(claims.Write(), scene.PrimaryKey))).Error.Should().Be(error);
     }
 

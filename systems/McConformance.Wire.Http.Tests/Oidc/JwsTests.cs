@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
@@ -81,23 +82,37 @@ internal sealed class JwsTests
 
     private static IEnumerable<TestCaseData> Tokens()
     {
-        var now = TimeProvider.System.GetUtcNow();
-        var good = new TokenClaims { Issuer = "https://idms.primary.example", Audience = ["me"], Expires = now.AddMinutes(5), IssuedAt = now, Scopes = ["s"] };
-        yield return new TestCaseData(good, TokenRefusal.None);
-        yield return new TestCaseData(good with { Issuer = "https://elsewhere.example" }, TokenRefusal.UnknownIssuer);
-        yield return new TestCaseData(good with { Audience = ["you"] }, TokenRefusal.WrongAudience);
-        yield return new TestCaseData(good with { Audience = ["you", "me"] }, TokenRefusal.None);
-        yield return new TestCaseData(good with { Expires = now.AddSeconds(-20) }, TokenRefusal.None);
-        yield return new TestCaseData(good with { Expires = now.AddSeconds(-40) }, TokenRefusal.Expired);
-        yield return new TestCaseData(good with { Expires = null }, TokenRefusal.MissingClaim);
-        yield return new TestCaseData(good with { NotBefore = now.AddSeconds(60) }, TokenRefusal.NotYetValid);
-        yield return new TestCaseData(good with { IssuedAt = now.AddSeconds(60) }, TokenRefusal.NotYetValid);
-        yield return new TestCaseData(good with { Scopes = ["t"] }, TokenRefusal.InsufficientScope);
+        yield return Case(c => c, TokenRefusal.None);
+        yield return Case(c => c with { Issuer = "https://elsewhere.example" }, TokenRefusal.UnknownIssuer);
+        yield return Case(c => c with { Audience = ["you"] }, TokenRefusal.WrongAudience);
+        yield return Case(c => c with { Audience = ["you", "me"] }, TokenRefusal.None);
+        yield return Case(c => c with { Expires = c.IssuedAt!.Value.AddSeconds(-20) }, TokenRefusal.None);
+        yield return Case(c => c with { Expires = c.IssuedAt!.Value.AddSeconds(-40) }, TokenRefusal.Expired);
+        yield return Case(c => c with { Expires = null }, TokenRefusal.MissingClaim);
+        yield return Case(c => c with { NotBefore = c.IssuedAt!.Value.AddSeconds(60) }, TokenRefusal.NotYetValid);
+        yield return Case(c => c with { IssuedAt = c.IssuedAt!.Value.AddSeconds(60) }, TokenRefusal.NotYetValid);
+        yield return Case(c => c with { Scopes = ["t"] }, TokenRefusal.InsufficientScope);
     }
 
+    private static TestCaseData Case(
+        Func<TokenClaims, TokenClaims> change, TokenRefusal expected,
+        [CallerArgumentExpression(nameof(change))] string name = "") =>
+        new TestCaseData(change, expected).SetArgDisplayNames(name.Replace('"', '\''), $"{expected}");
+
     [TestCaseSource(nameof(Tokens))]
-    public void A_token_is_taken_for_its_issuer_audience_time_and_scope_only(TokenClaims claims, TokenRefusal expected)
+    public void A_token_is_taken_for_its_issuer_audience_time_and_scope_only(
+        Func<TokenClaims, TokenClaims> change, TokenRefusal expected)
     {
+        // made here: cases are made long before they run
+        var now = TimeProvider.System.GetUtcNow();
+        var claims = change(new TokenClaims
+        {
+            Issuer = "https://idms.primary.example",
+            Audience = ["me"],
+            Expires = now.AddMinutes(5),
+            IssuedAt = now,
+            Scopes = ["s"],
+        });
         using var key = SigningKey.Create(SignatureAlgorithm.ES256, "k1");
         var verifier = new TokenVerifier([new TrustedIssuer("https://idms.primary.example", [key.ToPublic()])], new ShiftableTime());
         verifier.Verify(Jws.Sign(claims.Write(), key), "me", "s", out var verified).Should().Be(expected);
