@@ -205,6 +205,8 @@ public sealed partial class SystemsUnderTest : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        // a scenario may end before what crashed is up again; each has its own time limit
+        await WhenUpAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await network.DisposeAsync();
         await relays.DisposeAsync();
         wheel.Dispose();
