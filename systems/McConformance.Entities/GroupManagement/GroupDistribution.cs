@@ -16,7 +16,8 @@ internal sealed class GroupDistribution(
     private static readonly TimeSpan LaterMax = TimeSpan.FromMinutes(30);
     private readonly ConcurrentDictionary<(McGroupId Group, McSystemId Partner), Turn> turns = new();
 
-    /// <summary>Who is still to be told of which group, with a number for each change that they do not know of.</summary>
+    /// <summary>Who is still to be told of which group, with a number for each change that they do not know
+    /// of.</summary>
     private readonly KeptTable<(McGroupId Group, McSystemId Partner), int> owed = new(options.Store, "owed");
     private readonly Lock gate = new();
     private volatile bool isStopped;
