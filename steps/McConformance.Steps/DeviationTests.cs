@@ -13,7 +13,7 @@ public sealed class DeviationTests
 {
     private static string Folder => Path.Combine(Repository.Root, "fakes", "McConformance.Fakes", "Deviations");
 
-    private static IReadOnlyList<Deviation> Rows { get; } = Deviation.Read(Path.Combine(Folder, "deviations.tsv"));
+    internal static IReadOnlyList<Deviation> Rows { get; } = Deviation.Read(Path.Combine(Folder, "deviations.tsv"));
 
     private static IEnumerable<TestCaseData> All() => Rows.Select(d => new TestCaseData(d).SetArgDisplayNames(d.Name));
 
@@ -81,7 +81,7 @@ public sealed class DeviationTests
         }
     }
 
-    private static string StepOf(Deviation deviation, ScenarioText scenario)
+    internal static string StepOf(Deviation deviation, ScenarioText scenario)
     {
         if (deviation.Step == DeviantRun.FormOfMessages) return deviation.Step;
         var found = StepsOf(deviation, scenario).Select(s => s.Text).Distinct().ToArray();

@@ -12,7 +12,7 @@ public sealed class VariantTests
     private const int LeastVariants = 60;
 
     /// <summary>One of each procedure in which the protocol is used.</summary>
-    private static readonly Dictionary<WireProtocol, string[]> Scenarios = new()
+    internal static readonly Dictionary<WireProtocol, string[]> Scenarios = new()
     {
         [WireProtocol.Sip] =
             ["A UE registers in the partner MC system", "A user migrates", "Service at home ends the migration",
@@ -28,7 +28,7 @@ public sealed class VariantTests
         ],
     };
 
-    private static IReadOnlyList<Variant> Rows { get; } =
+    internal static IReadOnlyList<Variant> Rows { get; } =
         Variant.Read(Path.Combine(Repository.Root, "fakes", "McConformance.Fakes", "Variants", "variants.tsv"));
 
     private static IEnumerable<TestCaseData> All() => Rows.Select(v => new TestCaseData(v).SetArgDisplayNames(v.Name));

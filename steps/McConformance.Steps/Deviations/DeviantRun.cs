@@ -40,6 +40,9 @@ internal sealed class DeviantRun(Deviation deviation) : IAsyncDisposable
     private bool isPolicyApplied;
     private bool hasBegun;
 
+    /// <summary>The scenario's own.</summary>
+    public ScenarioWorld World => world;
+
     /// <summary>Steps that failed, in order.</summary>
     public IReadOnlyList<Caught> Caught => caught;
 

@@ -29,6 +29,7 @@ internal sealed record StepDefinition(string Kind, string Pattern, MethodInfo Me
     /// <param name="world">What they share.</param>
     public async Task InvokeAsync(StepText step, Dictionary<Type, object> instances, ScenarioWorld world)
     {
+        world.Kept?.Begin(step, () => InvokeAsync(step, instances, world), instances.Values);
         var type = Method.DeclaringType!;
         if (!instances.TryGetValue(type, out var instance))
             instances[type] = instance = Activator.CreateInstance(type, world)!;

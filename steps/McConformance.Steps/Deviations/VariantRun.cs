@@ -6,14 +6,17 @@ namespace McConformance.Steps.Deviations;
 
 /// <summary>One scenario with lawful systems that write otherwise. Ends at the first step that fails: it must
 /// not.</summary>
-internal sealed class VariantRun(Variant variant) : IAsyncDisposable
+internal sealed class VariantRun(Variant? variant) : IAsyncDisposable
 {
     private readonly ScenarioWorld world = new();
     private readonly Dictionary<Type, object> instances = [];
-    private readonly Varies varies = new(variant);
+    private readonly Varies? varies = variant is null ? null : new Varies(variant);
+
+    /// <summary>The scenario's own.</summary>
+    public ScenarioWorld World => world;
 
     /// <summary>How many messages were written otherwise.</summary>
-    public int Happened => varies.Happened;
+    public int Happened => varies?.Happened ?? 0;
 
     /// <summary>Carries the scenario out.</summary>
     /// <returns>What was wrong, or null.</returns>
@@ -53,6 +56,6 @@ internal sealed class VariantRun(Variant variant) : IAsyncDisposable
 
     private void Disturb(Wire.Link link)
     {
-        if (variant.IsOn(link)) link.Disturb(varies);
+        if (varies is not null && variant!.IsOn(link)) link.Disturb(varies);
     }
 }

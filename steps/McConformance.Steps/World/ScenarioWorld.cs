@@ -85,7 +85,11 @@ public sealed class ScenarioWorld : IAsyncDisposable
     public DateTimeOffset? RecordingStartedAt => systems?.Recording.StartedAt;
 
     /// <summary>Waiting.</summary>
-    public Pace Pace => pace ?? throw new InvalidOperationException("nothing has been started: a When step comes first");
+    public Pace Pace => Kept is { IsReplaying: true } ? throw new NotSupportedException("the systems are gone: nothing can be waited for")
+        : pace ?? throw new InvalidOperationException("nothing has been started: a When step comes first");
+
+    /// <summary>Keeps what checks looked at, so that they can judge it again; null where nobody will.</summary>
+    internal Mutation.KeptRun? Kept { get; set; }
 
     /// <summary>Changes the plan when all steps have agreed on it: makes a wrong system, to test checks.</summary>
     internal Action<ScenarioPlan>? BeforeMade { get; set; }
@@ -137,10 +141,13 @@ public sealed class ScenarioWorld : IAsyncDisposable
     /// <summary>What was seen so far, once nothing moves any more.</summary>
     public async Task<Observation> ObserveAsync()
     {
+        if (Kept?.Again() is { } again) return again;
         await SystemsAsync();
         await Pace.SettleAsync();
         await Running.LookAtDisplaysAsync();
-        return new Observation(Messages, Running.Unseen);
+        var (messages, unseen) = (Messages, Running.Unseen);
+        Kept?.Saw(messages, unseen);
+        return new Observation(messages, unseen);
     }
 
     /// <summary>A fake that ends with the scenario.</summary>
@@ -149,6 +156,9 @@ public sealed class ScenarioWorld : IAsyncDisposable
         fakes.Add(fake);
         return fake;
     }
+
+    /// <summary>Before steps judge what they have judged once.</summary>
+    internal void ForgetJudgements() => judgements.Clear();
 
     /// <summary>Takes a judgement down; the scenario goes on.</summary>
     public void Note(Judgement judgement) => judgements.Add(judgement);
@@ -165,7 +175,9 @@ public sealed class ScenarioWorld : IAsyncDisposable
     /// <returns>A fail, or null.</returns>
     public Judgement? JudgeForm(IEnumerable<RecordedMessage> messages)
     {
-        var seen = new Observation(messages);
+        RecordedMessage[] sent = [.. messages];
+        Kept?.AddForm(sent);
+        var seen = new Observation(sent);
         return IsWellFormed.Judge(seen, Plan.Users.Values.Where(u => !u.IsExternal).Select(u => SystemsUnderTest.PartyOf(u.Name))) ??
             DiameterIsWellFormed.Judge(seen) ?? DocumentsFollowTheirSchemas.Judge(seen);
     }

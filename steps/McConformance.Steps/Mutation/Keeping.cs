@@ -1,0 +1,76 @@
+using System.Collections.Concurrent;
+using McConformance.Fakes.Deviations;
+using McConformance.Steps.Deviations;
+
+namespace McConformance.Steps.Mutation;
+
+/// <summary>Carries out every scenario once, with the systems as they should be, with each deviation and with each
+/// lawful variant, and keeps what was seen.</summary>
+internal sealed class Keeping
+{
+    private const int SideBySide = 8;
+
+    private readonly ConcurrentBag<KeptScenario> kept = [];
+    private readonly ConcurrentBag<string> left = [];
+
+    /// <summary>What can be judged again.</summary>
+    public IReadOnlyList<KeptScenario> Kept => [.. kept.OrderBy(k => k.Name, StringComparer.Ordinal)];
+
+    /// <summary>Scenarios that did not come to what their test asks here: they need tools, or a machine with less to
+    /// do.</summary>
+    public IReadOnlyCollection<string> Left => kept.IsEmpty ? [] : left;
+
+    /// <summary>Carries all of them out.</summary>
+    public Task KeepAsync()
+    {
+        var plain = ScenarioText.All.Select(s => (Func<Task>)(() => KeepAsync(s)));
+        var deviant = DeviationTests.Rows.Select(d => (Func<Task>)(() => KeepAsync(d)));
+        var varied = VariantTests.Rows.SelectMany(v =>
+            VariantTests.Scenarios[v.Protocol].Select(s => (Func<Task>)(() => KeepAsync(ScenarioText.Find(s), v))));
+        return Parallel.ForEachAsync(
+            plain.Concat(deviant).Concat(varied), new ParallelOptions { MaxDegreeOfParallelism = SideBySide },
+            async (work, _) => await work());
+    }
+
+    private async Task KeepAsync(ScenarioText scenario, Fakes.Variants.Variant? variant = null)
+    {
+        var name = variant is null ? scenario.Title : $"{scenario.Title}, {variant.Name}";
+        await using var run = new VariantRun(variant);
+        var keeper = run.World.Kept = new KeptRun(run.World);
+        try
+        {
+            if (await run.RunAsync(scenario) is { } wrong) left.Add($"{name}: {wrong}");
+            else Add(new KeptScenario(name, keeper.Steps), static _ => "pass");
+        }
+        catch (Exception e)
+        {
+            left.Add($"{name}: {e.Message}");
+        }
+    }
+
+    private async Task KeepAsync(Deviation deviation)
+    {
+        var scenario = ScenarioText.Find(deviation.Scenario);
+        await using var run = new DeviantRun(deviation);
+        var keeper = run.World.Kept = new KeptRun(run.World);
+        try
+        {
+            await run.RunAsync(scenario);
+        }
+        catch (Exception e)
+        {
+            left.Add($"{deviation.Name}: {e.Message}");
+            return;
+        }
+
+        var done = new KeptScenario(deviation.Name, keeper.Steps, deviation, DeviationTests.StepOf(deviation, scenario));
+        Add(done, s => run.Caught.FirstOrDefault(c => c.Step == s.Text) is { } c ? $"Fail {c.Requirement}" : "pass");
+    }
+
+    private void Add(KeptScenario done, Func<KeptStep, string> live)
+    {
+        foreach (var step in done.Steps) step.Live = live(step);
+        if (done.Notices([.. done.Steps.Select(s => s.Live)])) left.Add($"{done.Name}: its test fails");
+        else kept.Add(done);
+    }
+}

@@ -1,0 +1,27 @@
+using McConformance.Fakes.Deviations;
+
+namespace McConformance.Steps.Mutation;
+
+/// <summary>A scenario that was carried out and kept, and what its test asks of it.</summary>
+/// <param name="Name">For readers.</param>
+/// <param name="Steps">Its Then steps, and the form of messages where it was judged.</param>
+/// <param name="Deviation">With which wrong system; null where nothing may fail.</param>
+/// <param name="Step">The step that must fail then.</param>
+internal sealed record KeptScenario(
+    string Name, IReadOnlyList<KeptStep> Steps, Deviation? Deviation = null, string Step = "")
+{
+    /// <summary>Whether its test fails when the steps come to this: the very assertions of
+    /// <see cref="DeviationTests"/> and <see cref="VariantTests"/>, so that nothing counts that no test looks
+    /// at.</summary>
+    /// <param name="outcomes">Of each step.</param>
+    public bool Notices(IReadOnlyList<string> outcomes)
+    {
+        if (outcomes.Any(o => o.StartsWith("threw ", StringComparison.Ordinal))) return true;
+        if (Deviation is null) return outcomes.Any(o => o != "pass");
+        var caught = Steps.Zip(outcomes, (s, o) => (s.Text, o)).Where(c => c.o.StartsWith("Fail ", StringComparison.Ordinal))
+            .Select(c => (c.Text, Requirement: c.o["Fail ".Length..])).ToArray();
+        if (!caught.Contains((Step, Deviation.Requirement))) return true;
+        return Deviation.FirstSeenAs.Length == 0
+            ? caught[0].Text != Step : caught[0].Requirement != Deviation.FirstSeenAs;
+    }
+}

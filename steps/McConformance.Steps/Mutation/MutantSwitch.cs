@@ -1,0 +1,91 @@
+using System.Reflection;
+using McConformance.Checks;
+
+namespace McConformance.Steps.Mutation;
+
+/// <summary>
+/// The faults that Stryker.NET has put into the assembly of checks: all are there, and one at a time is switched on.
+/// </summary>
+internal sealed class MutantSwitch
+{
+    private const int None = -1;
+    private static readonly Assembly Checks = typeof(Judgement).Assembly;
+
+    private readonly FieldInfo active;
+    private readonly FieldInfo capturing;
+    private readonly MethodInfo covered;
+
+    private MutantSwitch(Type control)
+    {
+        active = control.GetField("ActiveMutant")!;
+        capturing = control.GetField("CaptureCoverage")!;
+        covered = control.GetMethod("GetCoverageData")!;
+    }
+
+    /// <summary>That of the assembly in use.</summary>
+    /// <exception cref="InvalidOperationException">No faults are in it.</exception>
+    public static MutantSwitch Find() => new(
+        Checks.GetTypes().FirstOrDefault(t => t.Name == "MutantControl")
+        ?? throw new InvalidOperationException("the checks are as they were written: reports/mutation.sh puts faults in"));
+
+    /// <summary>Which faults lie on the way of some work.</summary>
+    public async Task<IReadOnlyList<int>> CoveredAsync(Func<Task> work)
+    {
+        covered.Invoke(null, null);
+        capturing.SetValue(null, true);
+        try
+        {
+            await work();
+        }
+        finally
+        {
+            capturing.SetValue(null, false);
+        }
+
+        return [.. ((IList<int>[])covered.Invoke(null, null)!)[0]];
+    }
+
+    /// <summary>Does some work with one fault.</summary>
+    /// <param name="mutant">Its number in the tool's report.</param>
+    /// <param name="types">Types whose constants the fault is in; they are made anew with it, and once more without.</param>
+    /// <param name="work">What is done.</param>
+    /// <returns>False where a constant cannot be made with the fault: no check that uses it would begin.</returns>
+    public async Task<bool> WithAsync(int mutant, IReadOnlyList<Type> types, Func<Task> work)
+    {
+        active.SetValue(null, mutant);
+        try
+        {
+            if (!Make(types)) return false;
+            await work();
+            return true;
+        }
+        finally
+        {
+            active.SetValue(null, None);
+            Make(types);
+        }
+    }
+
+    /// <summary>Types that are written down in a file of the checks: by name, as the project has one subject a
+    /// file.</summary>
+    /// <param name="source">Text of the file.</param>
+    public static IReadOnlyList<Type> TypesIn(string source) =>
+        [.. Checks.GetTypes().Where(t => t.TypeInitializer is not null && Declares(source, t))];
+
+    private static bool Declares(string source, Type type) =>
+        System.Text.RegularExpressions.Regex.IsMatch(source, $@"\b(class|record|struct)\s+{type.Name}\b")
+        && source.Contains($"namespace {type.Namespace};", StringComparison.Ordinal);
+
+    private static bool Make(IEnumerable<Type> types)
+    {
+        try
+        {
+            foreach (var type in types) type.TypeInitializer!.Invoke(null, null);
+            return true;
+        }
+        catch (TargetInvocationException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using System.Diagnostics;
+
+namespace McConformance.Steps.Mutation;
+
+/// <summary>Judges what was kept again with each fault, and tells which a test would have noticed.</summary>
+/// <param name="scenarios">What was kept.</param>
+/// <param name="mutants">The switch.</param>
+internal sealed class Rejudging(IReadOnlyList<KeptScenario> scenarios, MutantSwitch mutants)
+{
+    private readonly Dictionary<KeptStep, Known> known = [];
+    private readonly Dictionary<int, HashSet<KeptStep>> onTheWay = [];
+    private readonly Dictionary<KeptScenario, double> costs = [];
+
+    /// <summary>Then steps that came to the same again, so that faults can be judged by them.</summary>
+    public int Again => known.Values.Count(k => k.IsSame);
+
+    /// <summary>Patterns of those that did not: they act, or look at what is gone.</summary>
+    public IReadOnlyCollection<string> Gone =>
+        [.. known.Where(k => !k.Value.IsSame).Select(k => $"{k.Key.Text}: {k.Key.Live}; {k.Value.Outcome.Verdict}").Distinct().Order()];
+
+    /// <summary>Judges all without faults, twice, and learns on the way of which faults each step comes.</summary>
+    public async Task LearnAsync()
+    {
+        foreach (var scenario in scenarios)
+        {
+            var begun = Stopwatch.GetTimestamp();
+            foreach (var step in scenario.Steps)
+            {
+                var outcome = await step.Run.JudgeAgainAsync(step);
+                var covered = await mutants.CoveredAsync(() => step.Run.JudgeAgainAsync(step));
+                var isSame = outcome.Verdict == step.Live;
+                known[step] = new Known(outcome, isSame);
+                if (!isSame) continue;
+                foreach (var id in covered) (onTheWay.TryGetValue(id, out var steps) ? steps : onTheWay[id] = []).Add(step);
+            }
+
+            costs[scenario] = Stopwatch.GetElapsedTime(begun).TotalMilliseconds;
+        }
+    }
+
+    /// <summary>Judges by one fault.</summary>
+    /// <param name="mutant">The fault.</param>
+    /// <param name="types">Types with constants in its file.</param>
+    /// <param name="sameFile">Other faults of its file: where it is in a constant, their steps use it.</param>
+    public async Task JudgeAsync(Mutant mutant, IReadOnlyList<Type> types, IEnumerable<int> sameFile)
+    {
+        var ids = mutant.IsStatic ? sameFile.Append(mutant.Id) : [mutant.Id];
+        var steps = ids.SelectMany(i => onTheWay.GetValueOrDefault(i, [])).ToHashSet();
+        mutant.Result = steps.Count == 0 ? "uncovered" : "survived";
+        if (steps.Count == 0) return;
+        var isMade = await mutants.WithAsync(mutant.Id, mutant.IsStatic ? types : [], () => JudgeAsync(mutant, steps));
+        if (!isMade) (mutant.Result, mutant.By) = ("killed", "(a constant cannot be made)");
+    }
+
+    private async Task JudgeAsync(Mutant mutant, HashSet<KeptStep> steps)
+    {
+        var isToldOtherwise = false;
+        foreach (var scenario in scenarios.Where(s => s.Steps.Any(steps.Contains)).OrderBy(s => costs[s]))
+        {
+            var outcomes = new List<string>();
+            foreach (var step in scenario.Steps)
+            {
+                var before = known[step];
+                var now = steps.Contains(step) ? await step.Run.JudgeAgainAsync(step) : before.Outcome;
+                isToldOtherwise |= now.Words != before.Outcome.Words;
+                outcomes.Add(before.IsSame ? now.Verdict : step.Live);
+            }
+
+            if (!scenario.Notices(outcomes)) continue;
+            (mutant.Result, mutant.By) = ("killed", scenario.Name);
+            return;
+        }
+
+        if (isToldOtherwise && mutant.IsText) mutant.Result = "words";
+    }
+
+    private sealed record Known(KeptOutcome Outcome, bool IsSame);
+}

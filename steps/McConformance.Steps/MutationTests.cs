@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using System.Globalization;
+using McConformance.Steps.Mutation;
+
+namespace McConformance.Steps;
+
+/// <summary>
+/// Faults in the checks themselves: how many do scenarios, deviants and variants find? Each is carried out once; then its
+/// recording is judged again with each fault that <c>reports/mutation.sh</c> has put into the assembly of checks.
+/// </summary>
+[TestFixture, Category("mutation"), NonParallelizable]
+public sealed class MutationTests
+{
+    [Test]
+    public async Task Faults_in_checks_are_found()
+    {
+        if (Environment.GetEnvironmentVariable("MC_MUTATION") is not { Length: > 0 } folder)
+        {
+            Assert.Ignore("reports/mutation.sh checks runs it, with faults in the assembly of checks");
+            return;
+        }
+
+        Repository.UseCatalogue();
+        var mutants = MutantSwitch.Find();
+        var keeping = new Keeping();
+        var begun = Stopwatch.GetTimestamp();
+        await keeping.KeepAsync();
+        var carriedOut = Stopwatch.GetElapsedTime(begun);
+        var rejudging = new Rejudging(keeping.Kept, mutants);
+        await rejudging.LearnAsync();
+        var learned = Stopwatch.GetElapsedTime(begun) - carriedOut;
+        await File.WriteAllLinesAsync(Path.Combine(folder, "gone.txt"), rejudging.Gone);
+        await File.WriteAllLinesAsync(Path.Combine(folder, "left.txt"), keeping.Left.Order(StringComparer.Ordinal));
+
+        var all = Mutant.Read(Path.Combine(folder, "mutation-report.json"), out var sources);
+        foreach (var file in all.GroupBy(m => m.File))
+        {
+            var types = MutantSwitch.TypesIn(sources[file.Key]);
+            foreach (var mutant in file.Where(MutationTable.IsToBeFound))
+            {
+                await rejudging.JudgeAsync(mutant, types, file.Select(m => m.Id));
+                if (mutant is { Status: "Killed" or "Timeout", Result: not "killed" })
+                    (mutant.Result, mutant.By) = ("killed", "(unit tests)");
+            }
+        }
+
+        await MutationTable.WriteAsync(folder, all, string.Create(
+            CultureInfo.InvariantCulture,
+            $"{keeping.Kept.Count} scenarios kept in {carriedOut.TotalSeconds:F0} s ({keeping.Left.Count} left out), {rejudging.Again} Then steps judge again " +
+            $"({rejudging.Gone.Count} cannot), learned in {learned.TotalSeconds:F0} s, the whole took {Stopwatch.GetElapsedTime(begun).TotalSeconds:F0} s"));
+        Assert.That(rejudging.Again, Is.Positive);
+    }
+}
