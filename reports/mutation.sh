@@ -1,45 +1,111 @@
 #!/usr/bin/env bash
-# Mutation testing of the code that judges: how many of the faults that a tool puts into it do its unit tests find?
-#   reports/mutation.sh                 the validators of SIP and Diameter, and the checks
-#   reports/mutation.sh sip             one of them: sip, diameter, checks
-# Takes a quarter of an hour or more for each on two cores, so that it is no part of continuous integration. Works on a copy of the last
-# commit; ends with 1 where a score is below the least that stands below, or where the tool does not restore.
+# Mutation testing of the code that judges: how many of the faults that a tool puts into it are found?
+#   reports/mutation.sh                 all parts
+#   reports/mutation.sh sip             one of them: sip, diameter (validators, by their unit tests), checks (by scenarios, deviants, variants)
+#   reports/mutation.sh -Help
+# Stryker.NET only puts the faults in, all at once, each behind a number. Then they are switched on one at a time in one process: unit tests
+# are carried out again (McConformance.Mutation); of scenarios the recordings are judged again (MutationTests), the network is used once.
+# Prints killed, survived, uncovered and score for each file; survivors with file and line: reports/out/mutation/<part>/survivors.txt.
+# Works on a copy of the last commit. Minutes, so it is no part of continuous integration.
+# Exit code: 0 every score reaches the least that stands below; 1 one does not, or the tool does not restore; 2 the call is wrong.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
+declare -A least=([sip]=LEAST_SIP [diameter]=LEAST_DIA [checks]=LEAST_CHK)
+parts=("$@")
+[ $# -gt 0 ] || parts=(sip diameter checks)
+for part in "${parts[@]}"; do
+    case $part in
+    -Help | --help) sed -n '2,/^set /{/^set /d;s/^# \{0,1\}//;p}' "$0"; exit 0 ;;
+    sip | diameter | checks) ;;
+    *) echo "mutation: \"$part\" is none of sip, diameter, checks; -Help" >&2; exit 2 ;;
+    esac
+done
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 out="$root/reports/out/mutation"
-mkdir -p "$out" "$work/tool" "$work/copy"
-if ! dotnet tool install dotnet-stryker --tool-path "$work/tool" >"$out/install.log" 2>&1; then
+copy="$work/copy"
+mkdir -p "$out" "$work/tool" "$copy"
+if ! dotnet tool install dotnet-stryker --version 5.1.0 --tool-path "$work/tool" >"$out/install.log" 2>&1; then
     echo "mutation: dotnet-stryker does not restore from the feeds of this machine (see $out/install.log)"
     exit 1
 fi
-git -C "$root" archive HEAD | tar x -C "$work/copy"
-git -C "$work/copy" init -q
+git -C "$root" archive HEAD | tar x -C "$copy"
+git -C "$copy" init -q
 
-# name, folder of the tests, project, score that must be reached, files
-mutate() {
-    local name=$1 tests=$2 project=$3 least=$4
-    shift 4
-    local files=()
-    for file in "$@"; do files+=(--mutate "$file"); done
-    echo "mutation: $name"
-    (cd "$work/copy/$tests" && "$work/tool/dotnet-stryker" --project "$project" --break-at "$least" --threshold-high 100 \
-        --threshold-low "$least" -r cleartext -r json --output "$out/$name" "${files[@]}" >"$out/$name.log" 2>&1) || status=1
-    grep -E "final mutation score" "$out/$name.log" || { echo "  no score: see $out/$name.log"; status=1; }
+# part, folder of tests, project, a class of tests that covers next to nothing (the tool wants some), files (JSON)
+put_in() {
+    local part=$1 tests="$copy/$2" project=$3 few=$4 files=$5
+    rm -rf "${out:?}/$part" && mkdir -p "$out/$part"
+    # the tool takes the assembly with faults away again when it ends: a test keeps it
+    cat >"$tests/MutatedAssembly.cs" <<'CS'
+using NUnit.Framework;
+namespace McConformance.MutatedAssembly;
+public sealed class MutatedAssembly
+{
+    [Test]
+    public void Is_handed_on()
+    {
+        var name = typeof(MutatedAssembly).Assembly.GetName().Name!;
+        var assembly = System.Reflection.Assembly.Load(name[..^".Tests".Length]);
+        if (System.Environment.GetEnvironmentVariable("MC_MUTATED") is { Length: > 0 } to &&
+            System.Linq.Enumerable.Any(assembly.GetTypes(), t => t.Name == "MutantControl"))
+            System.IO.File.Copy(assembly.Location, System.IO.Path.Combine(to, name[..^".Tests".Length] + ".dll"), true);
+    }
+}
+CS
+    cat >"$tests/stryker-config.json" <<JSON
+{"stryker-config": {"project": "$project.csproj", "mutate": $files, "reporters": ["json"], "concurrency": 1, "coverage-analysis": "perTest",
+ "test-case-filter": "FullyQualifiedName~MutatedAssembly|FullyQualifiedName~$few"}}
+JSON
+    (cd "$tests" && MC_MUTATED="$out/$part" "$work/tool/dotnet-stryker" --output "$out/$part/stryker" >"$out/$part/stryker.log" 2>&1) || true
+    cp "$out/$part/stryker/reports/mutation-report.json" "$out/$part/" 2>/dev/null && [ -s "$out/$part/$project.dll" ]
+}
+
+# part, folder of tests, project, classes of tests
+by_unit_tests() {
+    local bin="$copy/$2/bin"
+    rm -rf "$bin/Mutated" && cp -r "$bin/Debug/net10.0" "$bin/Mutated"
+    cp "$out/$1/$3.dll" "$bin/Mutated/"
+    dotnet build "$copy/reports/McConformance.Mutation" -v:q -nologo >"$out/$1/build.log" 2>&1
+    dotnet "$copy/reports/McConformance.Mutation/bin/Debug/net10.0/McConformance.Mutation.dll" \
+        "$bin/Mutated/$(basename "$2").dll" "$3" "$4" "$out/$1"
+}
+
+by_scenarios() {
+    local steps="$copy/steps/McConformance.Steps"
+    mv "$out/checks/mutants.tsv" "$out/checks/units.tsv"
+    dotnet build "$steps" -v:q -nologo >"$out/checks/build.log" 2>&1
+    cp -r "$steps/bin/SpecFlow/Debug/net10.0" "$steps/bin/SpecFlow/Debug/mutated"
+    cp "$out/checks/McConformance.Checks.dll" "$steps/bin/SpecFlow/Debug/mutated/"
+    MC_MUTATION="$out/checks" dotnet vstest "$steps/bin/SpecFlow/Debug/mutated/McConformance.Steps.dll" \
+        --TestCaseFilter:"FullyQualifiedName~MutationTests" >"$out/checks/log.txt" 2>&1
+}
+
+# the last line with figures is that of all files together
+scored() {
+    cat "$out/$1/summary.txt"
+    awk -v least="${least[$1]}" '/\(all\)$/ { reached = $5 >= least } END { exit !reached }' "$out/$1/summary.txt" ||
+        { echo "mutation: $1 had ${least[$1]} before: see $out/$1/survivors.txt"; return 1; }
 }
 
 status=0
-for part in "${@:-sip diameter checks}"; do
-    for one in $part; do
-        case $one in
-        sip) mutate sip systems/McConformance.Wire.Sip.Tests McConformance.Wire.Sip.csproj 0 \
-            "**/Codec/SipValidator.cs" "**/Codec/SipExtensionRules.cs" "**/Codec/SipCharacters.cs" "**/Transactions/RequestSanity.cs" ;;
-        diameter) mutate diameter systems/McConformance.Wire.Diameter.Tests McConformance.Wire.Diameter.csproj 0 \
-            "**/Codec/DiameterValidator.cs" "**/Codec/AvpCheck.cs" ;;
-        checks) mutate checks steps/McConformance.Checks.Tests McConformance.Checks.csproj 10 ;;
-        *) echo "mutation: \"$one\" is none of sip, diameter, checks"; exit 2 ;;
-        esac
-    done
+for part in "${parts[@]}"; do
+    echo "mutation: $part"
+    case $part in
+    sip) call=(sip systems/McConformance.Wire.Sip.Tests McConformance.Wire.Sip)
+        few=DigestTests tests='Codec\.(FindingTests|SanityTests|ValidatorTests)$'
+        files='["**/Codec/SipValidator.cs", "**/Codec/SipExtensionRules.cs", "**/Codec/SipCharacters.cs", "**/Transactions/RequestSanity.cs"]' ;;
+    diameter) call=(diameter systems/McConformance.Wire.Diameter.Tests McConformance.Wire.Diameter)
+        few=DictionaryTests tests='Codec\.(FindingTests|ValidatorTests)$'
+        files='["**/Codec/DiameterValidator.cs", "**/Codec/AvpCheck.cs"]' ;;
+    checks) call=(checks steps/McConformance.Checks.Tests McConformance.Checks)
+        few=SourceFinding tests='JudgementTests|SourceFindingTests|CatalogueScopeTests' files='["**/*.cs"]' ;;
+    esac
+    if put_in "${call[@]}" "$few" "$files" && by_unit_tests "${call[@]}" "$tests" && { [ "$part" != checks ] || by_scenarios; }; then
+        scored "$part" || status=1
+    else
+        echo "  no score: see the logs in $out/$part"
+        status=1
+    fi
 done
 exit $status

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using McConformance.Steps.Mutation;
+using McConformance.Mutation;
+using McConformance.Steps.Rejudged;
 
 namespace McConformance.Steps;
 
@@ -21,7 +22,7 @@ public sealed class MutationTests
         }
 
         Repository.UseCatalogue();
-        var mutants = MutantSwitch.Find();
+        var mutants = MutantSwitch.Find(typeof(Checks.Judgement).Assembly);
         var keeping = new Keeping();
         var begun = Stopwatch.GetTimestamp();
         await keeping.KeepAsync();
@@ -33,15 +34,19 @@ public sealed class MutationTests
         await File.WriteAllLinesAsync(Path.Combine(folder, "left.txt"), keeping.Left.Order(StringComparer.Ordinal));
 
         var all = Mutant.Read(Path.Combine(folder, "mutation-report.json"), out var sources);
+        var byUnits = MutationTable.ReadKilled(Path.Combine(folder, "units.tsv"));
         foreach (var file in all.GroupBy(m => m.File))
         {
-            var types = MutantSwitch.TypesIn(sources[file.Key]);
+            var types = mutants.TypesIn(sources[file.Key]);
             foreach (var mutant in file.Where(MutationTable.IsToBeFound))
             {
                 await rejudging.JudgeAsync(mutant, types, file.Select(m => m.Id));
-                if (mutant is { Status: "Killed" or "Timeout", Result: not "killed" })
+                if (mutant.Result != "killed" && byUnits.Contains(mutant.Id))
                     (mutant.Result, mutant.By) = ("killed", "(unit tests)");
             }
+
+            // what is known so far can be read while the rest goes on
+            await MutationTable.WriteAsync(folder, all, "not at the end");
         }
 
         await MutationTable.WriteAsync(folder, all, string.Create(

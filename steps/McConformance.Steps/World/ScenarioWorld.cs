@@ -89,7 +89,7 @@ public sealed class ScenarioWorld : IAsyncDisposable
         : pace ?? throw new InvalidOperationException("nothing has been started: a When step comes first");
 
     /// <summary>Keeps what checks looked at, so that they can judge it again; null where nobody will.</summary>
-    internal Mutation.KeptRun? Kept { get; set; }
+    internal Rejudged.KeptRun? Kept { get; set; }
 
     /// <summary>Changes the plan when all steps have agreed on it: makes a wrong system, to test checks.</summary>
     internal Action<ScenarioPlan>? BeforeMade { get; set; }

@@ -22,11 +22,11 @@ internal static partial class ReferenceTable
         // connects to external entities and reads what they answer; the command itself stays free of codecs
         ("Probes", $"TestConfiguration|{Wires}"),
         ("RunTests", "Fakes|Probes|TestConfiguration|Wire"),
-        ("Steps", $"Checks|Fakes|Host|McSystem|Reports|TestConfiguration|{Wires}"),
+        ("Steps", $"Checks|Fakes|Host|McSystem|Mutation|Reports|TestConfiguration|{Wires}"),
         ("Reports", $"Checks|{Wires}"),
         ("McReport", $"Reports|Checks|{Wires}"),
         ("Benchmarks", $"Entities|McSystem|{Wires}"),
-        ("Tidy\\.Tests|Plain\\.TestLogger|Generator\\.SpecFlowPlugin", "-"),
+        ("Mutation|Tidy\\.Tests|Plain\\.TestLogger|Generator\\.SpecFlowPlugin", "-"),
     ];
 
     /// <summary>References that the table does not allow.</summary>

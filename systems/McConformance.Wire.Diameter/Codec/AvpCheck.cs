@@ -43,7 +43,8 @@ internal static class AvpCheck
 
         for (var i = 0; i < rules.Count && i < 32; i++)
         {
-            if (seen[i] >= rules[i].Min || rules[i].Definition is not { } missing) continue;
+            var missing = rules[i].Definition;
+            if (missing is null || seen[i] >= rules[i].Min) continue;
             judging.Add(Rfc6733.DIAMETER_MISSING_AVP, Severity.Conformance, scope.Clause, -1, missing.Name, "none",
                 missing);
         }

@@ -4,7 +4,7 @@ using McConformance.Steps.Deviations;
 using McConformance.Steps.World;
 using McConformance.Wire;
 
-namespace McConformance.Steps.Mutation;
+namespace McConformance.Steps.Rejudged;
 
 /// <summary>
 /// Keeps what each Then step of a scenario looked at, so that it can judge the same recording again when the systems

@@ -1,32 +1,33 @@
 using System.Reflection;
-using McConformance.Checks;
 
-namespace McConformance.Steps.Mutation;
+namespace McConformance.Mutation;
 
 /// <summary>
-/// The faults that Stryker.NET has put into the assembly of checks: all are there, and one at a time is switched on.
+/// The faults that Stryker.NET has put into an assembly: all are there, and one at a time is switched on.
 /// </summary>
 internal sealed class MutantSwitch
 {
     private const int None = -1;
-    private static readonly Assembly Checks = typeof(Judgement).Assembly;
 
+    private readonly Assembly assembly;
     private readonly FieldInfo active;
     private readonly FieldInfo capturing;
     private readonly MethodInfo covered;
 
-    private MutantSwitch(Type control)
+    private MutantSwitch(Assembly assembly, Type control)
     {
+        this.assembly = assembly;
         active = control.GetField("ActiveMutant")!;
         capturing = control.GetField("CaptureCoverage")!;
         covered = control.GetMethod("GetCoverageData")!;
     }
 
-    /// <summary>That of the assembly in use.</summary>
+    /// <summary>That of an assembly.</summary>
     /// <exception cref="InvalidOperationException">No faults are in it.</exception>
-    public static MutantSwitch Find() => new(
-        Checks.GetTypes().FirstOrDefault(t => t.Name == "MutantControl")
-        ?? throw new InvalidOperationException("the checks are as they were written: reports/mutation.sh puts faults in"));
+    public static MutantSwitch Find(Assembly assembly) => new(
+        assembly,
+        assembly.GetTypes().FirstOrDefault(t => t.Name == "MutantControl") ?? throw new InvalidOperationException(
+            $"{assembly.GetName().Name} is as it was written: reports/mutation.sh puts faults in"));
 
     /// <summary>Which faults lie on the way of some work.</summary>
     public async Task<IReadOnlyList<int>> CoveredAsync(Func<Task> work)
@@ -66,11 +67,10 @@ internal sealed class MutantSwitch
         }
     }
 
-    /// <summary>Types that are written down in a file of the checks: by name, as the project has one subject a
-    /// file.</summary>
+    /// <summary>Types that are written down in a file: by name and namespace.</summary>
     /// <param name="source">Text of the file.</param>
-    public static IReadOnlyList<Type> TypesIn(string source) =>
-        [.. Checks.GetTypes().Where(t => t.TypeInitializer is not null && Declares(source, t))];
+    public IReadOnlyList<Type> TypesIn(string source) =>
+        [.. assembly.GetTypes().Where(t => t.TypeInitializer is not null && Declares(source, t))];
 
     private static bool Declares(string source, Type type) =>
         System.Text.RegularExpressions.Regex.IsMatch(source, $@"\b(class|record|struct)\s+{type.Name}\b")

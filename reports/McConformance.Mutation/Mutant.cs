@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace McConformance.Steps.Mutation;
+namespace McConformance.Mutation;
 
 /// <summary>One fault that was put into the checks.</summary>
 /// <param name="Id">Its number.</param>

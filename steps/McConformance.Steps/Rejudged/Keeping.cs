@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using McConformance.Fakes.Deviations;
 using McConformance.Steps.Deviations;
 
-namespace McConformance.Steps.Mutation;
+namespace McConformance.Steps.Rejudged;
 
 /// <summary>Carries out every scenario once, with the systems as they should be, with each deviation and with each
 /// lawful variant, and keeps what was seen.</summary>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace McConformance.Steps.Mutation;
+namespace McConformance.Mutation;
 
 /// <summary>What became of the faults, as a table, a list of those that nobody found, and figures.</summary>
 internal static class MutationTable
@@ -9,6 +9,10 @@ internal static class MutationTable
 
     /// <summary>False for what the tool did not put in: it does not compile, or is the same fault once more.</summary>
     public static bool IsToBeFound(Mutant mutant) => mutant.Status is not ("CompileError" or "Ignored");
+
+    /// <summary>Which faults a table says were found; none where there is no table.</summary>
+    public static IReadOnlySet<int> ReadKilled(string path) => !File.Exists(path) ? new HashSet<int>()
+        : File.ReadLines(path).Skip(1).Select(l => l.Split('\t')).Where(c => c[1] == "killed").Select(c => int.Parse(c[0], Culture)).ToHashSet();
 
     /// <summary>Writes <c>mutants.tsv</c>, <c>survivors.txt</c> and <c>summary.txt</c>.</summary>
     /// <param name="folder">Where.</param>

@@ -1,6 +1,6 @@
 using McConformance.Fakes.Deviations;
 
-namespace McConformance.Steps.Mutation;
+namespace McConformance.Steps.Rejudged;
 
 /// <summary>A scenario that was carried out and kept, and what its test asks of it.</summary>
 /// <param name="Name">For readers.</param>

@@ -1,7 +1,7 @@
 using System.Reflection;
 using McConformance.Steps.World;
 
-namespace McConformance.Steps.Mutation;
+namespace McConformance.Steps.Rejudged;
 
 /// <summary>What users and administrators of a scenario had been told at one moment: checks compare with it.</summary>
 internal sealed class KeptState

@@ -1,0 +1,46 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.Loader;
+using McConformance.Mutation;
+
+// what it is given comes from reports/mutation.sh, which says what is wrong with a call
+if (args is not [var tests, var mutated, var pattern, var folder])
+{
+    Console.Error.WriteLine("mutation: takes the assembly of tests, the name of the one with faults, classes of tests, and a folder");
+    return 2;
+}
+
+var beside = Path.GetDirectoryName(Path.GetFullPath(tests))!;
+AssemblyLoadContext.Default.Resolving += (context, name) =>
+    Path.Combine(beside, $"{name.Name}.dll") is var path && File.Exists(path) ? context.LoadFromAssemblyPath(path) : null;
+var mutants = MutantSwitch.Find(AssemblyLoadContext.Default.LoadFromAssemblyPath(Path.Combine(beside, $"{mutated}.dll")));
+var units = new UnitTests(AssemblyLoadContext.Default.LoadFromAssemblyPath(Path.GetFullPath(tests)), pattern);
+var begun = Stopwatch.GetTimestamp();
+string? failing = null;
+await units.FailingAsync();
+var covered = (await mutants.CoveredAsync(async () => failing = await units.FailingAsync())).ToHashSet();
+if (failing is not null)
+{
+    Console.Error.WriteLine($"mutation: {failing} fails without any fault");
+    return 1;
+}
+
+var all = Mutant.Read(Path.Combine(folder, "mutation-report.json"), out var sources);
+foreach (var file in all.GroupBy(m => m.File))
+{
+    var types = mutants.TypesIn(sources[file.Key]);
+    var isUsed = file.Any(m => covered.Contains(m.Id));
+    foreach (var mutant in file.Where(MutationTable.IsToBeFound))
+    {
+        mutant.Result = covered.Contains(mutant.Id) || (mutant.IsStatic && isUsed) ? "survived" : "uncovered";
+        if (mutant.Result == "uncovered") continue;
+        string? by = null;
+        if (!await mutants.WithAsync(
+            mutant.Id, mutant.IsStatic ? types : [], async () => by = await units.FailingAsync())) by = "(a constant cannot be made)";
+        if (by is not null) (mutant.Result, mutant.By) = ("killed", by);
+    }
+}
+
+await MutationTable.WriteAsync(folder, all, string.Create(
+    CultureInfo.InvariantCulture, $"{units.Count} unit tests in {Stopwatch.GetElapsedTime(begun).TotalSeconds:F0} s"));
+return 0;
