@@ -10,10 +10,9 @@ namespace McConformance.Mutation;
 /// <param name="Kind">The tool's name for such faults.</param>
 /// <param name="Original">What stands there.</param>
 /// <param name="Replacement">What it stands for.</param>
-/// <param name="Status">What the tool has found with unit tests alone.</param>
-/// <param name="IsStatic">In a constant that is made once.</param>
+/// <param name="Status">What the tool says of it.</param>
 internal sealed record Mutant(
-    int Id, string File, int Line, string Kind, string Original, string Replacement, string Status, bool IsStatic)
+    int Id, string File, int Line, string Kind, string Original, string Replacement, string Status)
 {
     /// <summary>What the scenarios have made of it; null before.</summary>
     public string? Result { get; set; }
@@ -61,8 +60,7 @@ internal sealed record Mutant(
             int.Parse(mutant.GetProperty("id").GetString()!, CultureInfo.InvariantCulture), file, line,
             mutant.GetProperty("mutatorName").GetString()!, text,
             mutant.TryGetProperty("replacement", out var replacement) ? replacement.GetString() ?? "" : "",
-            mutant.GetProperty("status").GetString()!,
-            mutant.TryGetProperty("static", out var isStatic) && isStatic.ValueKind == JsonValueKind.True);
+            mutant.GetProperty("status").GetString()!);
     }
 
     private static string Short(string text)

@@ -48,7 +48,8 @@ internal sealed class MutantSwitch
 
     /// <summary>Does some work with one fault.</summary>
     /// <param name="mutant">Its number in the tool's report.</param>
-    /// <param name="types">Types whose constants the fault is in; they are made anew with it, and once more without.</param>
+    /// <param name="types">Types whose constants the fault is in;
+    /// they are made anew with it, and once more without.</param>
     /// <param name="work">What is done.</param>
     /// <returns>False where a constant cannot be made with the fault: no check that uses it would begin.</returns>
     public async Task<bool> WithAsync(int mutant, IReadOnlyList<Type> types, Func<Task> work)
@@ -67,23 +68,37 @@ internal sealed class MutantSwitch
         }
     }
 
+    /// <summary>Which faults lie in what is made once, when types are first used.</summary>
+    public Task<IReadOnlyList<int>> InConstantsAsync(IReadOnlyList<Type> types) => CoveredAsync(() =>
+    {
+        Make(types);
+        return Task.CompletedTask;
+    });
+
     /// <summary>Types that are written down in a file: by name and namespace.</summary>
     /// <param name="source">Text of the file.</param>
     public IReadOnlyList<Type> TypesIn(string source) =>
-        [.. assembly.GetTypes().Where(t => t.TypeInitializer is not null && Declares(source, t))];
+        [.. assembly.GetTypes()
+            .Where(t => t.TypeInitializer is not null && Declares(source, t) && HasConstantsAlone(t))];
+
+    /// <summary>What a run has put into fields would be lost.</summary>
+    private static bool HasConstantsAlone(Type type) =>
+        type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
+            .All(f => f.IsInitOnly || f.IsLiteral);
 
     private static bool Declares(string source, Type type) =>
         System.Text.RegularExpressions.Regex.IsMatch(source, $@"\b(class|record|struct)\s+{type.Name}\b")
         && source.Contains($"namespace {type.Namespace};", StringComparison.Ordinal);
 
-    private static bool Make(IEnumerable<Type> types)
+    private static unsafe bool Make(IEnumerable<Type> types)
     {
         try
         {
-            foreach (var type in types) type.TypeInitializer!.Invoke(null, null);
+            // reflection would run an initializer once only
+            foreach (var type in types) ((delegate*<void>)type.TypeInitializer!.MethodHandle.GetFunctionPointer())();
             return true;
         }
-        catch (TargetInvocationException)
+        catch (Exception)
         {
             return false;
         }

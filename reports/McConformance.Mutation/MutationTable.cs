@@ -12,7 +12,8 @@ internal static class MutationTable
 
     /// <summary>Which faults a table says were found; none where there is no table.</summary>
     public static IReadOnlySet<int> ReadKilled(string path) => !File.Exists(path) ? new HashSet<int>()
-        : File.ReadLines(path).Skip(1).Select(l => l.Split('\t')).Where(c => c[1] == "killed").Select(c => int.Parse(c[0], Culture)).ToHashSet();
+        : File.ReadLines(path).Skip(1).Select(l => l.Split('\t')).Where(c => c[1] == "killed")
+            .Select(c => int.Parse(c[0], Culture)).ToHashSet();
 
     /// <summary>Writes <c>mutants.tsv</c>, <c>survivors.txt</c> and <c>summary.txt</c>.</summary>
     /// <param name="folder">Where.</param>

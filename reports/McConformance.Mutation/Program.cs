@@ -6,14 +6,18 @@ using McConformance.Mutation;
 // what it is given comes from reports/mutation.sh, which says what is wrong with a call
 if (args is not [var tests, var mutated, var pattern, var folder])
 {
-    Console.Error.WriteLine("mutation: takes the assembly of tests, the name of the one with faults, classes of tests, and a folder");
+    Console.Error.WriteLine(
+        "mutation: takes the assembly of tests, the name of the one with faults, classes of tests, and a folder");
     return 2;
 }
 
 var beside = Path.GetDirectoryName(Path.GetFullPath(tests))!;
 AssemblyLoadContext.Default.Resolving += (context, name) =>
-    Path.Combine(beside, $"{name.Name}.dll") is var path && File.Exists(path) ? context.LoadFromAssemblyPath(path) : null;
-var mutants = MutantSwitch.Find(AssemblyLoadContext.Default.LoadFromAssemblyPath(Path.Combine(beside, $"{mutated}.dll")));
+    Path.Combine(beside, $"{name.Name}.dll") is var path && File.Exists(path)
+        ? context.LoadFromAssemblyPath(path)
+        : null;
+var mutants = MutantSwitch.Find(
+    AssemblyLoadContext.Default.LoadFromAssemblyPath(Path.Combine(beside, $"{mutated}.dll")));
 var units = new UnitTests(AssemblyLoadContext.Default.LoadFromAssemblyPath(Path.GetFullPath(tests)), pattern);
 var begun = Stopwatch.GetTimestamp();
 string? failing = null;
@@ -29,18 +33,23 @@ var all = Mutant.Read(Path.Combine(folder, "mutation-report.json"), out var sour
 foreach (var file in all.GroupBy(m => m.File))
 {
     var types = mutants.TypesIn(sources[file.Key]);
+    var constant = (await mutants.InConstantsAsync(types)).ToHashSet();
     var isUsed = file.Any(m => covered.Contains(m.Id));
     foreach (var mutant in file.Where(MutationTable.IsToBeFound))
     {
-        mutant.Result = covered.Contains(mutant.Id) || (mutant.IsStatic && isUsed) ? "survived" : "uncovered";
+        var isConstant = constant.Contains(mutant.Id);
+        mutant.Result = covered.Contains(mutant.Id) || (isConstant && isUsed) ? "survived" : "uncovered";
         if (mutant.Result == "uncovered") continue;
         string? by = null;
-        if (!await mutants.WithAsync(
-            mutant.Id, mutant.IsStatic ? types : [], async () => by = await units.FailingAsync())) by = "(a constant cannot be made)";
+        var isMade = await mutants.WithAsync(
+            mutant.Id, isConstant ? types : [], async () => by = await units.FailingAsync());
+        if (!isMade) by = "(a constant cannot be made)";
         if (by is not null) (mutant.Result, mutant.By) = ("killed", by);
     }
 }
 
 await MutationTable.WriteAsync(folder, all, string.Create(
     CultureInfo.InvariantCulture, $"{units.Count} unit tests in {Stopwatch.GetElapsedTime(begun).TotalSeconds:F0} s"));
+// a test that does not end keeps its thread
+Environment.Exit(0);
 return 0;

@@ -19,8 +19,14 @@ internal sealed class UnitTests
     /// <param name="pattern">A regular expression for full names of classes.</param>
     public UnitTests(Assembly assembly, string pattern)
     {
-        runner.Load(assembly, new Dictionary<string, object> { ["NumberOfTestWorkers"] = 0, ["StopOnError"] = true, ["SynchronousEvents"] = true });
-        filter = TestFilter.FromXml($"<filter><class re='1'>{System.Security.SecurityElement.Escape(pattern)}</class></filter>");
+        runner.Load(assembly, new Dictionary<string, object>
+        {
+            ["NumberOfTestWorkers"] = 0,
+            ["StopOnError"] = true,
+            ["SynchronousEvents"] = true,
+        });
+        filter = TestFilter.FromXml(
+            $"<filter><class re='1'>{System.Security.SecurityElement.Escape(pattern)}</class></filter>");
     }
 
     /// <summary>How many are chosen.</summary>
@@ -50,7 +56,8 @@ internal sealed class UnitTests
 
         public void TestFinished(ITestResult result)
         {
-            if (result.ResultState.Status == TestStatus.Failed && !result.HasChildren) Name ??= $"{result.FullName}: {result.Message}";
+            if (result.ResultState.Status == TestStatus.Failed && !result.HasChildren)
+                Name ??= $"{result.FullName}: {result.Message}";
         }
 
         public void TestStarted(ITest test)

@@ -6,8 +6,8 @@ using McConformance.Steps.Rejudged;
 namespace McConformance.Steps;
 
 /// <summary>
-/// Faults in the checks themselves: how many do scenarios, deviants and variants find? Each is carried out once; then its
-/// recording is judged again with each fault that <c>reports/mutation.sh</c> has put into the assembly of checks.
+/// Faults in the checks themselves: how many do scenarios, deviants and variants find? Each is carried out once; then
+/// its recording is judged again with each fault that <c>reports/mutation.sh</c> has put into the assembly of checks.
 /// </summary>
 [TestFixture, Category("mutation"), NonParallelizable]
 public sealed class MutationTests
@@ -38,9 +38,11 @@ public sealed class MutationTests
         foreach (var file in all.GroupBy(m => m.File))
         {
             var types = mutants.TypesIn(sources[file.Key]);
+            var constant = (await mutants.InConstantsAsync(types)).ToHashSet();
             foreach (var mutant in file.Where(MutationTable.IsToBeFound))
             {
-                await rejudging.JudgeAsync(mutant, types, file.Select(m => m.Id));
+                await rejudging.JudgeAsync(
+                    mutant, constant.Contains(mutant.Id) ? types : [], file.Select(m => m.Id));
                 if (mutant.Result != "killed" && byUnits.Contains(mutant.Id))
                     (mutant.Result, mutant.By) = ("killed", "(unit tests)");
             }
@@ -51,8 +53,10 @@ public sealed class MutationTests
 
         await MutationTable.WriteAsync(folder, all, string.Create(
             CultureInfo.InvariantCulture,
-            $"{keeping.Kept.Count} scenarios kept in {carriedOut.TotalSeconds:F0} s ({keeping.Left.Count} left out), {rejudging.Again} Then steps judge again " +
-            $"({rejudging.Gone.Count} cannot), learned in {learned.TotalSeconds:F0} s, the whole took {Stopwatch.GetElapsedTime(begun).TotalSeconds:F0} s"));
+            $"{keeping.Kept.Count} scenarios kept in {carriedOut.TotalSeconds:F0} s " +
+            $"({keeping.Left.Count} left out), {rejudging.Again} Then steps judge again " +
+            $"({rejudging.Gone.Count} cannot), learned in {learned.TotalSeconds:F0} s, " +
+            $"the whole took {Stopwatch.GetElapsedTime(begun).TotalSeconds:F0} s"));
         Assert.That(rejudging.Again, Is.Positive);
     }
 }

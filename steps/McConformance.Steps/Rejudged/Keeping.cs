@@ -63,7 +63,8 @@ internal sealed class Keeping
             return;
         }
 
-        var done = new KeptScenario(deviation.Name, keeper.Steps, deviation, DeviationTests.StepOf(deviation, scenario));
+        var done = new KeptScenario(deviation.Name, keeper.Steps, deviation,
+            DeviationTests.StepOf(deviation, scenario));
         Add(done, s => run.Caught.FirstOrDefault(c => c.Step == s.Text) is { } c ? $"Fail {c.Requirement}" : "pass");
     }
 

@@ -53,14 +53,16 @@ internal sealed class KeptRun(ScenarioWorld world)
     /// <summary>The form of all messages is judged at the end.</summary>
     public void AddForm(IReadOnlyList<RecordedMessage> messages)
     {
-        if (!IsReplaying) steps.Add(new KeptStep(this, DeviantRun.FormOfMessages, JudgeAsync, new KeptState(world, [])));
+        if (!IsReplaying)
+            steps.Add(new KeptStep(this, DeviantRun.FormOfMessages, JudgeAsync, new KeptState(world, [])));
 
         Task JudgeAsync() =>
             world.JudgeForm(messages) is { } malformed ? throw new VerdictException(malformed) : Task.CompletedTask;
     }
 
     /// <summary>Judges again.</summary>
-    /// <returns>What it came to: "pass", a requirement or clause that failed, or the type of another exception.</returns>
+    /// <returns>What it came to: "pass", a requirement or clause that failed, or the
+    /// type of another exception.</returns>
     public async Task<KeptOutcome> JudgeAgainAsync(KeptStep step)
     {
         (current, next, IsReplaying) = (step, 0, true);

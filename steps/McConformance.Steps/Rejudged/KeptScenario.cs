@@ -18,7 +18,8 @@ internal sealed record KeptScenario(
     {
         if (outcomes.Any(o => o.StartsWith("threw ", StringComparison.Ordinal))) return true;
         if (Deviation is null) return outcomes.Any(o => o != "pass");
-        var caught = Steps.Zip(outcomes, (s, o) => (s.Text, o)).Where(c => c.o.StartsWith("Fail ", StringComparison.Ordinal))
+        var caught = Steps.Zip(outcomes, (s, o) => (s.Text, o))
+            .Where(c => c.o.StartsWith("Fail ", StringComparison.Ordinal))
             .Select(c => (c.Text, Requirement: c.o["Fail ".Length..])).ToArray();
         if (!caught.Contains((Step, Deviation.Requirement))) return true;
         return Deviation.FirstSeenAs.Length == 0

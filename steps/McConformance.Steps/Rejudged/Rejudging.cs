@@ -19,7 +19,10 @@ internal sealed class Rejudging(IReadOnlyList<KeptScenario> scenarios, MutantSwi
 
     /// <summary>Patterns of those that did not: they act, or look at what is gone.</summary>
     public IReadOnlyCollection<string> Gone =>
-        [.. known.Where(k => !k.Value.IsSame).Select(k => $"{k.Key.Text}: {k.Key.Live}; {k.Value.Outcome.Verdict}").Distinct().Order()];
+    [
+        .. known.Where(k => !k.Value.IsSame)
+            .Select(k => $"{k.Key.Text}: {k.Key.Live}; {k.Value.Outcome.Verdict}").Distinct().Order(),
+    ];
 
     /// <summary>Judges all without faults, twice, and learns on the way of which faults each step comes.</summary>
     public async Task LearnAsync()
@@ -34,7 +37,8 @@ internal sealed class Rejudging(IReadOnlyList<KeptScenario> scenarios, MutantSwi
                 var isSame = outcome.Verdict == step.Live;
                 known[step] = new Known(outcome, isSame);
                 if (!isSame) continue;
-                foreach (var id in covered) (onTheWay.TryGetValue(id, out var steps) ? steps : onTheWay[id] = []).Add(step);
+                foreach (var id in covered)
+                    (onTheWay.TryGetValue(id, out var steps) ? steps : onTheWay[id] = []).Add(step);
             }
 
             costs[scenario] = Stopwatch.GetElapsedTime(begun).TotalMilliseconds;
@@ -43,15 +47,15 @@ internal sealed class Rejudging(IReadOnlyList<KeptScenario> scenarios, MutantSwi
 
     /// <summary>Judges by one fault.</summary>
     /// <param name="mutant">The fault.</param>
-    /// <param name="types">Types with constants in its file.</param>
+    /// <param name="types">Types whose constants it is in; none where it is elsewhere.</param>
     /// <param name="sameFile">Other faults of its file: where it is in a constant, their steps use it.</param>
     public async Task JudgeAsync(Mutant mutant, IReadOnlyList<Type> types, IEnumerable<int> sameFile)
     {
-        var ids = mutant.IsStatic ? sameFile.Append(mutant.Id) : [mutant.Id];
+        var ids = types.Count > 0 ? sameFile.Append(mutant.Id) : [mutant.Id];
         var steps = ids.SelectMany(i => onTheWay.GetValueOrDefault(i, [])).ToHashSet();
         mutant.Result = steps.Count == 0 ? "uncovered" : "survived";
         if (steps.Count == 0) return;
-        var isMade = await mutants.WithAsync(mutant.Id, mutant.IsStatic ? types : [], () => JudgeAsync(mutant, steps));
+        var isMade = await mutants.WithAsync(mutant.Id, types, () => JudgeAsync(mutant, steps));
         if (!isMade) (mutant.Result, mutant.By) = ("killed", "(a constant cannot be made)");
     }
 
@@ -77,8 +81,9 @@ internal sealed class Rejudging(IReadOnlyList<KeptScenario> scenarios, MutantSwi
         if (isToldOtherwise && mutant.IsText) mutant.Result = "words";
     }
 
-    /// <summary>Scenarios that come by the fault, the quick ones first. The form of messages is judged in all of them, which would take
-    /// hours: where nothing else of a sound system comes by, some are enough to be an example of each kind.</summary>
+    /// <summary>Scenarios that come by the fault, the quick ones first. The form of messages is judged in all of
+    /// them, which would take hours: where nothing else of a sound system comes by, some are enough to be an example of
+    /// each kind.</summary>
     private IEnumerable<KeptScenario> Chosen(HashSet<KeptStep> steps)
     {
         var passing = scenarios.Where(s => s.Steps.Any(steps.Contains)).OrderBy(s => costs[s]).ToLookup(IsOfFormAlone);

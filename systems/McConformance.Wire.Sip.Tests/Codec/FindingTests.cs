@@ -12,17 +12,20 @@ namespace McConformance.Wire.Sip.Tests.Codec;
 internal sealed class FindingTests
 {
     private const string Ends =
-        "Max-Forwards: 70|From: <sip:a@p.example>;tag=1|To: <sip:a@p.example>|Call-ID: x@y";
+        "Via: SIP/2.0/UDP h;branch=z9hG4bKa|Max-Forwards: 70|From: <sip:a@p.example>;tag=1|To: <sip:a@p.example>" +
+        "|Call-ID: x@y";
+
+    private const string Start = $"sip:p.example SIP/2.0|{Ends}";
 
     private static readonly Dictionary<string, string> Messages = new()
     {
-        ["R"] = $"REGISTER sip:p.example SIP/2.0|Via: SIP/2.0/UDP h;branch=z9hG4bKa|{Ends}|CSeq: 1 REGISTER|Content-Length: 0||",
-        ["I"] = $"INVITE sip:p.example SIP/2.0|Via: SIP/2.0/UDP h;branch=z9hG4bKa|{Ends}|CSeq: 1 INVITE|Contact: <sip:a@h>|Content-Length: 0||",
-        ["A"] = $"SIP/2.0 401 Unauthorized|Via: SIP/2.0/UDP h;branch=z9hG4bKa|{Ends}|CSeq: 1 REGISTER" +
+        ["R"] = $"REGISTER {Start}|CSeq: 1 REGISTER|Content-Length: 0||",
+        ["I"] = $"INVITE {Start}|CSeq: 1 INVITE|Contact: <sip:a@h>|Content-Length: 0||",
+        ["A"] = $"SIP/2.0 401 Unauthorized|{Ends}|CSeq: 1 REGISTER" +
             "|WWW-Authenticate: Digest realm=\"a\",nonce=\"b\"|Content-Length: 0||",
-        ["B"] = $"MESSAGE sip:p.example SIP/2.0|Via: SIP/2.0/UDP h;branch=z9hG4bKa|{Ends}|CSeq: 1 MESSAGE" +
+        ["B"] = $"MESSAGE {Start}|CSeq: 1 MESSAGE" +
             "|Content-Type: text/plain|Content-Length: 4||body",
-        ["M"] = $"MESSAGE sip:p.example SIP/2.0|Via: SIP/2.0/UDP h;branch=z9hG4bKa|{Ends}|CSeq: 1 MESSAGE|Content-Length: 0||",
+        ["M"] = $"MESSAGE {Start}|CSeq: 1 MESSAGE|Content-Length: 0||",
     };
 
     private static IEnumerable<TestCaseData> Rows() => File.ReadLines(
@@ -41,11 +44,14 @@ internal sealed class FindingTests
         if (at >= 0) lines.RemoveAt(at);
         if (line.Length > 0) lines.Insert(at >= 0 ? at : 2, Octets(line));
         var read = new SipMessage();
-        read.TryIndex(Encoding.UTF8.GetBytes(string.Join("\r\n", lines)), stream: false, out _).Should().Be(OperationStatus.Done);
+        read.TryIndex(Encoding.UTF8.GetBytes(string.Join("\r\n", lines)), stream: false, out _)
+            .Should().Be(OperationStatus.Done);
         var found = new FindingList();
         SipValidator.Validate(read, found);
-        return string.Join(" // ", found.Findings.Select(f => $"{f.Severity} {f}".ReplaceLineEndings("<LF>").Replace("\t", "<HT>")));
+        return string.Join(" // ", found.Findings.Select(f =>
+            $"{f.Severity} {f}".ReplaceLineEndings("<LF>").Replace("\t", "<HT>")));
     }
 
-    private static string Octets(string line) => line.Replace("<NUL>", "\0").Replace("<HT>", "\t").Replace("<LF>", "\n");
+    private static string Octets(string line) =>
+        line.Replace("<NUL>", "\0").Replace("<HT>", "\t").Replace("<LF>", "\n");
 }

@@ -4,13 +4,14 @@ using McConformance.Wire.Sip.Transactions;
 
 namespace McConformance.Wire.Sip.Tests.Codec;
 
-/// <summary>What a request must hold before anybody handles it, line by line (RFC 3261 8.1.1, 8.2; RFC 4475 3.1.2).</summary>
+/// <summary>What a request must hold before anybody handles it, line by line (RFC 3261 8.1.1, 8.2; RFC 4475
+/// 3.1.2).</summary>
 internal sealed class SanityTests
 {
     private static readonly string[] Sound =
     [
-        "MESSAGE sip:b@c SIP/2.0", "Via: SIP/2.0/UDP h;branch=z9hG4bKa", "Max-Forwards: 70", "From: <sip:a@b>;tag=1", "To: <sip:b@c>",
-        "Call-ID: x", "CSeq: 1 MESSAGE", "Content-Length: 0",
+        "MESSAGE sip:b@c SIP/2.0", "Via: SIP/2.0/UDP h;branch=z9hG4bKa", "Max-Forwards: 70", "From: <sip:a@b>;tag=1",
+        "To: <sip:b@c>", "Call-ID: x", "CSeq: 1 MESSAGE", "Content-Length: 0",
     ];
 
     [TestCase("", "", 0)]
