@@ -57,7 +57,7 @@ internal sealed class UnitTests
         public void TestFinished(ITestResult result)
         {
             if (result.ResultState.Status == TestStatus.Failed && !result.HasChildren)
-                Name ??= $"{result.FullName}: {result.Message}";
+                Name ??= $"{result.FullName}: {result.Message}".ReplaceLineEndings(" ");
         }
 
         public void TestStarted(ITest test)
