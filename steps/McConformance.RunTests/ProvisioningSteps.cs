@@ -37,6 +37,13 @@ internal sealed partial class ProvisioningSteps
         return read;
     }
 
+    /// <summary>The patterns of the table that fit a step; none where it is told as a condition.</summary>
+    public IEnumerable<string> PatternsFor(string step) =>
+        rows.Where(r => r.Step.IsMatch(step)).Select(r => r.Cells[0]);
+
+    /// <summary>All patterns of the table.</summary>
+    public IEnumerable<string> Patterns => rows.Select(r => r.Cells[0]).Distinct();
+
     /// <summary>What a step supposes.</summary>
     public IEnumerable<ProvisioningItem> Of(string step, Ixit ixit)
     {

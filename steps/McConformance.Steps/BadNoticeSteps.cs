@@ -48,7 +48,7 @@ public sealed class BadNoticeSteps(ScenarioWorld world)
         var notice = seen.Seen.LastOrDefault(m =>
             m.Recorded.Fate == Fate.Altered && m.To.System == ScenarioPlan.DomainOf(role));
         if (notice is null) return (null, null, []);
-        var later = seen.All.Where(m => m.Number > notice.Number && m.From == notice.To).ToArray();
+        var later = seen.All.Where(m => m.From == notice.To && m.MayFollow(notice)).ToArray();
         return (notice, later.FirstOrDefault(m => m.Sip is { IsRequest: false, Method: SipMethod.Notify }), later);
     }
 

@@ -62,8 +62,11 @@ public sealed class Csc16MembershipSteps(ScenarioWorld world)
     public Task Looks() => DoAsync(async s => (await s.LookAsync("partner")).StatusCode, "what became of the proposal");
 
     [When("^the primary's administrator (approves|rejects) the proposal$")]
-    public Task Decides(string how) =>
-        DecideAsync(world.Running.ToReview.Select(p => p.Id).LastOrDefault() ?? world.Proposed[^1], how);
+    public async Task Decides(string how)
+    {
+        var toReview = await world.Running.ToReviewAsync();
+        await DecideAsync(toReview.Select(p => p.Id).LastOrDefault() ?? world.Proposed[^1], how);
+    }
 
     [When("^the primary's administrator (approves) the first proposal$")]
     public Task DecidesOnFirst(string how) => DecideAsync(world.Proposed[0], how);
@@ -73,7 +76,7 @@ public sealed class Csc16MembershipSteps(ScenarioWorld world)
     {
         foreach (var (from, to) in (ReadOnlySpan<(string, string)>)[("partner", "primary"), ("primary", "partner")])
         {
-            var link = s.Links.Between(Gms(s, from), Gms(s, to), WireProtocol.Http);
+            var link = s.LinkToCut(Gms(from), Gms(to), WireProtocol.Http);
             if (what == "severed") link.Sever();
             else link.Join();
         }
@@ -95,8 +98,7 @@ public sealed class Csc16MembershipSteps(ScenarioWorld world)
             new Alters($"the {message}", _ => error) { Selects = selects, Spares = spares, Times = 1 });
     }
 
-    private static Party Gms(SystemsUnderTest systems, string role) =>
-        systems.Links.Named($"gms.{ScenarioPlan.DomainOf(role)}");
+    private static string Gms(string role) => $"gms.{ScenarioPlan.DomainOf(role)}";
 
     private static GroupPartner Partner(string role, string how) => new(
         new McSystemId(ScenarioPlan.DomainOf(role)), how == "directly"

@@ -133,7 +133,7 @@ public sealed class Csc17Steps(ScenarioWorld world)
         {
             var claim = new Claim(requirement, $"{what} comes in its place");
             // the token and profile requests come before the first step
-            var found = seen.All.FirstOrDefault(m => m.Number > before && isIt(m));
+            var found = seen.All.FirstOrDefault(m => isIt(m) && m.Number > before);
             if (found is null) world.Judge(claim.Missing(what));
             else world.Judge(claim.Pass(found));
             before = found!.Number;

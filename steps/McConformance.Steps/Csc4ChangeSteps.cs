@@ -32,7 +32,7 @@ public sealed class Csc4ChangeSteps(ScenarioWorld world)
         await world.Pace.UntilAsync(writing, "the profile to be stored", DocumentTime);
         if ((await writing).StatusCode != 200)
             throw new InvalidOperationException($"the precondition does not hold: {(await writing).StatusCode}");
-        await world.Pace.SettleAsync();
+        await world.Pace.SpreadAsync();
     }
 
     [Then(@"^(\w+)'s UE is told of the change, and obtains the profile anew$")]

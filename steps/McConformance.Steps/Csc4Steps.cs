@@ -139,9 +139,8 @@ public sealed class Csc4Steps(ScenarioWorld world)
     }
 
     private static bool Gets(ObservedMessage message, EntityKind kind, string role, string what) =>
-        message.Http is { Method: "GET" } http &&
-        http.Path.Contains(what, StringComparison.Ordinal) && message.To.Kind == kind
-            && message.To.System == ScenarioPlan.DomainOf(role);
+        message.To.Kind == kind && message.To.System == ScenarioPlan.DomainOf(role)
+        && message.Http is { Method: "GET" } http && http.Path.Contains(what, StringComparison.Ordinal);
 
     private async Task<(Claim Claim, ObservedMessage? Message, UserProfile Profile)> ProfileAsync()
     {
@@ -159,6 +158,9 @@ public sealed class Csc4Steps(ScenarioWorld world)
         return (claim, message, profile!);
     }
 
+    /// <summary>What UEs fetched (CSC-4), through an HTTP proxy or not.</summary>
     private static IEnumerable<ObservedMessage> Fetched(Observation seen, string role) => seen.All.Where(m =>
-        m.To.Kind == EntityKind.ConfigurationManagementServer && m.To.System == ScenarioPlan.DomainOf(role) && m.Http is { Method: "GET" } h && h.Path.Contains("user-profile", StringComparison.Ordinal));
+        m.From.Kind is EntityKind.SignallingUserAgent or EntityKind.HttpProxy
+        && m.To.Kind == EntityKind.ConfigurationManagementServer && m.To.System == ScenarioPlan.DomainOf(role)
+        && m.Http is { Method: "GET" } h && h.Path.Contains("user-profile", StringComparison.Ordinal));
 }

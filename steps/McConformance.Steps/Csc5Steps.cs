@@ -141,6 +141,6 @@ public sealed class Csc5Steps(ScenarioWorld world)
             now.ETag);
         await world.Pace.UntilAsync(writing, $"what {user} is told of the change", DocumentTime);
         world.Documents[user] = await writing;
-        await world.Pace.SettleAsync();
+        await world.Pace.SpreadAsync();
     }
 }

@@ -134,7 +134,7 @@ public sealed class DisturbanceSteps(ScenarioWorld world)
         var lost = seen.Seen.FirstOrDefault(m => m.Recorded.Fate == Fate.Lost && selects(m.Recorded.Octets));
         var claim = new Checks.Flow.Claim("SPR-1", $"a lost {message} is sent again");
         var again = lost is null ? null : seen.All.FirstOrDefault(m =>
-            m.Number > lost.Number && m.From == lost.From && m.To == lost.To && selects(m.Recorded.Octets));
+            m.From == lost.From && m.To == lost.To && m.MayFollow(lost) && selects(m.Recorded.Octets));
         world.Judge(lost is null ? claim.Missing($"a lost {message}") : again is null ? claim.Fail(lost, "sent once more", "not sent again") : claim.Pass(again));
     }
 

@@ -83,7 +83,11 @@ public sealed class Mcptt1Steps(ScenarioWorld world)
         var seen = await world.ObserveAsync();
         var claim = new Claim("MSA-11", "the client is told that migration and service authorization succeeded");
         world.Judge(Told(user, claim, 200));
-        world.Judge(ResponseRepeatsRequest.Judge(seen.ClientResponses().SeenElseUnseen().Where(m => m.Info is not null).TakeLast(1), world.MigrationFactsOf(user), success: true));
+        var facts = world.MigrationFactsOf(user);
+        // the primary answers clients too: for service at home
+        var told = seen.ClientResponses().Where(m => m.From.System == facts.PartnerSystem).SeenElseUnseen();
+        world.Judge(ResponseRepeatsRequest.Judge(
+            told.Where(m => m.Info is not null).TakeLast(1), facts, success: true));
     }
 
     [Then(@"^(\w+) is refused with (\d+)(?: because of (.+))?$")]

@@ -65,10 +65,14 @@ public sealed class OfflineMigrationSteps(ScenarioWorld world)
     public void Rejoin() => world.Running.Rejoin();
 
     [Given("^the primary's administrator has changed the key that signs tokens$")]
-    public async Task ChangesKey() => (await world.SystemsAsync()).ChangeKey();
+    public async Task ChangesKey() => await (await world.SystemsAsync()).ChangeKeyAsync();
 
     [Given(@"^the primary's administrator withdraws (\w+)'s permission to migrate$")]
-    public async Task Withdraws(string user) => (await world.SystemsAsync()).WithdrawMigration(user);
+    public async Task Withdraws(string user)
+    {
+        if (!await (await world.SystemsAsync()).WithdrawMigrationAsync(user))
+            throw new InvalidOperationException($"the primary MC system has no user {user}");
+    }
 
     [Given("^the third MC system, for which the same is agreed$")]
     public void Third() => world.Plan.AddThirdLikePartner();

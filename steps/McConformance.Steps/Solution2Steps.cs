@@ -161,9 +161,9 @@ public sealed class Solution2Steps(ScenarioWorld world)
         var seen = await world.ObserveAsync();
         var claim = new Claim(requirement, "the user authenticates at the server that the configuration names");
         var named = new Uri(Received().Configuration.OnNetwork.Servers.IdmsToken).Host;
-        var asked = seen.All.LastOrDefault(m => m.Http is { Method: "POST" }
-            && m.From.Name == SystemsUnderTest.PartyOf(user) &&
-            m.To.Kind == EntityKind.IdentityManagementServer && m.To.System == ScenarioPlan.DomainOf("partner"));
+        var asked = seen.All.LastOrDefault(m => m.From.Name == SystemsUnderTest.PartyOf(user) &&
+            m.To.Kind == EntityKind.IdentityManagementServer && m.To.System == ScenarioPlan.DomainOf("partner")
+            && m.Http is { Method: "POST" });
         world.Judge(asked is null ? claim.Missing($"a request for tokens at {named}")
             : claim.Compare(asked, named, (asked.Http!["Host"] ?? "").Split(':')[0]));
     }
@@ -185,10 +185,9 @@ public sealed class Solution2Steps(ScenarioWorld world)
             "the partner's configuration takes nothing of the primary's away: it need not be fetched again");
         if (!Details(seen)
             .ClientResponses.Any()) world.Judge(claim.Missing("a response with connection details, or a refusal"));
-        var fetched = seen.All.Where(m => m.Http is { Method: "GET" } h
-            && h.Path.Contains("user-profile", StringComparison.Ordinal) &&
-            m.To.Kind == EntityKind.ConfigurationManagementServer && m.To.System == ScenarioPlan.DomainOf("primary"))
-                .ToArray();
+        var fetched = seen.All.Where(m => m.From.Kind is EntityKind.SignallingUserAgent or EntityKind.HttpProxy
+            && m.To.Kind == EntityKind.ConfigurationManagementServer && m.To.System == ScenarioPlan.DomainOf("primary")
+            && m.Http is { Method: "GET" } h && h.Path.Contains("user-profile", StringComparison.Ordinal)).ToArray();
         world.Judge(fetched.Length == 1 ? claim.Pass(fetched[0])
             : claim.Fail(fetched.LastOrDefault(), "one request for the profile", $"{fetched.Length}"));
         var told = world.Services.GetValueOrDefault("alice")?.StatusCode;

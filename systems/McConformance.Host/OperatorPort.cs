@@ -117,7 +117,21 @@ internal sealed class OperatorPort : IAsyncDisposable
                     ? (200, new ProvideGroupAnswer(status))
                     : (404, new OperatorError($"there is no group {wanted.Group}, or no partner {wanted.Partner}"));
             default:
-                return (StatusCodes.Status501NotImplemented, new OperatorError($"no action is called {action}"));
+                return await AdministerAsync(system.Administrators, action, context);
+        }
+    }
+
+    private static async Task<(int, object?)> AdministerAsync(IAdministrators who, string action, HttpContext context)
+    {
+        try
+        {
+            return await AdministratorActions.DoAsync(who, action, context) is { } answer
+                ? answer
+                : (StatusCodes.Status501NotImplemented, new OperatorError($"no action is called {action}"));
+        }
+        catch (NotOfferedException e)
+        {
+            return (StatusCodes.Status501NotImplemented, new OperatorError(e.Message));
         }
     }
 
@@ -136,7 +150,7 @@ internal sealed class OperatorPort : IAsyncDisposable
         return McSystemJson.Read("the request", await reader.ReadToEndAsync(context.RequestAborted));
     }
 
-    private static async Task<T> ReadAsync<T>(HttpContext context) =>
+    internal static async Task<T> ReadAsync<T>(HttpContext context) =>
         await JsonSerializer.DeserializeAsync<T>(context.Request.Body, McSystemJson.Options, context.RequestAborted) ?? throw new JsonException("expected an object, found null");
 
     private async Task RefuseAsync(HttpContext context, int status, string reason)

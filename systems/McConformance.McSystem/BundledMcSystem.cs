@@ -115,6 +115,9 @@ public sealed partial class BundledMcSystem : INetworkMember
         ? (await groups.ProvideAsync(group, partner).ConfigureAwait(false))?.StatusCode
         : null;
 
+    /// <inheritdoc/>
+    public IAdministrators Administrators => new BundledAdministrators(options.Domain, Application);
+
     private DiameterIdentity Realm => new(options.SipDomain);
 
     Task INetworkMember.StartAsync(CancellationToken cancellation)

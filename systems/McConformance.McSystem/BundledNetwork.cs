@@ -70,6 +70,8 @@ public sealed partial class BundledNetwork : IAsyncDisposable
     {
         if (options.StartHttpAgent is not null && HasExternal)
             throw new NotOfferedException("an external MC system cannot be led through an HTTP proxy of the harness");
+        if (options.ServingCscfs.Keys.FirstOrDefault(d => this[d].RunsElsewhere(EntityKind.ServingCscf)) is { } foreign)
+            throw new NotOfferedException($"{foreign} is external, and its operator port cannot take another S-CSCF");
         await Task.WhenAll(systems.Select(s => s.StartAsync(cancellation))).ConfigureAwait(false);
         foreach (var proxy in proxies) proxy.Node.Start();
         if (options.ExternalAgent is { } agent) links.Add(new Party(agent, EntityKind.DiameterProxy, "", IsBundled: false));
@@ -103,13 +105,6 @@ public sealed partial class BundledNetwork : IAsyncDisposable
     public (string Host, System.Net.IPEndPoint At) FurtherProxy =>
         (proxies[0].Node.Host.Value, proxies[0].Node.ListeningAt!);
 
-    /// <summary>An administrator changes the key by which an MC system signs tokens.</summary>
-    public void ChangeKey(string system) => Bundled(system).Application!.ChangeKey();
-
-    /// <summary>An administrator withdraws a user's permission to migrate to a partner.</summary>
-    public void WithdrawMigration(string system, string user, string partner) =>
-        Bundled(system).Application!.WithdrawMigration(user, partner);
-
     /// <summary>An administrator of a group provides it to a partner (TS 23.280 10.2.x.2).</summary>
     /// <returns>What the partner answered; 0 where it did not; null where there is no such group or partner.</returns>
     public async Task<int?> ProvideGroupAsync(string system, McGroupId group, string partner) =>
@@ -117,12 +112,6 @@ public sealed partial class BundledNetwork : IAsyncDisposable
 
     /// <summary>Where the group management server of an MC system listens (CSC-2, CSC-3, CSC-16).</summary>
     public System.Net.IPEndPoint GroupManagementOf(string system) => directory.At($"gms.{system}");
-
-    /// <summary>The administrators of an MC system, as far as they deal with members from partners.</summary>
-    /// <exception cref="NotOfferedException">Its group management server is external.</exception>
-    public GroupAdministration AdministratorsOf(string system) => new(Bundled(system).Application!.Groups ??
-        throw new NotOfferedException(
-            $"the group management server of {system} is external, and an operator port has no such action"));
 
     private bool HasExternal => options.OperatorPorts.Count > 0 || options.ExternalEntities.Count > 0;
 

@@ -41,6 +41,9 @@ public interface IMcSystem : IAsyncDisposable
     /// <summary>An administrator of a group provides it to a partner (TS 23.280 10.2.x.2).</summary>
     /// <returns>What the partner answered; 0 where it did not; null where there is no such group or partner.</returns>
     Task<int?> ProvideGroupAsync(McGroupId group, McSystemId partner);
+
+    /// <summary>What its administrators do besides.</summary>
+    IAdministrators Administrators { get; }
 }
 
 /// <summary>The addresses of an MC system by what they are for.</summary>

@@ -72,6 +72,9 @@ public sealed class LinkBook(TimeProvider time, Recording? recording = null)
     /// this has changed.</summary>
     public int Placements => Volatile.Read(ref placements);
 
+    /// <summary>Tells whether an address that nobody placed is of this process all the same: it is nobody that is expected.</summary>
+    public Func<IPEndPoint, bool> IsOwn { get; init; } = static _ => false;
+
     /// <summary>Says who it is that connects to a party from an address that nobody placed: an external entity opens connections from any port.</summary>
     public void Expect(Party at, WireProtocol protocol, Party from)
     {
@@ -96,8 +99,9 @@ public sealed class LinkBook(TimeProvider time, Recording? recording = null)
     public Party At(WireProtocol protocol, Carrier carrier, IPEndPoint address, Party? with = null)
     {
         if (addresses.TryGetValue((protocol, carrier == Carrier.Udp, address), out var party)) return party;
-        if (with is not null && expected.TryGetValue((with.Name, protocol), out party)) return party;
-        return hosts.TryGetValue(address.Address, out party) ? party : Named(address.ToString());
+        var isOwn = IsOwn(address);
+        if (!isOwn && with is not null && expected.TryGetValue((with.Name, protocol), out party)) return party;
+        return !isOwn && hosts.TryGetValue(address.Address, out party) ? party : Named(address.ToString());
     }
 
     /// <summary>The link from one party to another; made when first asked for.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -7,10 +8,23 @@ namespace McConformance.Fakes.Transport;
 /// <summary>Sends any octets, and takes what comes back: nothing is framed, parsed or mended here.</summary>
 public sealed class RawPeer : IAsyncDisposable
 {
+    private static readonly ConcurrentDictionary<int, bool> Ports = new();
+
     private readonly Socket socket;
     private readonly byte[] buffer = new byte[65_536];
+    private readonly int port;
 
-    private RawPeer(Socket socket) => this.socket = socket;
+    private RawPeer(Socket socket)
+    {
+        this.socket = socket;
+        // before it connects: whoever takes the connection may ask at once whose it is
+        socket.Bind(new IPEndPoint(socket.AddressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any, 0));
+        port = Local.Port;
+        Ports[port] = true;
+    }
+
+    /// <summary>Whether such a peer of this process sends from an address: it is nobody's of an external system.</summary>
+    public static bool IsOwn(IPEndPoint at) => Ports.ContainsKey(at.Port);
 
     /// <summary>Own address, from which it sends.</summary>
     public IPEndPoint Local => (IPEndPoint)socket.LocalEndPoint!;
@@ -21,17 +35,25 @@ public sealed class RawPeer : IAsyncDisposable
     /// <summary>A peer over UDP.</summary>
     public static RawPeer Datagrams(IPEndPoint to)
     {
-        var socket = new Socket(to.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
-        socket.Connect(to);
-        return new RawPeer(socket);
+        var peer = new RawPeer(new Socket(to.AddressFamily, SocketType.Dgram, ProtocolType.Udp));
+        peer.socket.Connect(to);
+        return peer;
     }
 
     /// <summary>A peer over TCP, connected.</summary>
     public static async Task<RawPeer> ConnectAsync(IPEndPoint to)
     {
-        var socket = new Socket(to.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        await socket.ConnectAsync(to);
-        return new RawPeer(socket);
+        var peer = new RawPeer(new Socket(to.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true });
+        try
+        {
+            await peer.socket.ConnectAsync(to);
+            return peer;
+        }
+        catch
+        {
+            await peer.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Sends octets; a connection that the other end has closed meanwhile takes none, and that is told by the next read.</summary>
@@ -70,6 +92,7 @@ public sealed class RawPeer : IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         socket.Dispose();
+        Ports.TryRemove(port, out _);
         return default;
     }
 }

@@ -65,7 +65,7 @@ public static class AgentsKeepTheRules
     {
         foreach (var arrived in seen.Procedure.Where(m => m.Diameter is { IsRequest: true } && IsAgent(m.To)))
         {
-            var passed = seen.Procedure.FirstOrDefault(m => m.Number > arrived.Number && m.From == arrived.To &&
+            var passed = seen.Procedure.FirstOrDefault(m => m.From == arrived.To && m.MayFollow(arrived) &&
                 m.Diameter is { IsRequest: true } d && SessionOf(d) == SessionOf(arrived.Diameter!) && d.Command == arrived.Diameter!.Command);
             if (passed is not null) yield return (arrived, passed);
         }

@@ -13,7 +13,7 @@ public static class PassesUnchanged
         var sent = seen.Requests(command).FirstOrDefault(m => m.From.IsSipCore && m.From.System == system);
         if (sent is null) return claim.Missing("a request of the SIP core");
         if (sent.To.Kind != EntityKind.MigrationManagementServer) return claim.Fail(sent, "the migration management server as receiver", sent.To.Name);
-        var arrived = seen.Requests(command).FirstOrDefault(m => m.Number > sent.Number && m.From == sent.To && m.To.Kind == EntityKind.SipDatabase);
+        var arrived = seen.Requests(command).FirstOrDefault(m => m.From == sent.To && m.To.Kind == EntityKind.SipDatabase && m.MayFollow(sent));
         return arrived is null
             ? claim.Missing("the request at the SIP database")
             : claim.Compare(arrived, Rest(sent), Rest(arrived));

@@ -12,7 +12,7 @@ public static class AnswersNoFalseChallenge
     {
         var challenge = seen.Responses(SipMethod.Register, 401).FirstOrDefault(m => m.To.Name == userAgent);
         if (challenge is null) return Claim.Missing("a challenge to the UE");
-        foreach (var message in seen.Requests(SipMethod.Register).Where(m => m.From.Name == userAgent && m.Number > challenge.Number))
+        foreach (var message in seen.Requests(SipMethod.Register).Where(m => m.From.Name == userAgent && m.MayFollow(challenge)))
         {
             if (!message.Sip!.TryGet(SipHeader.Authorization, out var value) || !DigestValues.TryRead(value, out var digest)) continue;
             if (!digest.Response.IsEmpty || !digest.Auts.IsEmpty) return Claim.Fail(message, "an empty response and no auts", "an answer");

@@ -38,7 +38,7 @@ public static class ChallengesAfterResynchronisation
     {
         if (AsksForResynchronisation.Find(seen, facts) is not { } asked) return Claim.Missing("a REGISTER of the UE with auts");
         var auts = Convert.ToHexString(AsksForResynchronisation.Auts(asked.Sip!));
-        var request = seen.Requests(Cx.MultimediaAuth).LastOrDefault(m => m.IsSentTo(EntityKind.SipDatabase, facts.PrimarySystem) && m.Number > asked.Number);
+        var request = seen.Requests(Cx.MultimediaAuth).LastOrDefault(m => m.IsSentTo(EntityKind.SipDatabase, facts.PrimarySystem) && m.MayFollow(asked));
         if (request is null) return Claim.Missing("a second request at the primary's SIP database");
         var sent = request.Diameter!.AuthData(610);
         return Claim.All(

@@ -13,13 +13,13 @@ public static class Authenticates
     public static Judgement Judge(Observation seen, MigrationFacts facts)
     {
         if (seen.AtPartner(facts) is not { } asked || seen.AnswerTo(asked) is not { } vector) return Claim.Missing("an answer to the partner's SIP core");
-        var challenge = seen.Responses(SipMethod.Register, 401).FirstOrDefault(m => m.To.Name == facts.UserAgent && m.Number > vector.Number);
+        var challenge = seen.Responses(SipMethod.Register, 401).FirstOrDefault(m => m.To.Name == facts.UserAgent && m.MayFollow(vector));
         if (challenge is null) return Claim.Missing("a 401 to the UE after the vector came");
         if (!challenge.Sip!.TryGet(SipHeader.WwwAuthenticate, out var value) || !DigestValues.TryRead(value, out var digest))
             return Claim.Fail(challenge, "a digest challenge", "none");
         var nonce = Convert.ToBase64String(vector.Diameter!.Authenticate());
         var answer = seen.Requests(SipMethod.Register).FirstOrDefault(m =>
-            m.From.Name == facts.UserAgent && m.Number > challenge.Number && Response(m.Sip!) is { Length: > 0 });
+            m.From.Name == facts.UserAgent && m.MayFollow(challenge) && Response(m.Sip!) is { Length: > 0 });
         return Claim.All(
             Claim.Compare(challenge, "AKAv1-MD5", Encoding.ASCII.GetString(digest.Algorithm)),
             Claim.Compare(challenge, nonce, Encoding.ASCII.GetString(digest.Nonce)),

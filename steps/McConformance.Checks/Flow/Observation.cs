@@ -47,6 +47,6 @@ public sealed class Observation(IEnumerable<RecordedMessage> recorded, IReadOnly
 
     /// <summary>The answer that came back to a request's sender on the same connection: same hop-by-hop identifier, the other way.</summary>
     public ObservedMessage? AnswerTo(ObservedMessage request) => All.FirstOrDefault(m =>
-        m.Number > request.Number && m.From == request.To && m.To == request.From &&
+        m.From == request.To && m.To == request.From && m.MayFollow(request) &&
         m.Diameter is { IsRequest: false } d && d.HopByHop == request.Diameter!.HopByHop);
 }

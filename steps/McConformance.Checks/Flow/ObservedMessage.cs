@@ -46,8 +46,11 @@ public sealed class ObservedMessage
     /// <summary>As it was recorded.</summary>
     public RecordedMessage Recorded => recorded ?? throw unseen!.Refusal();
 
-    /// <summary>Number in the recording; the largest for what nobody sees.</summary>
-    public int Number => recorded?.Number ?? int.MaxValue;
+    /// <summary>Number in the recording. Nobody knows it of what nobody sees: whoever judges an order by it cannot judge then.</summary>
+    public int Number => Recorded.Number;
+
+    /// <summary>Whether it may have come after another: to look for what follows. What nobody sees may have.</summary>
+    public bool MayFollow(ObservedMessage earlier) => IsUnseen || Number > earlier.Number;
 
     /// <summary>Who sent it.</summary>
     public Party From { get; }

@@ -16,12 +16,11 @@ public static class DecisionIsTold
     public static Judgement Judge(Observation seen, string home, string partner, string expected)
     {
         var claim = new Claim("KI-1.12-e", "the partner is told what was decided on its list");
-        var told = seen.All.LastOrDefault(m => m.Http is { Method: "PUT" } && m.Recorded.WasDelivered
-            && m.From.IsGroupManagementOf(home) && m.Carried<MembershipDecision>() is not null);
+        var told = seen.All.LastOrDefault(m => m.LeavesGroupManagementOf(home) && m.Http is { Method: "PUT" }
+            && m.Recorded.WasDelivered && m.Carried<MembershipDecision>() is not null);
         if (told is null) return claim.Missing("a decision on its way to the partner");
-        var receipt = seen.All.FirstOrDefault(m => m.Number > told.Number && m.Http is { IsRequest: false } h
-            && h["ETag"] is null
-            && m.From.IsGroupManagementOf(partner) && m.To.Kind != EntityKind.SignallingUserAgent);
+        var receipt = seen.All.FirstOrDefault(m => m.LeavesGroupManagementOf(partner)
+            && m.MayFollow(told) && m.Http is { IsRequest: false } h && h["ETag"] is null);
         if (receipt is null) return claim.Missing("the partner's receipt");
         return Claim.All(
             claim.Compare(told, expected, MembershipMessages.Word(told.Carried<MembershipDecision>()!.State)),
@@ -31,6 +30,6 @@ public static class DecisionIsTold
     /// <summary>Judges that no decision was sent.</summary>
     public static Judgement Not(Observation seen, string home) =>
         new Claim("KI-1.12-e", "nothing is told before it is decided").None(seen.All.FirstOrDefault(m =>
-            m.Http is { Method: "PUT" } && m.From.IsGroupManagementOf(home)
+            m.LeavesGroupManagementOf(home) && m.Http is { Method: "PUT" }
                 && m.Carried<Wire.Documents.Membership>() is not null));
 }

@@ -28,8 +28,8 @@ public static class GroupFollowsItsMembers
     public static Judgement Taken(Observation seen, string requirement, string home, string partner)
     {
         var claim = new Claim(requirement, "the group is taken away from the MC system that is its partner no more");
-        var sent = seen.All.LastOrDefault(m => m.Http is { Method: "DELETE" } && m.From.IsGroupManagementOf(home)
-            && m.To.IsGroupManagementOf(partner) && m.Recorded.WasDelivered);
+        var sent = seen.All.LastOrDefault(m => m.From.IsGroupManagementOf(home)
+            && m.To.IsGroupManagementOf(partner) && m.Http is { Method: "DELETE" } && m.Recorded.WasDelivered);
         return sent is null ? claim.Missing("the deletion of the group at the partner") : claim.Pass(sent);
     }
 
@@ -38,9 +38,9 @@ public static class GroupFollowsItsMembers
     {
         var claim = new Claim(requirement, $"members get the group of {system} as it is");
         // an HTTP proxy may stand between them
-        var got = seen.All.LastOrDefault(m => m.Http is { IsRequest: false } && m.From.System == system
-            && m.To.Name == ue
-            && (m.From.Kind is EntityKind.GroupManagementServer or EntityKind.HttpProxy));
+        var got = seen.All.LastOrDefault(m => m.From.System == system
+            && m.To.Name == ue && (m.From.Kind is EntityKind.GroupManagementServer or EntityKind.HttpProxy)
+            && m.Http is { IsRequest: false });
         if (got is null) return claim.Missing($"an answer of the group management server of {system} to {ue}");
         return claim.Compare(
             got, members, got.Group() is { } group ? MembershipMessages.Names(group) : $"{got.Http!.StatusCode}");
@@ -59,5 +59,5 @@ public static class GroupFollowsItsMembers
     }
 
     private static IEnumerable<ObservedMessage> Pushes(Observation seen, string home) => seen.All.Where(m =>
-        m.Http is { Method: "PUT" } && m.From.IsGroupManagementOf(home) && m.Group() is not null);
+        m.LeavesGroupManagementOf(home) && m.Http is { Method: "PUT" } && m.Group() is not null);
 }

@@ -32,6 +32,6 @@ public static class HomeAnswers
     }
 
     private static IEnumerable<ObservedMessage> Answers(Observation seen, string home) => seen.All.Where(m =>
-        m.Http is { IsRequest: false } && m.From.IsGroupManagementOf(home)
-        && m.To.Kind == EntityKind.GroupManagementServer && m.Recorded.WasDelivered);
+        m.From.IsGroupManagementOf(home) && m.To.Kind == EntityKind.GroupManagementServer
+        && m.Http is { IsRequest: false } && m.Recorded.WasDelivered);
 }

@@ -18,6 +18,12 @@ public static class MembershipMessages
     public static bool IsGroupManagementOf(this Party party, string system) =>
         party.Kind == EntityKind.GroupManagementServer && party.System == system;
 
+    /// <summary>Whether a message goes from the group management server of an MC system to that of another one, or to a
+    /// proxy on the way: by its ends alone, so that links which nobody sees and which do not matter here stay out.</summary>
+    public static bool LeavesGroupManagementOf(this ObservedMessage message, string system) =>
+        message.From.IsGroupManagementOf(system)
+        && message.To.Kind is (EntityKind.GroupManagementServer or EntityKind.HttpProxy);
+
     /// <summary>Names of users in the order of a list: <c>alice zoe</c>; <c>nobody</c> for none.</summary>
     public static string Names(IEnumerable<McServiceId> users)
     {

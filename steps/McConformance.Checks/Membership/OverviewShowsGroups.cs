@@ -17,7 +17,7 @@ public static class OverviewShowsGroups
     public static Judgement Judge(Observation seen, string requirement, string home, string partner, string expected)
     {
         var claim = new Claim(requirement, "the overview shows the groups that are open to the partner, and no others");
-        var shown = seen.All.LastOrDefault(m => m.Recorded.WasDelivered && m.From.IsGroupManagementOf(home)
+        var shown = seen.All.LastOrDefault(m => m.LeavesGroupManagementOf(home) && m.Recorded.WasDelivered
             && m.Carried<InterconnectionGroups>()?.Partner.Value == partner);
         if (shown is null) return claim.Missing("an overview");
         var groups = string.Join(", ", shown.Carried<InterconnectionGroups>()!.Groups.Select(Text));

@@ -11,7 +11,7 @@ public static class ProposalCarriesTheList
     public static Judgement Judge(Observation seen, string partner, string expected)
     {
         var claim = new Claim("KI-1.12-d", "the proposal carries the list that the partner's administrator defined");
-        var sent = seen.All.LastOrDefault(m => m.Http is { Method: "PUT" } && m.From.IsGroupManagementOf(partner)
+        var sent = seen.All.LastOrDefault(m => m.LeavesGroupManagementOf(partner) && m.Http is { Method: "PUT" }
             && m.Carried<MembershipProposal>() is not null);
         return sent is null
             ? claim.Missing("a proposal")

@@ -47,8 +47,8 @@ public static class AsksThePartner
         if (request is null) return names.Missing("a migration service authorization request of the client");
         var token = request.Info?.AccessToken ?? "";
         var issued = seen.All.LastOrDefault(m =>
-            m.Http is { StatusCode: 200 } && m.From.Kind == EntityKind.IdentityManagementServer
-                && m.From.System == partner &&
+            m.From.Kind == EntityKind.IdentityManagementServer && m.From.System == partner
+                && m.Http is { StatusCode: 200 } &&
             m.Number < request.Number && token.Length > 0 && m.Holds(System.Text.Encoding.ASCII.GetBytes(token)));
         return issued is null
             ? presents.Fail(request, "an access token that the partner issued before", token.Length == 0 ? "none"

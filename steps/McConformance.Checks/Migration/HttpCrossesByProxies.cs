@@ -17,7 +17,7 @@ public static class HttpCrossesByProxies
     {
         var claim = new Claim(requirement, $"{system} shows its HTTP proxy to other MC systems, and no server");
         var crossing = seen.All
-            .Where(m => m.Http is not null && m.From.System == system && IsOther(m.To, system)).ToArray();
+            .Where(m => m.From.System == system && IsOther(m.To, system) && m.Http is not null).ToArray();
         if (crossing.Length == 0) return claim.Missing("a message over HTTP to another MC system");
         var names = Servers.Select(s => $"{s}.{system}").ToArray();
         foreach (var message in crossing)

@@ -56,11 +56,11 @@ public static class RegistersAsAllocated
         if (seen.AtPartner(facts) is not { } asked
             || seen.AnswerTo(asked) is not { } vector) return challenges.Missing("a vector at the SIP core");
         var challenge = seen.Responses(SipMethod.Register, 401)
-            .FirstOrDefault(m => m.To.Name == facts.UserAgent && m.Number > vector.Number);
+            .FirstOrDefault(m => m.To.Name == facts.UserAgent && m.MayFollow(vector));
         if (challenge is null) return challenges.Missing("a challenge to the UE");
         var nonce = Digest(challenge.Sip!, SipHeader.WwwAuthenticate, d => d.Nonce);
         var answer = seen.Requests(SipMethod.Register).FirstOrDefault(m =>
-            m.From.Name == facts.UserAgent && m.Number > challenge.Number
+            m.From.Name == facts.UserAgent && m.MayFollow(challenge)
                 && Digest(m.Sip!, SipHeader.Authorization, d => d.Response).Length > 0);
         return Claim.All(
             challenges.Compare(challenge, Convert.ToBase64String(vector.Diameter!.Authenticate()), nonce),

@@ -16,9 +16,9 @@ public static class ServesByThePrimarysWord
         var asked = seen.ServerRequests().FirstOrDefault(m => IsServer(m.From, facts.PartnerSystem));
         if (asked is null) return Verifies.Missing("a request of the partner's MC service server to the primary");
         var word = seen.ServerResponses()
-            .FirstOrDefault(m => IsServer(m.To, facts.PartnerSystem) && m.Number > asked.Number);
+            .FirstOrDefault(m => IsServer(m.To, facts.PartnerSystem) && m.MayFollow(asked));
         if (word is null) return Verifies.Missing("a response of the primary at the partner's MC service server");
-        var told = seen.ClientResponses().FirstOrDefault();
+        var told = seen.ClientResponses().FirstOrDefault(m => m.From.System == facts.PartnerSystem);
         if (told is null) return Verifies.Missing("an answer to the client");
         if (told.Number < word.Number) return Verifies.Fail(told, "the primary's response first",
             "the client was answered before");

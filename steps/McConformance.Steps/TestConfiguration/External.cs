@@ -44,7 +44,17 @@ internal static class External
                     select l);
         // proxies in transit are the harness's: then no message goes from one migration management server to the other directly
         var hasAgents = network.Proxies > 0 || network.ExternalAgent is not null;
-        return [.. links.Where(l => !hasAgents || l.ReferencePoint != ReferencePoint.Csc18).Distinct()];
+        return [.. links.Where(l => !hasAgents || l.ReferencePoint != ReferencePoint.Csc18)
+            .Concat(ToAgent(network, [.. external.SelectMany(s => s.Nodes)])).Distinct()];
+    }
+
+    /// <summary>A proxy in transit that is not the harness's either.</summary>
+    private static IEnumerable<UnseenLink> ToAgent(NetworkOptions network, Party[] nodes)
+    {
+        if (network.ExternalAgent is not { } agent) return [];
+        var pair = (EntityKind.MigrationManagementServer, EntityKind.DiameterProxy, WireProtocol.Diameter);
+        var between = new Party(agent, EntityKind.DiameterProxy, "", IsBundled: false);
+        return Join([pair], nodes, [between]).Concat(Join([pair], [between], nodes));
     }
 
     /// <summary>Whether the harness stands between two MC systems that others run.</summary>
@@ -72,13 +82,6 @@ internal static class External
     /// <summary>The same of what answers nothing.</summary>
     public static Task OfferedAsync(Task asked) => OfferedAsync(Done(asked));
 
-    /// <summary>The same of what is done at once.</summary>
-    public static void Offered(Action action) => Offered(() =>
-    {
-        action();
-        return true;
-    });
-
     /// <summary>The same of what is known at once.</summary>
     public static T Offered<T>(Func<T> known)
     {
@@ -92,6 +95,12 @@ internal static class External
         }
     }
 
+    /// <summary>The same of what may be refused before it begins.</summary>
+    public static Task<T> OfferedAsync<T>(Func<Task<T>> ask) => OfferedAsync(BeginAsync(ask));
+
+    /// <summary>The same of what answers nothing.</summary>
+    public static Task OfferedAsync(Func<Task> ask) => OfferedAsync(() => Done(ask()));
+
     /// <summary>A link that the harness has its hand on.</summary>
     /// <exception cref="InconclusiveException">It has not.</exception>
     public static Link Reachable(LinkBook links, string from, string to, WireProtocol protocol, Func<Link, bool> isInHand)
@@ -101,6 +110,8 @@ internal static class External
             ? link
             : throw new InconclusiveException($"{link} cannot be disturbed: what is sent there is not the harness's, and no relay stands there");
     }
+
+    private static async Task<T> BeginAsync<T>(Func<Task<T>> ask) => await ask();
 
     private static async Task<bool> Done(Task asked)
     {

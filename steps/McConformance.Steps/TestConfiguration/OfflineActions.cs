@@ -1,5 +1,6 @@
 using McConformance.Wire;
 using McConformance.Wire.Documents;
+using McConformance.Wire.Identities;
 
 namespace McConformance.Steps.TestConfiguration;
 
@@ -12,10 +13,13 @@ public sealed partial class SystemsUnderTest
     /// <summary>Nothing passes any more between an MC system and all others, on whichever reference point.</summary>
     /// <param name="role">The MC system.</param>
     /// <param name="fromUserEquipment">UEs cannot reach it either.</param>
+    /// <exception cref="InconclusiveException">A link to it is not in the harness's hand.</exception>
     public void CutOff(string role, bool fromUserEquipment)
     {
         Rejoin();
         var domain = ScenarioPlan.DomainOf(role);
+        if (Unseen.FirstOrDefault(l => l.From.System == domain != (l.To.System == domain)) is { } beyond)
+            throw new InconclusiveException($"{domain} cannot be cut off: {beyond.Reason}");
         isCut = l => (l.From.System == domain) != (l.To.System == domain) &&
             (fromUserEquipment || (l.From.System.Length > 0 && l.To.System.Length > 0));
         foreach (var link in Links.Links) SeverIfCut(link);
@@ -32,11 +36,12 @@ public sealed partial class SystemsUnderTest
     }
 
     /// <summary>The primary's administrator changes the key by which tokens are signed.</summary>
-    public void ChangeKey() => External.Offered(() => network.ChangeKey(ScenarioPlan.DomainOf("primary")));
+    public Task ChangeKeyAsync() => External.OfferedAsync(() => AdministratorsOf("primary").ChangeTokenKeyAsync());
 
     /// <summary>The primary's administrator withdraws a user's permission to migrate to the partner.</summary>
-    public void WithdrawMigration(string user) =>
-        External.Offered(() => network.WithdrawMigration(ScenarioPlan.DomainOf("primary"), user, ScenarioPlan.DomainOf("partner")));
+    /// <returns>False where there is no such user.</returns>
+    public Task<bool> WithdrawMigrationAsync(string user) => External.OfferedAsync(() =>
+        AdministratorsOf("primary").WithdrawMigrationAsync(user, new McSystemId(ScenarioPlan.DomainOf("partner"))));
 
     /// <summary>What a user's client was last told of verification; null where nothing.</summary>
     public MigrationExtension? VerificationOf(string user) =>

@@ -37,7 +37,7 @@ public sealed partial class SystemsUnderTest : IAsyncDisposable
     {
         this.plan = plan;
         Recording = new Recording(clock);
-        Links = new LinkBook(clock, Recording);
+        Links = new LinkBook(clock, Recording) { IsOwn = RawPeer.IsOwn };
         wheel = new TimerWheel(clock);
         plan.Network.Listen = new ListeningAddresses
         {
@@ -63,6 +63,13 @@ public sealed partial class SystemsUnderTest : IAsyncDisposable
     /// <summary>True where another process runs one of the MC systems, or a UE: it keeps its own time, and its inner
     /// links are not seen.</summary>
     public bool HasExternal => plan.HasExternalSystems || plan.ExternalUserEquipment.Any();
+
+    /// <summary>What keeps its own time, in words.</summary>
+    internal string ExternalInWords => string.Join(" and ", plan.Network.Systems.Select(s => s.Domain)
+        .Where(d => plan.Network.OperatorPorts.ContainsKey(d) || plan.Network.ExternalEntities.ContainsKey(d)));
+
+    /// <summary>True once all have come up.</summary>
+    public bool IsUp => hasStarted;
 
     /// <summary>Links that nobody sees.</summary>
     public IReadOnlyList<UnseenLink> Unseen { get; private set; } = [];

@@ -32,7 +32,10 @@ public sealed class Pace(ShiftableTime clock, LinkBook links)
     private const int QuietLooksUnanswered = 200;
 
     /// <summary>An MC system keeps its own time: the clock cannot be put forward, so everything is waited for as it comes.</summary>
-    public bool IsRealTime { get; init; }
+    public bool IsRealTime => RealTimeOf.Length > 0;
+
+    /// <summary>What keeps its own time, in words; empty where nothing does.</summary>
+    public string RealTimeOf { get; init; } = "";
 
     /// <summary>Waits until a task of the systems ends.</summary>
     /// <param name="task">What ends.</param>
@@ -43,7 +46,7 @@ public sealed class Pace(ShiftableTime clock, LinkBook links)
     {
         if (IsRealTime)
         {
-            await RealTime.UntilAsync(task, what, skipMax);
+            await RealTime.UntilAsync(task, what, skipMax, RealTimeOf);
             return;
         }
 
@@ -71,12 +74,15 @@ public sealed class Pace(ShiftableTime clock, LinkBook links)
     /// <summary>Waits until nothing moves any more; timers are left alone.</summary>
     public Task SettleAsync() => IsRealTime ? RealTime.SettleAsync(links) : QuietAsync(null, "the wire to fall quiet", Stopwatch.GetTimestamp());
 
+    /// <summary>The same after a change that servers tell each other of: where nobody sees that, it is given more time.</summary>
+    public Task SpreadAsync() => IsRealTime ? RealTime.SpreadAsync(links) : SettleAsync();
+
     /// <summary>Lets time pass for the systems, timer by timer, so that what one sets off is over before the next.</summary>
     public async Task PassAsync(TimeSpan time)
     {
         if (IsRealTime)
         {
-            await RealTime.PassAsync(time);
+            await RealTime.PassAsync(time, RealTimeOf);
             return;
         }
 

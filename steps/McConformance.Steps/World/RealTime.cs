@@ -12,13 +12,16 @@ internal static class RealTime
     /// <summary>Nothing for so long counts as quiet: an external MC system on this machine answers in a few milliseconds.</summary>
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(120);
 
+    /// <summary>So long a change of configuration may take until all servers of an MC system work by it.</summary>
+    private static readonly TimeSpan Spreads = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan QuietMax = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(10);
 
     /// <summary>Waits until a task ends.</summary>
     /// <exception cref="InconclusiveException">It did not, and might still.</exception>
     /// <exception cref="TimeoutException">It did not, and had all the time it may take.</exception>
-    public static async Task UntilAsync(Task task, string what, TimeSpan most)
+    public static async Task UntilAsync(Task task, string what, TimeSpan most, string where)
     {
         var limit = most < Patience ? most : Patience;
         try
@@ -27,17 +30,24 @@ internal static class RealTime
         }
         catch (TimeoutException) when (!task.IsCompleted)
         {
-            if (most > Patience) throw new InconclusiveException($"waited {limit.TotalSeconds} s for {what}, which may take {most.TotalSeconds} s: an external MC system keeps its own time");
+            if (most > Patience) throw new InconclusiveException(
+                $"waited {InWords(limit)} for {what}, which may take {InWords(most)} in {where}, "
+                + "whose clock the harness cannot put forward");
             throw new TimeoutException($"waited {limit.TotalSeconds} s for {what}");
         }
     }
 
     /// <summary>Waits until nothing has moved for a while.</summary>
-    public static async Task SettleAsync(LinkBook links)
+    public static Task SettleAsync(LinkBook links) => QuietAsync(links, Quiet);
+
+    /// <summary>The same for longer: what is to happen passes where nothing is seen.</summary>
+    public static Task SpreadAsync(LinkBook links) => QuietAsync(links, Spreads);
+
+    private static async Task QuietAsync(LinkBook links, TimeSpan quiet)
     {
         using var timer = new PeriodicTimer(Look);
         var (begun, since, before) = (Stopwatch.GetTimestamp(), Stopwatch.GetTimestamp(), links.Activity);
-        while (Stopwatch.GetElapsedTime(since) < Quiet && Stopwatch.GetElapsedTime(begun) < QuietMax)
+        while (Stopwatch.GetElapsedTime(since) < quiet && Stopwatch.GetElapsedTime(begun) < QuietMax)
         {
             await timer.WaitForNextTickAsync();
             if (links.Activity == before && links.Held == 0) continue;
@@ -46,11 +56,15 @@ internal static class RealTime
     }
 
     /// <summary>Lets time pass.</summary>
-    /// <exception cref="InconclusiveException">It is too much.</exception>
-    public static async Task PassAsync(TimeSpan time)
+    /// <exception cref="InconclusiveException">It is too much; said at once.</exception>
+    public static async Task PassAsync(TimeSpan time, string where)
     {
-        if (time > Patience) throw new InconclusiveException($"{time} would have to pass: an external MC system keeps its own time");
+        if (time > Patience) throw new InconclusiveException(
+            $"needs {InWords(time)} to pass in {where}, whose clock the harness cannot put forward");
         using var timer = new PeriodicTimer(time);
         await timer.WaitForNextTickAsync();
     }
+
+    private static string InWords(TimeSpan time) => time.TotalMinutes >= 2 && time.Seconds == 0
+        ? $"{time.TotalMinutes:0} minutes" : $"{time.TotalSeconds:0} seconds";
 }

@@ -130,7 +130,7 @@ public sealed class ScenarioWorld : IAsyncDisposable
         var made = new SystemsUnderTest(Plan, Clock);
         systems = made;
         WhenMade?.Invoke(made);
-        pace = new Pace(Clock, made.Links) { IsRealTime = made.HasExternal || HasRealPeer };
+        pace = new Pace(Clock, made.Links) { RealTimeOf = made.HasExternal ? made.ExternalInWords : HasRealPeer ? "a real peer" : "" };
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         await made.StartAsync(limit.Token);
         UpAfter = Stopwatch.GetElapsedTime(begun);

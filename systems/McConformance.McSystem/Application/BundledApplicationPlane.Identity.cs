@@ -23,14 +23,17 @@ public sealed partial class BundledApplicationPlane
     }
 
     /// <summary>An administrator withdraws a user's permission to migrate to a partner.</summary>
+    /// <returns>False where there is no such user.</returns>
     /// <exception cref="External.NotOfferedException">Some of the servers that must know it run elsewhere.</exception>
-    internal void WithdrawMigration(string name, string partner)
+    internal bool WithdrawMigration(string name, string partner)
     {
         RefuseInPart("withdraw a permission to migrate");
-        var user = User(options.Users.First(u => u.Name == name));
+        if (options.Users.FirstOrDefault(u => u.Name == name) is not { } configured) return false;
+        var user = User(configured);
         identity!.WithdrawOffline(user.McServiceId.Value, Issuer(partner));
         foreach (var server in servers.Values)
             server.Provision(user with { Migration = [.. user.Migration.Where(m => m.Partner.Value != partner)] });
+        return true;
     }
 
     /// <summary>What is provisioned in several servers at once has no operator port's action.</summary>

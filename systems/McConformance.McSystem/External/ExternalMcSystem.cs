@@ -114,6 +114,9 @@ internal sealed class ExternalMcSystem : INetworkMember, IExternalPart, ICsc18No
     public async Task<int?> ProvideGroupAsync(McGroupId group, McSystemId partner) =>
         (await port.AskAsync<ProvideGroupAnswer>(Id, "groups/provide", new ProvideGroupRequest(group, partner)).ConfigureAwait(false))?.StatusCode;
 
+    /// <inheritdoc/>
+    public IAdministrators Administrators => new RemoteAdministrators(port, Options.Domain, Id);
+
     IPEndPoint ICsc18Node.At(bool isProtected) => this.Csc18(isProtected);
 
     void ICsc18Node.AddPeer(DiameterPeerOptions peer) => neighbours.Add(peer);

@@ -45,6 +45,9 @@ internal sealed class FixedEntities(McSystemOptions options, IReadOnlyList<NodeE
     public Task<int?> ProvideGroupAsync(McGroupId group, McSystemId partner) =>
         throw Nobody($"provide the group {group} to {partner}");
 
+    /// <inheritdoc/>
+    public IAdministrators Administrators => throw Nobody("act as administrator");
+
     IPEndPoint ICsc18Node.At(bool isProtected)
     {
         var carrier = isProtected ? Carrier.Tls : Carrier.Tcp;

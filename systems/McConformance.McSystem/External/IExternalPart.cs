@@ -30,4 +30,7 @@ internal interface IExternalPart : IAsyncDisposable
 
     /// <summary>See <see cref="IMcSystem.ProvideGroupAsync"/>.</summary>
     Task<int?> ProvideGroupAsync(McGroupId group, McSystemId partner);
+
+    /// <summary>See <see cref="IMcSystem.Administrators"/>.</summary>
+    IAdministrators Administrators { get; }
 }

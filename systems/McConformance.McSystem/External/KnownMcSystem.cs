@@ -16,5 +16,7 @@ internal sealed record KnownMcSystem(McSystemOptions Options, IReadOnlyList<Node
 
     public Task<int?> ProvideGroupAsync(McGroupId group, McSystemId partner) => Task.FromResult<int?>(null);
 
+    public IAdministrators Administrators => throw new NotOfferedException($"{Options.Domain} runs elsewhere");
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -96,6 +96,10 @@ internal sealed class MixedMcSystem(BundledMcSystem here, IExternalPart there, P
         ? here.ProvideGroupAsync(group, partner)
         : there.ProvideGroupAsync(group, partner);
 
+    /// <summary>What is provisioned in several servers at once is refused here; groups have one server alone.</summary>
+    public IAdministrators Administrators => portion.Has(SystemPart.GroupManagementServer)
+        ? here.Administrators : there.Administrators;
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

@@ -121,6 +121,9 @@ public sealed class ServedMcSystem : IAsyncDisposable
     /// <summary>An administrator's action; see <see cref="IMcSystem.ProvideGroupAsync"/>.</summary>
     public Task<int?> ProvideGroupAsync(McGroupId group, McSystemId partner) => system.ProvideGroupAsync(group, partner);
 
+    /// <summary>See <see cref="IMcSystem.Administrators"/>.</summary>
+    public IAdministrators Administrators => system.Administrators;
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

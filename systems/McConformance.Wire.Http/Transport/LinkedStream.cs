@@ -181,10 +181,22 @@ internal sealed class LinkedStream : Stream, IOctetSink
         }
 
         if (isServer) written.AnswersHead = message.Span.StartsWith("HEAD "u8);
-        if (!incoming.Arrived(message.Span, this)) return;
+        if (!incoming.Arrived(message.Span, this))
+        {
+            Lose(message.Length);
+            return;
+        }
+
         // a server is busy with a request until it has answered it; a client has what it waited for
         if (isServer) Interlocked.Increment(ref unanswered);
         else incoming.Handled();
+    }
+
+    /// <summary>What comes over a severed link reaches nobody, and the connection is gone.</summary>
+    private void Lose(int length)
+    {
+        (hasSurplus, endOfAnswers) = (true, landed - length);
+        Sever();
     }
 
     private async Task WritePendingAsync()

@@ -1,0 +1,70 @@
+using System.Collections.Concurrent;
+using McConformance.Checks;
+using McConformance.Steps.Deviations;
+using McConformance.Steps.TestConfiguration;
+
+namespace McConformance.Steps.ExternalRuns;
+
+/// <summary>What a scenario came to where other processes run some of the MC systems.</summary>
+/// <param name="Scenario">Title, <c>#2</c> behind it for the second of the examples.</param>
+/// <param name="Verdict">The verdict.</param>
+/// <param name="Reason">Why it is not pass; else empty.</param>
+internal sealed record ExternalOutcome(string Scenario, Verdict Verdict, string Reason);
+
+/// <summary>Carries out many scenarios side by side with MC systems of other processes, and judges as the runner's
+/// hooks do.</summary>
+internal static class ExternalSuite
+{
+    /// <summary>As many as the suite runs side by side.</summary>
+    private const int SideBySide = 8;
+
+    /// <summary>Carries them out.</summary>
+    /// <param name="scenarios">Which.</param>
+    /// <param name="operatorPorts">Operator ports by domain.</param>
+    /// <param name="change">What is changed in each plan besides.</param>
+    public static async Task<IReadOnlyList<ExternalOutcome>> RunAsync(
+        IEnumerable<ScenarioText> scenarios, IReadOnlyDictionary<string, Uri> operatorPorts,
+        Action<ScenarioPlan> change)
+    {
+        var outcomes = new ConcurrentBag<ExternalOutcome>();
+        var options = new ParallelOptions { MaxDegreeOfParallelism = SideBySide };
+        await Parallel.ForEachAsync(scenarios, options, async (scenario, _) =>
+        {
+            var run = new ExternalRun(operatorPorts) { Change = change };
+            await using (run)
+            {
+                var error = await CatchAsync(run, scenario);
+                outcomes.Add(Judge(scenario.Title, run, error));
+            }
+        });
+        return [.. outcomes.OrderBy(o => o.Scenario, StringComparer.Ordinal)];
+    }
+
+    private static ExternalOutcome Judge(string title, ExternalRun run, Exception? error)
+    {
+        if (error is IgnoreException) return new(title, Verdict.NotApplicable, error.Message);
+        if (run.Judgements.FirstOrDefault(j => j.Verdict == Verdict.Fail) is { } failed)
+            return new(title, Verdict.Fail, failed.Reason);
+        return (error, run.Unseen) switch
+        {
+            (null or InconclusiveException, [var first, ..]) => new(title, Verdict.Inconclusive, first),
+            (InconclusiveException, _) => new(title, Verdict.Inconclusive, error.Message),
+            (null, _) => new(title, Verdict.Pass, ""),
+            _ => new(title, Verdict.Error, error.Message),
+        };
+    }
+
+    /// <summary>Whatever breaks one scenario is its outcome, and stops no other.</summary>
+    private static async Task<Exception?> CatchAsync(ExternalRun run, ScenarioText scenario)
+    {
+        try
+        {
+            await run.RunAsync(scenario);
+            return null;
+        }
+        catch (Exception e)
+        {
+            return e;
+        }
+    }
+}

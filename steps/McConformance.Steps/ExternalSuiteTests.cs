@@ -1,0 +1,48 @@
+using McConformance.Steps.Deviations;
+using McConformance.Steps.ExternalRuns;
+using McConformance.Steps.TestConfiguration;
+
+namespace McConformance.Steps;
+
+/// <summary>The suite with MC systems that other processes run: each verdict is that of bundled systems, but for what
+/// features/catalogue/external.tsv names. With both external every scenario; with relays between them, and with one side
+/// external, the first of each outline.</summary>
+[TestFixture, Category("external"), NonParallelizable]
+public sealed class ExternalSuiteTests
+{
+    private McSystemProcess primary = null!;
+    private McSystemProcess partner = null!;
+
+    [OneTimeSetUp]
+    public async Task Start()
+    {
+        Repository.UseCatalogue();
+        (primary, partner) = (await McSystemProcess.StartAsync("--operator", "0"), await McSystemProcess.StartAsync("--operator", "0"));
+    }
+
+    [OneTimeTearDown]
+    public async Task End()
+    {
+        await primary.DisposeAsync();
+        await partner.DisposeAsync();
+    }
+
+    [TestCase("both", "primary.example partner.example")]
+    [TestCase("both, with relays", "primary.example partner.example")]
+    [TestCase("primary", "primary.example")]
+    [TestCase("partner", "partner.example")]
+    public async Task Verdicts_are_those_of_bundled_systems(string external, string domains)
+    {
+        var ports = domains.Split(' ')
+            .ToDictionary(d => d, d => d == "primary.example" ? primary.OperatorPort : partner.OperatorPort);
+        var scenarios = ScenarioText.All.Where(s => external == "both" || IsFirst(s.Title));
+        Action<ScenarioPlan> change = external.EndsWith("relays", StringComparison.Ordinal)
+            ? plan => plan.PutRelaysBetween("primary.example", "partner.example") : static _ => { };
+        var outcomes = await ExternalSuite.RunAsync(scenarios, ports, change);
+        TestContext.Out.WriteLine(string.Join(", ", outcomes.CountBy(o => o.Verdict).Select(c => $"{c.Value} {c.Key}")));
+        Assert.That(ExternalTable.Compare(external, outcomes), Is.Empty);
+    }
+
+    private static bool IsFirst(string title) => title.LastIndexOf(" #", StringComparison.Ordinal) is var at
+        && (at < 0 || title[at..] == " #1" || !int.TryParse(title[(at + 2)..], out _));
+}
