@@ -85,7 +85,7 @@ public sealed class Mcptt1Steps(ScenarioWorld world)
         world.Judge(Told(user, claim, 200));
         var facts = world.MigrationFactsOf(user);
         // the primary answers clients too: for service at home
-        var told = seen.ClientResponses().Where(m => m.From.System == facts.PartnerSystem).SeenElseUnseen();
+        var told = seen.ClientResponses().Where(m => m.From.System != facts.PrimarySystem).SeenElseUnseen();
         world.Judge(ResponseRepeatsRequest.Judge(
             told.Where(m => m.Info is not null).TakeLast(1), facts, success: true));
     }

@@ -18,7 +18,7 @@ public static class ServesByThePrimarysWord
         var word = seen.ServerResponses()
             .FirstOrDefault(m => IsServer(m.To, facts.PartnerSystem) && m.MayFollow(asked));
         if (word is null) return Verifies.Missing("a response of the primary at the partner's MC service server");
-        var told = seen.ClientResponses().FirstOrDefault(m => m.From.System == facts.PartnerSystem);
+        var told = seen.ClientResponses().FirstOrDefault(m => m.From.System != facts.PrimarySystem);
         if (told is null) return Verifies.Missing("an answer to the client");
         if (told.Number < word.Number) return Verifies.Fail(told, "the primary's response first",
             "the client was answered before");

@@ -71,7 +71,8 @@ internal sealed class ExternalRun(IReadOnlyDictionary<string, Uri> operatorPorts
         };
     }
 
-    /// <summary>Carries out further steps.</summary>
+    /// <summary>Carries out further steps; ends in front of those that follow a Given or When that nobody could
+    /// judge.</summary>
     public async Task GoOnAsync(IEnumerable<StepText> steps)
     {
         foreach (var step in steps)
@@ -83,6 +84,8 @@ internal sealed class ExternalRun(IReadOnlyDictionary<string, Uri> operatorPorts
             catch (UnseenException e)
             {
                 unseen.Add(e.Message);
+                // as the hooks have it: without a stimulus or a precondition nothing that follows means anything
+                if (step.Kind != "Then") return;
             }
             catch (VerdictException e) when (e.Judgement.Verdict == Verdict.Fail)
             {
