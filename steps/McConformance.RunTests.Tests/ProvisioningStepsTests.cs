@@ -14,7 +14,8 @@ public sealed class ProvisioningStepsTests
     {
         var table = ProvisioningSteps.Read(Project);
         Given().Where(s => !table.PatternsFor(s).Any()).Should().BeEmpty(
-            "features/catalogue/provisioning.tsv must say what each of these supposes; only dashes where nothing is to be provisioned");
+            "features/catalogue/provisioning.tsv must say what each of these supposes; "
+            + "only dashes where nothing is to be provisioned");
     }
 
     [Test]
@@ -29,7 +30,8 @@ public sealed class ProvisioningStepsTests
         "primary.example identityManagementServer policy offline migration of alice")]
     [TestCase("in the partner MC system the switch MCData in for the primary is off",
         "partner.example configurationManagementServer policy service configuration for the primary MC system")]
-    [TestCase("Kamailio is the S-CSCF of the partner MC system", "partner.example sipCore peer scscf.ims.partner.example")]
+    [TestCase("Kamailio is the S-CSCF of the partner MC system",
+        "partner.example sipCore peer scscf.ims.partner.example")]
     public void It_tells_where_what_is_to_be_provisioned(string step, string expected)
     {
         var ixit = IxitFile.Read(Path.Combine(Project, "features", "bundled-pair.json"), out _)!;

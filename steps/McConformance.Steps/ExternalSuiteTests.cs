@@ -5,8 +5,8 @@ using McConformance.Steps.TestConfiguration;
 namespace McConformance.Steps;
 
 /// <summary>The suite with MC systems that other processes run: each verdict is that of bundled systems, but for what
-/// features/catalogue/external.tsv names. With both external every scenario; with relays between them, and with one side
-/// external, the first of each outline.</summary>
+/// features/catalogue/external.tsv names. With both external every scenario; with relays between them, and with one
+/// side external, the first of each outline.</summary>
 [TestFixture, Category("external"), NonParallelizable]
 public sealed class ExternalSuiteTests
 {
@@ -17,7 +17,8 @@ public sealed class ExternalSuiteTests
     public async Task Start()
     {
         Repository.UseCatalogue();
-        (primary, partner) = (await McSystemProcess.StartAsync("--operator", "0"), await McSystemProcess.StartAsync("--operator", "0"));
+        primary = await McSystemProcess.StartAsync("--operator", "0");
+        partner = await McSystemProcess.StartAsync("--operator", "0");
     }
 
     [OneTimeTearDown]
@@ -39,7 +40,8 @@ public sealed class ExternalSuiteTests
         Action<ScenarioPlan> change = external.EndsWith("relays", StringComparison.Ordinal)
             ? plan => plan.PutRelaysBetween("primary.example", "partner.example") : static _ => { };
         var outcomes = await ExternalSuite.RunAsync(scenarios, ports, change);
-        TestContext.Out.WriteLine(string.Join(", ", outcomes.CountBy(o => o.Verdict).Select(c => $"{c.Value} {c.Key}")));
+        var counts = outcomes.CountBy(o => o.Verdict).Select(c => $"{c.Value} {c.Key}");
+        TestContext.Out.WriteLine(string.Join(", ", counts));
         Assert.That(ExternalTable.Compare(external, outcomes), Is.Empty);
     }
 

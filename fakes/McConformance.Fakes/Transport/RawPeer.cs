@@ -18,12 +18,13 @@ public sealed class RawPeer : IAsyncDisposable
     {
         this.socket = socket;
         // before it connects: whoever takes the connection may ask at once whose it is
-        socket.Bind(new IPEndPoint(socket.AddressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any, 0));
+        var isV6 = socket.AddressFamily == AddressFamily.InterNetworkV6;
+        socket.Bind(new IPEndPoint(isV6 ? IPAddress.IPv6Any : IPAddress.Any, 0));
         port = Local.Port;
         Ports[port] = true;
     }
 
-    /// <summary>Whether such a peer of this process sends from an address: it is nobody's of an external system.</summary>
+    /// <summary>Whether such a peer of this process sends from an address, and so no external system.</summary>
     public static bool IsOwn(IPEndPoint at) => Ports.ContainsKey(at.Port);
 
     /// <summary>Own address, from which it sends.</summary>

@@ -19,7 +19,7 @@ public static class MembershipMessages
         party.Kind == EntityKind.GroupManagementServer && party.System == system;
 
     /// <summary>Whether a message goes from the group management server of an MC system to that of another one, or to a
-    /// proxy on the way: by its ends alone, so that links which nobody sees and which do not matter here stay out.</summary>
+    /// proxy on the way: by its ends alone, so that links which nobody sees and which do not matter stay out.</summary>
     public static bool LeavesGroupManagementOf(this ObservedMessage message, string system) =>
         message.From.IsGroupManagementOf(system)
         && message.To.Kind is (EntityKind.GroupManagementServer or EntityKind.HttpProxy);

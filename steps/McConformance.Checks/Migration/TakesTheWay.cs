@@ -28,7 +28,8 @@ public static class TakesTheWay
         for (var i = 0; i < steps.Length; i++)
         {
             var claim = new Claim(steps[i], $"the {what} goes from the {Name(way[i])} to the {Name(way[i + 1])}");
-            var hop = messages.FirstOrDefault(m => Is(m.From, way[i]) && Is(m.To, way[i + 1]) && (m.IsUnseen || m.Number > before));
+            var hop = messages.FirstOrDefault(m => Is(m.From, way[i]) && Is(m.To, way[i + 1])
+                && (m.IsUnseen || m.Number > before));
             judgements.Add(hop is null ? claim.Missing($"the {what} from the {Name(way[i])} to the {Name(way[i + 1])}") : claim.Pass(hop));
             before = hop?.Number ?? before;
         }

@@ -33,7 +33,8 @@ internal static class ExternalTable
 
     private static string? Differs(ExternalOutcome outcome, string? known) => outcome.Verdict switch
     {
-        Verdict.Fail or Verdict.Error => $"{outcome.Verdict} where bundled systems pass: {outcome.Scenario}: {outcome.Reason}",
+        Verdict.Fail or Verdict.Error =>
+            $"{outcome.Verdict} where bundled systems pass: {outcome.Scenario}: {outcome.Reason}",
         Verdict.Inconclusive when known is null => $"cannot be judged any more: {outcome.Scenario}: {outcome.Reason}",
         Verdict.Inconclusive when known != OneLine(outcome.Reason) =>
             $"cannot be judged for another reason: {outcome.Scenario}: {outcome.Reason}; before: {known}",

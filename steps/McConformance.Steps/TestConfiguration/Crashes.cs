@@ -1,3 +1,4 @@
+using McConformance.McSystem.External;
 using McConformance.Wire;
 
 namespace McConformance.Steps.TestConfiguration;
@@ -9,11 +10,21 @@ public sealed partial class SystemsUnderTest
 
     /// <summary>The MC system of a node crashes, all of its nodes with it, and starts again. May be called while a message
     /// is being sent.</summary>
+    /// <exception cref="InconclusiveException">Another process runs it.</exception>
     public void CrashAndRestart(Party node)
     {
         // whoever lets time pass waits until it is up again
         Links.Hold();
-        network.Crash(node.System);
+        try
+        {
+            network.Crash(node.System);
+        }
+        catch (NotOfferedException e)
+        {
+            Links.Release();
+            throw new InconclusiveException(e.Message);
+        }
+
         var restart = Task.Run(async () =>
         {
             try

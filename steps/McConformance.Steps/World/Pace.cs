@@ -74,7 +74,8 @@ public sealed class Pace(ShiftableTime clock, LinkBook links)
     /// <summary>Waits until nothing moves any more; timers are left alone.</summary>
     public Task SettleAsync() => IsRealTime ? RealTime.SettleAsync(links) : QuietAsync(null, "the wire to fall quiet", Stopwatch.GetTimestamp());
 
-    /// <summary>The same after a change that servers tell each other of: where nobody sees that, it is given more time.</summary>
+    /// <summary>The same after a change that servers tell each other of: where nobody sees that, it is given more
+    /// time.</summary>
     public Task SpreadAsync() => IsRealTime ? RealTime.SpreadAsync(links) : SettleAsync();
 
     /// <summary>Lets time pass for the systems, timer by timer, so that what one sets off is over before the next.</summary>

@@ -23,7 +23,8 @@ internal static class RealTime
     /// <exception cref="TimeoutException">It did not, and had all the time it may take.</exception>
     public static async Task UntilAsync(Task task, string what, TimeSpan most, string where)
     {
-        var limit = most < Patience ? most : Patience;
+        // zero: no timer of the systems is waited for, only that they do it
+        var limit = most > TimeSpan.Zero && most < Patience ? most : Patience;
         try
         {
             await task.WaitAsync(limit);

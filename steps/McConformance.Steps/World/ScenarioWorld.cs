@@ -130,7 +130,8 @@ public sealed class ScenarioWorld : IAsyncDisposable
         var made = new SystemsUnderTest(Plan, Clock);
         systems = made;
         WhenMade?.Invoke(made);
-        pace = new Pace(Clock, made.Links) { RealTimeOf = made.HasExternal ? made.ExternalInWords : HasRealPeer ? "a real peer" : "" };
+        var real = HasRealPeer ? "a real peer" : "";
+        pace = new Pace(Clock, made.Links) { RealTimeOf = made.HasExternal ? made.ExternalInWords : real };
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         await made.StartAsync(limit.Token);
         UpAfter = Stopwatch.GetElapsedTime(begun);

@@ -50,7 +50,8 @@ internal sealed class BundledAdministrators(string domain, BundledApplicationPla
     public Task<int> DecideAsync(MembershipDecision decision, McSystemId partner) =>
         Groups.MembersFromPartners.DecideAsync(decision, partner);
 
-    private BundledApplicationPlane Plane => plane ?? throw new NotOfferedException($"{domain} has no application plane");
+    private BundledApplicationPlane Plane =>
+        plane ?? throw new NotOfferedException($"{domain} has no application plane");
 
     private GroupManagementServer Groups => Plane.Groups
         ?? throw new NotOfferedException($"the group management server of {domain} does not run here");
