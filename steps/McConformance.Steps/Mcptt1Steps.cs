@@ -113,6 +113,8 @@ public sealed class Mcptt1Steps(ScenarioWorld world)
     [Then(@"^(\w+) has no service in the partner MC system any more$")]
     public async Task HasNoService(string user)
     {
+        // the primary tells the partner behind the answer to the user
+        if (world.IsStarted) await world.Pace.SpreadAsync();
         await AskAsync(user, s => s.EndServiceAsync(user));
         world.Judge(Told(user, new Claim("CFG-MIG-1", "the partner does not serve the user any more"), 404));
     }

@@ -72,7 +72,7 @@ public sealed class LinkBook(TimeProvider time, Recording? recording = null)
     /// this has changed.</summary>
     public int Placements => Volatile.Read(ref placements);
 
-    /// <summary>Tells whether an address that nobody placed is of this process all the same: it is nobody that is expected.</summary>
+    /// <summary>Tells whether an address that nobody placed is of this process all the same.</summary>
     public Func<IPEndPoint, bool> IsOwn { get; init; } = static _ => false;
 
     /// <summary>Says who it is that connects to a party from an address that nobody placed: an external entity opens connections from any port.</summary>

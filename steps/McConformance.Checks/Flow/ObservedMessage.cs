@@ -46,8 +46,8 @@ public sealed class ObservedMessage
     /// <summary>As it was recorded.</summary>
     public RecordedMessage Recorded => recorded ?? throw unseen!.Refusal();
 
-    /// <summary>Number in the recording. Nobody knows it of what nobody sees: whoever judges an order by it cannot judge
-    /// then.</summary>
+    /// <summary>Number in the recording. Nobody knows it of what nobody sees: whoever judges an order by it cannot
+    /// judge then.</summary>
     public int Number => Recorded.Number;
 
     /// <summary>Whether it may have come after another: to look for what follows. What nobody sees may have.</summary>
