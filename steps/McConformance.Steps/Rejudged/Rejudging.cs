@@ -1,5 +1,5 @@
-using McConformance.Mutation;
 using System.Diagnostics;
+using McConformance.Mutation;
 
 namespace McConformance.Steps.Rejudged;
 
