@@ -41,17 +41,10 @@ public sealed class HostileHttpSteps(ScenarioWorld world)
     }
 
     [Then("^each HTTP attack is answered as it may be$")]
-    public void Answers() => JudgeAll(answers);
+    public void Answers() => world.JudgeAll(answers);
 
     [Then("^who comes properly is answered after each$")]
-    public void AnswersOn() => JudgeAll(soundness);
-
-    private void JudgeAll(List<Judgement> judgements)
-    {
-        if (Judgement.Deciding(judgements) is not { } worst) throw new InvalidOperationException("nothing was sent");
-        foreach (var judgement in judgements.Skip(1)) world.Note(judgement);
-        world.Judge(worst);
-    }
+    public void AnswersOn() => world.JudgeAll(soundness);
 
     /// <summary>Status of the answer, <c>closed</c>, or <c>silence</c>.</summary>
     private async Task<string> AskAsync(IPEndPoint to, byte[] octets)

@@ -1,3 +1,4 @@
+using McConformance.Checks;
 using McConformance.Checks.Flow;
 using McConformance.Checks.Migration;
 using McConformance.Steps.TestConfiguration;
@@ -10,6 +11,16 @@ internal static class WorldFacts
     {
         /// <summary>What checks compare with, for the registration that the scenario speaks of.</summary>
         public MigrationFacts Facts => world.Running.FactsOf(world.Latest.User, world.Latest.Role);
+
+        /// <summary>Takes down what many messages came to; the worst decides.</summary>
+        /// <exception cref="InvalidOperationException">There is nothing to judge.</exception>
+        public void JudgeAll(IReadOnlyList<Judgement> judgements)
+        {
+            if (Judgement.Deciding(judgements) is not { } worst)
+                throw new InvalidOperationException("nothing was sent");
+            foreach (var other in judgements.Where(j => !ReferenceEquals(j, worst))) world.Note(other);
+            world.Judge(worst);
+        }
 
         /// <summary>What checks of migration service authorization compare with.</summary>
         public MigrationAuthorizationFacts MigrationFactsOf(string user)
