@@ -46,13 +46,18 @@ public sealed class DisturbanceSteps(ScenarioWorld world)
         if (when == "before")
         {
             await DisturbAsync(message, sender, receiver, (selects, spares) =>
-                new CrashesBefore(n => world.Running.CrashAndRestart(n)) { Selects = selects, Spares = spares, Times = 1 });
+                new CrashesBefore(n => world.Running.CrashAndRestart(n.System))
+                {
+                    Selects = selects,
+                    Spares = spares,
+                    Times = 1,
+                });
             return;
         }
 
         CrashesAfter? after = null;
         await DisturbAsync(message, sender, receiver, (selects, spares) => after =
-            new CrashesAfter(n => world.Running.CrashAndRestart(n)) { Selects = selects, Spares = spares, Times = 1 });
+            new CrashesAfter(n => world.Running.CrashAndRestart(n.System)) { Selects = selects, Spares = spares, Times = 1 });
         await world.WhenStartedAsync(s =>
         {
             s.DisturbAllFrom(PartyOf(receiver), after!.Answers);
@@ -67,7 +72,7 @@ public sealed class DisturbanceSteps(ScenarioWorld world)
     public async Task CrashesNow(string role)
     {
         var systems = await world.SystemsAsync();
-        systems.CrashAndRestart(new Party("", EntityKind.Unknown, ScenarioPlan.DomainOf(role)));
+        systems.CrashAndRestart(ScenarioPlan.DomainOf(role));
         await world.Pace.UntilAsync(systems.WhenUpAsync(), $"the {role} MC system to start again", TimeSpan.Zero);
     }
 

@@ -8,38 +8,18 @@ namespace McConformance.Steps;
 /// features/catalogue/external.tsv names. With both external every scenario; with relays between them, and with one
 /// side external, the first of each outline.</summary>
 [TestFixture, Category("external"), NonParallelizable]
-public sealed class ExternalSuiteTests
+public sealed class ExternalSuiteTests : SystemPairTests
 {
-    private McSystemProcess primary = null!;
-    private McSystemProcess partner = null!;
-
-    [OneTimeSetUp]
-    public async Task Start()
-    {
-        Repository.UseCatalogue();
-        primary = await McSystemProcess.StartAsync("--operator", "0");
-        partner = await McSystemProcess.StartAsync("--operator", "0");
-    }
-
-    [OneTimeTearDown]
-    public async Task End()
-    {
-        await primary.DisposeAsync();
-        await partner.DisposeAsync();
-    }
-
     [TestCase("both", "primary.example partner.example")]
     [TestCase("both, with relays", "primary.example partner.example")]
     [TestCase("primary", "primary.example")]
     [TestCase("partner", "partner.example")]
     public async Task Verdicts_are_those_of_bundled_systems(string external, string domains)
     {
-        var ports = domains.Split(' ')
-            .ToDictionary(d => d, d => d == "primary.example" ? primary.OperatorPort : partner.OperatorPort);
         var scenarios = ScenarioText.All.Where(s => external == "both" || IsFirst(s.Title));
         Action<ScenarioPlan> change = external.EndsWith("relays", StringComparison.Ordinal)
             ? plan => plan.PutRelaysBetween("primary.example", "partner.example") : static _ => { };
-        var outcomes = await ExternalSuite.RunAsync(scenarios, ports, change);
+        var outcomes = await ExternalSuite.RunAsync(scenarios, Ports(domains), change);
         var counts = outcomes.CountBy(o => o.Verdict).Select(c => $"{c.Value} {c.Key}");
         TestContext.Out.WriteLine(string.Join(", ", counts));
         Assert.That(ExternalTable.Compare(external, outcomes), Is.Empty);

@@ -10,7 +10,7 @@ namespace McConformance.Steps;
 /// not seen is told with the link, and a system that is wrong where it can be seen fails.
 /// </summary>
 [TestFixture, Category("external")]
-public sealed partial class ExternalTests
+public sealed partial class ExternalTests : SystemPairTests
 {
     private static readonly string[] Titles =
     [
@@ -18,29 +18,10 @@ public sealed partial class ExternalTests
         MainScenarios.Requested,
     ];
 
-    private McSystemProcess primary = null!;
-    private McSystemProcess partner = null!;
-
     private static IEnumerable<TestCaseData> Cases() =>
         from title in Titles
         from external in (string[])["primary.example", "partner.example", "primary.example partner.example"]
         select new TestCaseData(title, external);
-
-    [OneTimeSetUp]
-    public async Task Start()
-    {
-        Repository.UseCatalogue();
-        (primary, partner) = (await McSystemProcess.StartAsync("--operator", "0"), await McSystemProcess.StartAsync("--operator", "0"));
-    }
-
-    [OneTimeTearDown]
-    public async Task End()
-    {
-        var codes = (await primary.EndAsync(), await partner.EndAsync());
-        await primary.DisposeAsync();
-        await partner.DisposeAsync();
-        Assert.That(codes, Is.EqualTo((0, 0)), "they end in good order when they are told to");
-    }
 
     [TestCaseSource(nameof(Cases))]
     public async Task Passes_but_for_links_that_nobody_sees(string title, string external)
@@ -88,9 +69,6 @@ public sealed partial class ExternalTests
         await run.RunAsync(ScenarioText.Find(MainScenarios.Migrates));
         Assert.That(run.Judgements.Select(j => j.Verdict), Does.Contain(Verdict.Fail));
     }
-
-    private Dictionary<string, Uri> Ports(string external) => external.Split(' ')
-        .ToDictionary(d => d, d => d == "primary.example" ? primary.OperatorPort : partner.OperatorPort);
 
     [GeneratedRegex(@"could not be observed: \S+ (\S+) -> (\S+) lies between")]
     private static partial Regex Link();

@@ -13,26 +13,8 @@ namespace McConformance.Steps;
 /// inconclusive because nobody saw the
 /// links between the systems is judged, and a system that is wrong there is caught there.</summary>
 [TestFixture, Category("external")]
-public sealed class RelayedTests
+public sealed class RelayedTests : SystemPairTests
 {
-    private McSystemProcess primary = null!;
-    private McSystemProcess partner = null!;
-
-    [OneTimeSetUp]
-    public async Task Start()
-    {
-        Repository.UseCatalogue();
-        (primary, partner) = (await McSystemProcess.StartAsync("--operator", "0"), await McSystemProcess.StartAsync(
-            "--operator", "0"));
-    }
-
-    [OneTimeTearDown]
-    public async Task End()
-    {
-        await primary.DisposeAsync();
-        await partner.DisposeAsync();
-    }
-
     [TestCase(MainScenarios.Migrates, "MCPTT-3'")]
     [TestCase(MainScenarios.Registers, "CSC-18")]
     [TestCase(MainScenarios.Provided, "CSC-16")]
@@ -101,12 +83,7 @@ public sealed class RelayedTests
     }
 
     private ExternalRun Run(Action<SystemsUnderTest> whenMade) =>
-        new(new Dictionary<string, Uri>
-        {
-            ["primary.example"] = primary.OperatorPort,
-            ["partner.example"] =
-            partner.OperatorPort
-        })
+        new(Ports("primary.example partner.example"))
         {
             Change = plan => plan.PutRelaysBetween("primary.example", "partner.example"),
             WhenMade = whenMade,

@@ -13,10 +13,8 @@ namespace McConformance.Steps;
 /// systems.
 /// </summary>
 [TestFixture, Category("external")]
-public sealed class SingleEntityTests
+public sealed class SingleEntityTests : SingleProcessTests
 {
-    private McSystemProcess process = null!;
-
     private static IEnumerable<TestCaseData> Cases() =>
     [
         Case("sip-database", "primary.example", "sipDatabase", Registers),
@@ -39,27 +37,12 @@ public sealed class SingleEntityTests
         Case("gateway-server", "partner.example", "gatewayServer", Migrates),
     ];
 
-    [OneTimeSetUp]
-    public async Task Start()
-    {
-        Repository.UseCatalogue();
-        process = await McSystemProcess.StartAsync("--operator", "0");
-    }
-
-    [OneTimeTearDown]
-    public async Task End()
-    {
-        var code = await process.EndAsync();
-        await process.DisposeAsync();
-        Assert.That(code, Is.EqualTo(0), "it ends in good order when it is told to");
-    }
-
     [TestCaseSource(nameof(Cases))]
     public async Task Passes(string profile, string domain, string entity, string title)
     {
         await using var run = new ExternalRun(new Dictionary<string,
             Uri>
-        { [domain] = process.OperatorPort })
+        { [domain] = Process.OperatorPort })
         { Entities = [entity] };
         await run.RunAsync(ScenarioText.Find(title));
 
@@ -80,7 +63,7 @@ public sealed class SingleEntityTests
     {
         await using var run = new ExternalRun(new Dictionary<string,
             Uri>
-        { [domain] = process.OperatorPort })
+        { [domain] = Process.OperatorPort })
         { Entities = [entity], Change = p => p.Spoil(what) };
         await run.RunAsync(ScenarioText.Find(title));
         var wrong = run.Judgements.FirstOrDefault(j => j.Verdict == Verdict.Fail);

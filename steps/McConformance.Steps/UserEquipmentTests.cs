@@ -12,25 +12,8 @@ namespace McConformance.Steps;
 /// all that it sends is seen at the bundled ends.
 /// </summary>
 [TestFixture, Category("external")]
-public sealed class UserEquipmentTests
+public sealed class UserEquipmentTests() : SingleProcessTests("--only", "userEquipment")
 {
-    private McSystemProcess process = null!;
-
-    [OneTimeSetUp]
-    public async Task Start()
-    {
-        Repository.UseCatalogue();
-        process = await McSystemProcess.StartAsync("--operator", "0", "--only", "userEquipment");
-    }
-
-    [OneTimeTearDown]
-    public async Task End()
-    {
-        var code = await process.EndAsync();
-        await process.DisposeAsync();
-        Assert.That(code, Is.EqualTo(0), "it ends in good order when it is told to");
-    }
-
     [TestCase(Registers)]
     [TestCase("A UE that is registered at home keeps the two sets of identities apart")]
     [TestCase("A UE without connectivity information sends nothing to the partner")]
@@ -39,7 +22,7 @@ public sealed class UserEquipmentTests
     [TestCase(Migrates)]
     public async Task Passes(string title)
     {
-        await using var run = RunOf(process.OperatorPort, "alice");
+        await using var run = RunOf(Process.OperatorPort, "alice");
         await run.RunAsync(ScenarioText.Find(title));
 
         Assert.That(run.Judgements.Where(j => j.Verdict != Verdict.Pass).Select(j => j.Reason), Is.Empty);
@@ -51,7 +34,7 @@ public sealed class UserEquipmentTests
     [Test]
     public async Task Two_of_them_are_told_apart()
     {
-        await using var run = RunOf(process.OperatorPort, "alice", "bob");
+        await using var run = RunOf(Process.OperatorPort, "alice", "bob");
         await run.RunAsync(ScenarioText.Find("Two UEs of different primary MC systems are asked for at their own"));
         Assert.That(run.Judgements.Where(j => j.Verdict != Verdict.Pass).Select(j => j.Reason), Is.Empty);
     }
@@ -62,7 +45,7 @@ public sealed class UserEquipmentTests
     [TestCase(Migrates, "request-service", "\"profile\": 1", "\"profile\": 2", "MSA-IE-REQ-3")]
     public async Task Finds_one_that_is_wrong(string title, string path, string text, string other, string requirement)
     {
-        await using var wrong = new AlteringOperatorPort(process.OperatorPort, path, text, other);
+        await using var wrong = new AlteringOperatorPort(Process.OperatorPort, path, text, other);
         await using var run = RunOf(wrong.At, "alice");
         await run.RunAsync(ScenarioText.Find(title));
         Assert.That(wrong.Changed, Is.EqualTo(1), "it is wrong in one thing");
@@ -73,7 +56,7 @@ public sealed class UserEquipmentTests
     [Test]
     public async Task What_no_user_can_ask_for_is_inconclusive_with_the_reason()
     {
-        await using var run = RunOf(process.OperatorPort, "alice");
+        await using var run = RunOf(Process.OperatorPort, "alice");
         var told = Assert.ThrowsAsync<InconclusiveException>(
             () => run.RunAsync(ScenarioText.Find("A request with <token> is refused by the partner")));
         Assert.That(told!.Message, Does.StartWith(

@@ -15,9 +15,6 @@ internal sealed record ExternalOutcome(string Scenario, Verdict Verdict, string 
 /// hooks do.</summary>
 internal static class ExternalSuite
 {
-    /// <summary>As many as the suite runs side by side.</summary>
-    private const int SideBySide = 8;
-
     /// <summary>Carries them out.</summary>
     /// <param name="scenarios">Which.</param>
     /// <param name="operatorPorts">Operator ports by domain.</param>
@@ -27,7 +24,7 @@ internal static class ExternalSuite
         Action<ScenarioPlan> change)
     {
         var outcomes = new ConcurrentBag<ExternalOutcome>();
-        var options = new ParallelOptions { MaxDegreeOfParallelism = SideBySide };
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Parallelism.SideBySide };
         await Parallel.ForEachAsync(scenarios, options, async (scenario, _) =>
         {
             var run = new ExternalRun(operatorPorts) { Change = change };

@@ -8,8 +8,6 @@ namespace McConformance.Steps.Rejudged;
 /// lawful variant, and keeps what was seen.</summary>
 internal sealed class Keeping
 {
-    private const int SideBySide = 8;
-
     private readonly ConcurrentBag<KeptScenario> kept = [];
     private readonly ConcurrentBag<string> left = [];
 
@@ -28,7 +26,8 @@ internal sealed class Keeping
         var varied = VariantTests.Rows.SelectMany(v =>
             VariantTests.Scenarios[v.Protocol].Select(s => (Func<Task>)(() => KeepAsync(ScenarioText.Find(s), v))));
         return Parallel.ForEachAsync(
-            plain.Concat(deviant).Concat(varied), new ParallelOptions { MaxDegreeOfParallelism = SideBySide },
+            plain.Concat(deviant).Concat(varied),
+            new ParallelOptions { MaxDegreeOfParallelism = Parallelism.SideBySide },
             async (work, _) => await work());
     }
 

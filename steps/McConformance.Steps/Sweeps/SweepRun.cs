@@ -98,6 +98,6 @@ internal sealed class SweepRun(Procedure procedure, string? forgets = null) : IA
 
     private void Crash(Party node)
     {
-        if (Interlocked.Increment(ref crashes) == 1) world.Running.CrashAndRestart(node);
+        if (Interlocked.Increment(ref crashes) == 1) world.Running.CrashAndRestart(node.System);
     }
 }

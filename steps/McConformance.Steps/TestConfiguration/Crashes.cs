@@ -8,16 +8,16 @@ public sealed partial class SystemsUnderTest
 {
     private readonly List<Task> restarts = [];
 
-    /// <summary>The MC system of a node crashes, all of its nodes with it, and starts again. May be called while a message
+    /// <summary>An MC system crashes, all of its nodes with it, and starts again. May be called while a message
     /// is being sent.</summary>
     /// <exception cref="InconclusiveException">Another process runs it.</exception>
-    public void CrashAndRestart(Party node)
+    public void CrashAndRestart(string system)
     {
         // whoever lets time pass waits until it is up again
         Links.Hold();
         try
         {
-            network.Crash(node.System);
+            network.Crash(system);
         }
         catch (NotOfferedException e)
         {
@@ -29,7 +29,7 @@ public sealed partial class SystemsUnderTest
         {
             try
             {
-                await network.RestartAsync(node.System);
+                await network.RestartAsync(system);
             }
             finally
             {

@@ -119,11 +119,8 @@ public sealed class HttpProxyServer : IAsyncDisposable
 
     private async Task ForwardAsync(HttpContext context)
     {
-        // whole before anything leaves: a body that breaks off is the client's fault (400), not the server's (502)
-        using var body = new MemoryStream();
-        await context.Request.Body.CopyToAsync(body, context.RequestAborted).ConfigureAwait(false);
-        var answer = await requester.SendAsync(RequestOf(context, body.ToArray()), context.RequestAborted)
-            .ConfigureAwait(false);
+        var request = await RequestOfAsync(context).ConfigureAwait(false);
+        var answer = await requester.SendAsync(request, context.RequestAborted).ConfigureAwait(false);
         if (answer.Failure != HttpFailure.None)
         {
             await Refuse(context, answer.Failure == HttpFailure.TimedOut ? 504 : 502).ConfigureAwait(false);
@@ -139,7 +136,7 @@ public sealed class HttpProxyServer : IAsyncDisposable
         if (answer.Body.Length > 0) await response.Body.WriteAsync(answer.Body).ConfigureAwait(false);
     }
 
-    private HttpRequestMessage RequestOf(HttpContext context, byte[] body)
+    private async Task<HttpRequestMessage> RequestOfAsync(HttpContext context)
     {
         var request = context.Request;
         var feature = context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpRequestFeature>()!;
@@ -147,7 +144,14 @@ public sealed class HttpProxyServer : IAsyncDisposable
         var uri = new Uri($"http://{request.Host.Host}{HttpTarget.PathOf(feature.RawTarget)}",
             new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
         var forwarded = new HttpRequestMessage(new HttpMethod(request.Method), uri);
-        if (request.ContentLength > 0 || request.Headers.TransferEncoding.Count > 0) forwarded.Content = new ByteArrayContent(body);
+        if (request.ContentLength > 0 || request.Headers.TransferEncoding.Count > 0)
+        {
+            // whole before anything leaves: a body that breaks off is the client's fault (400), not the server's (502)
+            var body = new MemoryStream();
+            await request.Body.CopyToAsync(body, context.RequestAborted).ConfigureAwait(false);
+            forwarded.Content = new ByteArrayContent(body.GetBuffer(), 0, (int)body.Length);
+        }
+
         foreach (var (name, values) in request.Headers)
         {
             if (HopByHop.Contains(name) || name.StartsWith(':')) continue;

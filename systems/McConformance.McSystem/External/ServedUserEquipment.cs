@@ -205,19 +205,9 @@ public sealed class ServedUserEquipment : IAsyncDisposable
 /// <summary>An address of its own for each UE of this process: nothing else would tell whose a connection is.</summary>
 internal static class OwnAddress
 {
-    private const int FirstNet = 216;
-    private const int Nets = 32;
-    private const int Hosts = 254;
-    private static readonly bool IsWholeNetLocal = FreePorts.IsFree(
-        new IPEndPoint(new IPAddress([127, FirstNet, 0, 1]), 0), SocketType.Stream, ProtocolType.Tcp);
-    private static int next = Environment.ProcessId * 4001 % (Nets << 16);
+    private static readonly LoopbackAddresses Addresses = new(216, 32);
 
     /// <summary>The address that was given; for 127.0.0.1 the next one of 127.216.0.1 to 127.247.255.254, where the
     /// machine has them.</summary>
-    public static IPAddress Of(IPAddress given)
-    {
-        if (!given.Equals(IPAddress.Loopback) || !IsWholeNetLocal) return given;
-        var (rest, host) = Math.DivRem((uint)Interlocked.Increment(ref next), Hosts);
-        return new IPAddress([127, (byte)(FirstNet + rest / 256 % Nets), (byte)(rest % 256), (byte)(1 + host)]);
-    }
+    public static IPAddress Of(IPAddress given) => given.Equals(IPAddress.Loopback) ? Addresses.Next() : given;
 }
