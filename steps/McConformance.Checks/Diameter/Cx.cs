@@ -1,5 +1,4 @@
 using McConformance.Wire.Diameter.Codec;
-using McConformance.Wire.Identities;
 
 namespace McConformance.Checks.Diameter;
 
@@ -33,21 +32,12 @@ public static class Cx
     /// <summary>RAND and AUTN.</summary>
     public static byte[] Authenticate(this DiameterMessage message) => message.AuthData(609);
 
-    /// <summary>Result-Code, or Experimental-Result-Code with true; (0, false) where there is none.</summary>
-    public static (uint Code, bool IsExperimental) Result(this DiameterMessage message)
-    {
-        var (code, isExperimental) = DiameterResult.Of(message);
-        return (code, isExperimental);
-    }
-
+    /// <summary>Result-Code or Experimental-Result-Code, as reasons name it.</summary>
     public static string ResultText(this DiameterMessage message)
     {
-        var (code, isExperimental) = message.Result();
+        var (code, isExperimental) = DiameterResult.Of(message);
         return code == 0 ? "no result" : isExperimental ? $"experimental result {code}" : $"result {code}";
     }
-
-    public static bool IsAbout(this DiameterMessage message, SipIdentitySet set) =>
-        message.UserName() == set.Private.Value && message.PublicIdentity() == set.Public.Value;
 
     public static string Identities(this DiameterMessage message) => $"{message.UserName() ?? "none"} / {message.PublicIdentity() ?? "none"}";
 }

@@ -19,7 +19,7 @@ public static class AsksForResynchronisation
 
     internal static byte[] Auts(SipMessage sip)
     {
-        if (!sip.TryGet(SipHeader.Authorization, out var value) || !DigestValues.TryRead(value, out var digest) || digest.Auts.IsEmpty) return [];
+        if (!sip.TryGet(SipHeader.Authorization, out var value) || !DigestValues.TryRead(value, out var digest)) return [];
         var octets = new byte[64];
         return System.Buffers.Text.Base64.DecodeFromUtf8(digest.Auts, octets, out _, out var written) == System.Buffers.OperationStatus.Done
             ? octets[..written]

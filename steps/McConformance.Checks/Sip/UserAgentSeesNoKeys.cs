@@ -19,7 +19,7 @@ public static class UserAgentSeesNoKeys
         if (judged.Verdict != Verdict.Pass) return judged;
         var keys = seen.Answers(Cx.MultimediaAuth)
             .SelectMany(m => new[] { m.Diameter!.AuthData(625), m.Diameter!.AuthData(626) })
-            .Where(k => k.Length > 0).SelectMany(Forms).Distinct().ToArray();
+            .Where(k => k.Length > 0).SelectMany(Forms).ToArray();
         if (keys.Length == 0) return Claim.Missing("a vector with keys");
         foreach (var message in seen.All.Where(m => m.To.Name == userAgent && m.Sip is not null))
         {
