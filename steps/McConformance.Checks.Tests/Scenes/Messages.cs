@@ -34,10 +34,18 @@ internal static class Messages
     /// <summary>The answer to one of the same number.</summary>
     public static byte[] Answer(uint command, uint id, params byte[][] avps) => Diameter(0x40, command, id, id + 1000, avps);
 
-    /// <summary>A Diameter message with identifiers of its own.</summary>
-    public static byte[] Diameter(byte flags, uint command, uint hopByHop, uint endToEnd, params byte[][] avps)
+    /// <summary>A message of the base protocol without fault: DWR or its answer (RFC 6733 5.5).</summary>
+    public static byte[] Watchdog(byte flags, uint id, params byte[][] avps) =>
+        Diameter(flags, 280, 0, id, id + 1000, [.. avps, Avp(264, "mms.primary.example"), Avp(296, "ims.primary.example")]);
+
+    /// <summary>A Diameter message of Cx with identifiers of its own.</summary>
+    public static byte[] Diameter(byte flags, uint command, uint hopByHop, uint endToEnd, params byte[][] avps) =>
+        Diameter(flags, command, 16777216, hopByHop, endToEnd, avps);
+
+    private static byte[] Diameter(
+        byte flags, uint command, uint application, uint hopByHop, uint endToEnd, byte[][] avps)
     {
-        var draft = new DiameterDraft().Start(flags, command, 16777216, hopByHop, endToEnd);
+        var draft = new DiameterDraft().Start(flags, command, application, hopByHop, endToEnd);
         foreach (var avp in avps) draft.CopyOctets(avp);
         return draft.Finish().Octets.ToArray();
     }
@@ -59,6 +67,9 @@ internal static class Messages
         BinaryPrimitives.WriteUInt32BigEndian(data, value);
         return Avp(code, data);
     }
+
+    /// <summary>An AVP without any flag that nobody knows: worth a note (RFC 6733 4.1).</summary>
+    public static byte[] Unknown() => new DiameterDraft().Avp(9999, 0, 0, "unknown"u8).Octets.ToArray();
 
     /// <summary>A group of AVPs.</summary>
     public static byte[] Group(uint code, params byte[][] avps) => Avp(code, [.. avps.SelectMany(a => a)]);

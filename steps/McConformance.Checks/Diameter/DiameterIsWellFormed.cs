@@ -14,12 +14,11 @@ public static class DiameterIsWellFormed
     /// <returns>The first message with a finding, as a fail; null where there is none.</returns>
     public static Judgement? Judge(Observation seen)
     {
-        var findings = new List<Finding>();
         foreach (var message in seen.Seen)
         {
             if (message.Recorded.Link.Protocol != WireProtocol.Diameter || message.From.System.Length == 0 || !message.From.IsBundled) continue;
             if (!message.To.IsBundled || message.Recorded.Fate == Fate.Altered || message.Recorded.Octets.IsEmpty) continue;
-            findings.Clear();
+            var findings = new List<Finding>();
             DiameterValidator.Check(message.Recorded.Octets.Span, findings);
             foreach (var finding in findings)
                 if (finding.Severity != Severity.Note) return Judgement.Fail(Claim, finding, message.Recorded);
