@@ -65,8 +65,11 @@ public static class AsksThePartner
         try
         {
             using var body = JsonDocument.Parse(Base64Url.DecodeFromChars(payload));
-            return body.RootElement.TryGetProperty(McServiceNames.Of(service).IdClaim, out var id) ? id.GetString()
-                : null;
+            return body.RootElement is { ValueKind: JsonValueKind.Object } claims
+                && claims.TryGetProperty(McServiceNames.Of(service).IdClaim, out var id)
+                && id.ValueKind == JsonValueKind.String
+                    ? id.GetString()
+                    : null;
         }
         catch (Exception e) when (e is FormatException or JsonException)
         {

@@ -76,7 +76,7 @@ public static class PartnerAccessMessages
 {
     /// <summary>The body in an HTTP message; null where there is none, or it cannot be read.</summary>
     public static PartnerAccess? Access(this ObservedMessage message) =>
-        message.Http is { Body.IsEmpty: false } http && PartnerAccess.TryRead(http.Body, out var read, []) ? read
+        message.Http is { } http && PartnerAccess.TryRead(http.Body, out var read, []) ? read
             : null;
 
     /// <summary>What a partner gives in a response; null in any other message, or where it gives nothing.</summary>

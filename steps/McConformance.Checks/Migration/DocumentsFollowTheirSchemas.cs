@@ -41,5 +41,5 @@ public static class GroupMessages
 {
     /// <summary>The group document in an HTTP message; null where there is none.</summary>
     public static GroupDescription? Group(this ObservedMessage message) =>
-        message.Http is { } http && !http.Body.IsEmpty && GroupDocument.TryRead(http.Body, out var group, []) ? group.Description : null;
+        message.Http is { } http && GroupDocument.TryRead(http.Body, out var group, []) ? group.Description : null;
 }

@@ -65,7 +65,7 @@ public static class PassesIdentitiesOn
             IsOf(allocates, answer, inbound, facts.PartnerSipDomain),
             answers.Compare(response, $"{inbound}", $"{response.Grant()?.Inbound}"),
             answers.Compare(response, facts.PartnerSystem, response.Grant()?.Configuration.Domain),
-            passes.Compare(told, facts.PartnerSystem, (told.Access() as PartnerConnectionResponse)?.Partner?.Value),
+            passes.Compare(told, facts.PartnerSystem, ((PartnerConnectionResponse)told.Access()!).Partner?.Value),
             passes.Compare(told, $"{inbound}", $"{told.Grant()?.Inbound}"),
             passes.Compare(told, response.Grant()?.Configuration.ToXml().ToString(),
                 told.Grant()?.Configuration.ToXml().ToString()));
