@@ -98,13 +98,15 @@ public sealed class ObservationTests
 
     [TestCase("MESSAGE sip:a SIP/2.0\n\n" + Body, null)]
     [TestCase("MESSAGE sip:a SIP/2.0\nContent-Type: application/vnd.3gpp.mcptt-info+xml\n\n" + Body, "chat")]
+    [TestCase("MESSAGE sip:a SIP/2.0\nContent-Type: APPLICATION/vnd.3gpp.mcptt-info+XML ;charset=utf-8\n\n" + Body, "chat")]
+    [TestCase("MESSAGE sip:a SIP/2.0\nContent-Type: text/xml\n\n" + Body, null)]
     [TestCase("MESSAGE sip:a SIP/2.0\nContent-Type: application/vnd.3gpp.mcptt-info+xml\n\n<x/>", null)]
     [TestCase("MESSAGE sip:a SIP/2.0\nContent-Type: multipart/mixed;boundary=b\n\n--b\nContent-Type: text/plain\n\nx\n--b\n" +
         "Content-Type: application/vnd.3gpp.mcptt-info+xml\n\n" + Body + "\n--b\nContent-Type: application/vnd.3gpp.mcptt-info+xml\n\n<x/>\n--b--\n", "chat")]
     [TestCase("MESSAGE sip:a SIP/2.0\nContent-Type: multipart/mixed;boundary=b\n\n--b\nContent-Type: text/xml\n\n" + Body + "\n--b--\n", null)]
     [TestCase("MESSAGE sip:a SIP/2.0\nContent-Type: multipart/mixed;boundary=b\n\n--b\n\n" + Body + "\n--b--\n", null)]
     public void Service_info_is_found_in_the_body_or_a_part_of_it(string text, string? expected) =>
-        new Scene().Sip("ue", "pcscf.partner", text).Seen.All[0].Info?.SessionType.Should().Be(expected);
+        (new Scene().Sip("ue", "pcscf.partner", text).Seen.All[0].Info?.SessionType).Should().Be(expected);
 
     [Test]
     public void Nothing_passes_where_nothing_may()

@@ -2,7 +2,6 @@ using McConformance.Wire;
 using McConformance.Wire.Diameter.Codec;
 using McConformance.Wire.Documents;
 using McConformance.Wire.Http.Codec;
-using McConformance.Wire.Sip.Bodies;
 using McConformance.Wire.Sip.Codec;
 
 namespace McConformance.Checks.Flow;
@@ -82,12 +81,9 @@ public sealed class ObservedMessage
 
     private static McServiceInfo? ReadInfo(SipMessage message)
     {
-        if (!message.TryGet(SipHeader.ContentType, out var type)) return null;
-        McServiceInfo? read = null;
-        if (!Multipart.TryRead(type, message.Body, out var parts)) return McServiceInfo.TryRead(message.Body.ToArray(), out read, []) ? read : null;
-        while (read is null && parts.MoveNext())
-            if (parts.TryGetHeader("Content-Type"u8, out var part) && part.IndexOf("-info+xml"u8) >= 0) McServiceInfo.TryRead(parts.Content.ToArray(), out read, []);
-        return read;
+        foreach (var body in message.Bodies("-info+xml"))
+            if (McServiceInfo.TryRead(body, out var read, [])) return read;
+        return null;
     }
 
     private static SipMessage? ReadSip(ReadOnlyMemory<byte> octets)

@@ -1,33 +1,42 @@
 using McConformance.Checks.Flow;
 using McConformance.Wire.Documents;
 using McConformance.Wire.Documents.Reading;
-using McConformance.Wire.Http.Codec;
 
 namespace McConformance.Checks.Migration;
 
 /// <summary>Every XML document that a system sends follows the schema of its root (the shipped schemas), where there is one.</summary>
 public static class DocumentsFollowTheirSchemas
 {
-    /// <summary>Judges the documents of bundled and of external systems; those that disturbances altered and users made do not count.</summary>
+    /// <summary>Judges the documents of bundled and of external systems as they were sent; those that disturbances altered and users made do
+    /// not count. A SIP core passes on what UEs write, and a gateway server what other MC systems write.</summary>
     /// <returns>The first document with a finding, as a fail; null where there is none.</returns>
     public static Judgement? Judge(Observation seen)
     {
         foreach (var message in seen.Seen)
         {
             if (message.From.System.Length == 0 || message.Recorded.Fate != Wire.Fate.Delivered) continue;
-            if (message.Http is { } http && Judge(message, http) is { } bad) return bad;
-            if (message.Info is not null && SafeXml.TryRead(message.Info.ToOctets(), out var info, out _) && SchemaSet.Validate(info!) is { Count: > 0 } findings)
-                return Fail(message, findings[0].Text);
+            foreach (var octets in DocumentsIn(message))
+                if (Fault(octets) is { } fault) return Fail(message, fault);
         }
 
         return null;
     }
 
-    private static Judgement? Judge(ObservedMessage message, HttpMessage http)
+    private static IEnumerable<ReadOnlyMemory<byte>> DocumentsIn(ObservedMessage message)
     {
-        if (http.Body.IsEmpty || !http.MediaType.EndsWith("+xml", StringComparison.Ordinal)) return null;
-        if (!SafeXml.TryRead(http.Body, out var document, out var refusal)) return Fail(message, refusal.ToString());
-        return SchemaSet.Knows(document!.Root!.Name) && SchemaSet.Validate(document) is { Count: > 0 } findings ? Fail(message, findings[0].Text) : null;
+        if (message.Http is { Body.IsEmpty: false } http && http.MediaType.EndsWith("+xml", StringComparison.Ordinal)) return [http.Body];
+        return message.Sip is { } sip && !message.From.IsSipCore && message.From.Kind != Wire.EntityKind.GatewayServer
+            ? sip.Bodies("+xml").Select(b => (ReadOnlyMemory<byte>)b)
+            : [];
+    }
+
+    /// <summary>What is wrong with a document; null where nothing is, or no schema tells.</summary>
+    private static string? Fault(ReadOnlyMemory<byte> octets)
+    {
+        if (!SafeXml.TryRead(octets, out var document, out var refusal)) return refusal.ToString();
+        return SchemaSet.Knows(document.Root!.Name) && SchemaSet.Validate(document) is { Count: > 0 } findings
+            ? findings[0].Text
+            : null;
     }
 
     private static Judgement Fail(ObservedMessage message, string text) =>
