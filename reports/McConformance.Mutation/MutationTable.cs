@@ -28,7 +28,7 @@ internal static class MutationTable
                 .Prepend("mutant\tresult\tby\twhat"));
         await File.WriteAllLinesAsync(
             Path.Combine(folder, "survivors.txt"),
-            put.Where(m => m.Result is "survived" or "uncovered").Select(m => $"{m.Result}\t{m.Describe()}"));
+            put.Where(m => m.Result != "killed").Select(m => $"{m.Result}\t{m.Describe()}"));
         var notPut = mutants.Count(m => m.Status == "CompileError");
         await File.WriteAllLinesAsync(
             Path.Combine(folder, "summary.txt"),
@@ -40,9 +40,9 @@ internal static class MutationTable
     private static string Line(string name, IReadOnlyCollection<Mutant> mutants)
     {
         int Of(string result) => mutants.Count(m => m.Result == result);
+        // words that only readers see count: the reason is half of what a verdict is worth
         var (killed, survived, uncovered) = (Of("killed"), Of("survived"), Of("uncovered"));
-        var judged = killed + survived + uncovered;
-        var score = judged == 0 ? "    -" : string.Create(Culture, $"{100.0 * killed / judged,5:F1}");
+        var score = mutants.Count == 0 ? "    -" : string.Create(Culture, $"{100.0 * killed / mutants.Count,5:F1}");
         return string.Create(Culture, $"{killed,6} {survived,8} {uncovered,9} {Of("words"),5} {score}  {name}");
     }
 }

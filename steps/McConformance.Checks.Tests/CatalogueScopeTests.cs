@@ -6,9 +6,11 @@ internal sealed class CatalogueScopeTests
     [Test]
     public void Reads_both_tables_and_counts_what_is_in_neither()
     {
-        var scope = Read("id\nA-1\n", "id\treason\nA-2\tCalls are not built.\n");
+        var scope = Read("id\nA-1\n\n", "id\treason\n\nA-2\tCalls are not built.\n");
         scope.InScope.Should().Equal("A-1");
         scope.NotYet.Should().BeEquivalentTo(new Dictionary<string, string> { ["A-2"] = "Calls are not built." });
+        scope.Holes(new[] { "A-1", "A-2", "A-3", "A-4" }.Select(id =>
+            new Requirement(id, "000", new Wire.Clause("TS 1", "1"), "shall", [], [], "x"))).Should().Be(2);
     }
 
     [Test]

@@ -22,8 +22,23 @@ public sealed class JudgementTests
     }
 
     [Test]
-    public void Nothing_judged_decides_nothing() =>
+    public void Nothing_judged_is_inconclusive_and_never_pass()
+    {
+        Verdicts.Worst([]).Should().Be(Verdict.Inconclusive);
         Judgement.Deciding([]).Should().BeNull();
+    }
+
+    [Test]
+    public void Worst_of_many_verdicts() =>
+        Verdicts.Worst([Verdict.Pass, Verdict.Fail, Verdict.Inconclusive]).Should().Be(Verdict.Fail);
+
+    [TestCase(Verdict.Pass, "pass", "pass")]
+    [TestCase(Verdict.Inconclusive, "inconclusive", "inconclusive")]
+    [TestCase(Verdict.NotApplicable, "notApplicable", "not applicable")]
+    [TestCase(Verdict.Fail, "fail", "fail")]
+    [TestCase(Verdict.Error, "error", "error")]
+    public void Verdicts_have_names_for_files_and_for_people(Verdict verdict, string key, string title) =>
+        (verdict.Key(), verdict.Title()).Should().Be((key, title));
 
     [Test]
     public void First_of_the_worst_judgements_decides()
@@ -53,10 +68,44 @@ public sealed class JudgementTests
         Judgement.Error("x", new IOException("gone")).Reason.Should().Be("x: the harness failed: IOException: gone");
     }
 
+    [Test]
+    public void Reason_names_what_is_judged_by_requirement_clause_or_claim()
+    {
+        var (requirement, own) = (Requirement.Read(Header + Row)[0], new Clause("OWN", "MIG-REQ-3"));
+        Judgement.Pass("it asks", requirement).Reason.Should().Be("SPR-4 (TS 23.280 10.1.6.2 step 4): it asks");
+        Judgement.NotApplicable("x", requirement, "no gateways").Reason
+            .Should().Be("SPR-4 (TS 23.280 10.1.6.2 step 4): not applicable: no gateways");
+        Judgement.Fail("x", requirement, "A", "B", clause: own).Reason.Should().Be("SPR-4 (OWN MIG-REQ-3): expected A, received B");
+        Judgement.Fail("x", null, "A", "B", clause: own).Reason
+            .Should().Be("deviates from binding profile own-1 (OWN MIG-REQ-3): expected A, received B");
+        Judgement.Fail("", null, "A", "B").Reason.Should().Be("scenario: expected A, received B");
+        Judgement.Pass("x").Expected.Should().BeEmpty();
+        Judgement.Inconclusive("x", null, "y").Expected.Should().BeEmpty();
+        Judgement.NotApplicable("x", null, "y").Expected.Should().BeEmpty();
+        Judgement.Error("x", new IOException("gone")).Expected.Should().BeEmpty();
+        Judgement.PrintLink(null).Should().BeNull();
+        Judgement.Miss("x", requirement with { Obligation = "may" }, "A", "B").Reason
+            .Should().Be("SPR-4 (TS 23.280 10.1.6.2 step 4): x; note: expected A, received B");
+        Judgement.Pass("x", requirement).Under("SPR-1").Reason.Should().StartWith("SPR-1 (TS 23.280 10.1.6.2 step 1): x");
+    }
+
+    [Test]
+    public void A_requirement_that_is_not_catalogued_is_a_fault_of_ours() =>
+        FluentActions.Invoking(() => Catalogue.Find("X-1")).Should().Throw<KeyNotFoundException>()
+            .WithMessage($"no requirement X-1 in features/catalogue/requirements.tsv ({Catalogue.All.Count} are there)");
+
+    [Test]
+    public void The_catalogue_is_read_once()
+    {
+        Catalogue.UseOnce("not there");
+        Catalogue.All.Should().NotBeEmpty();
+    }
+
     [TestCase("shall", Verdict.Fail)]
     [TestCase("M", Verdict.Fail)]
     [TestCase("should", Verdict.Pass)]
     [TestCase("may", Verdict.Pass)]
+    [TestCase("finding", Verdict.Pass)]
     public void Obligation_decides_what_a_miss_is(string obligation, Verdict verdict)
     {
         var miss = Judgement.Miss("c", Requirement.Read(Header + Row.Replace("shall", obligation))[0], "A", "B");
@@ -70,9 +119,12 @@ public sealed class JudgementTests
         var requirement = Requirement.Read(Header.TrimEnd() + "\r\n\r\n# note\r\n" + Row).Single();
         requirement.Should().BeEquivalentTo(new { Id = "SPR-4", Source = "004", Obligation = "shall", Entities = new[] { "MMS", "SDB" }, ObservedAt = new[] { "CSC-18" }, Text = "It asks.", IsBinding = true });
         requirement.Clause.ToString().Should().Be("TS 23.280 10.1.6.2 step 4");
+        $"{requirement}".Should().Be("SPR-4 (TS 23.280 10.1.6.2 step 4)");
+        Requirement.Read(Header + Row.Replace("MMS,SDB", "MMS, ,SDB,"))[0].Entities.Should().Equal("MMS", "SDB");
     }
 
-    [TestCase("", "c.tsv line 1: expected the columns id, source, *")]
+    [TestCase("", "c.tsv line 1: expected the columns id, source, clause, obligation, entities, observed_at, requirement, read ")]
+    [TestCase("id\tname\n", "*requirement, read id, name")]
     [TestCase(Header + Row + Row, "c.tsv line 3: SPR-4 stands in line 2 already; ids are unique")]
     [TestCase(Header + "A\tB\n", "c.tsv line 2: expected 7 columns separated by tabs, read 2")]
     [TestCase(Header + "\n@A\t004\t1\tshall\tx\ty\tz\n", "c.tsv line 3: id \"@A\" cannot be a tag")]

@@ -12,7 +12,7 @@ public sealed class SourceFindingTests
         findings.Select(f => (f.Id, f.Scenario)).Should().Equal(("SF-1", ""), ("SF-2", "A title"));
     }
 
-    [TestCase("id\twhat\n", "line 1")]
+    [TestCase("id\twhat\n", "line 1: expected the columns id, clause, what, why, proposal, scenario")]
     [TestCase(Header + "SF-1\tTS 1\ta\n", "line 2: expected 6 cells")]
     [TestCase(Header + "SF-1\tTS 1\ta\t\tc\t-\n", "none of them empty")]
     [TestCase(Header + "SF-1\tx\ta\tb\tc\t-\nSF-1\tx\ta\tb\tc\t-\n", "line 3: SF-1 stands there already")]

@@ -25,6 +25,14 @@ public static class Verdicts
     /// <summary>The worse of two: error, fail, inconclusive, pass. Not applicable gives way to any other.</summary>
     public static Verdict Worst(Verdict a, Verdict b) => Rank(a) >= Rank(b) ? a : b;
 
+    /// <summary>The worst of many. Of none it is inconclusive: where nothing was judged nothing may pass.</summary>
+    public static Verdict Worst(IEnumerable<Verdict> verdicts)
+    {
+        Verdict? worst = null;
+        foreach (var verdict in verdicts) worst = worst is { } w ? Worst(w, verdict) : verdict;
+        return worst ?? Verdict.Inconclusive;
+    }
+
     /// <summary>The name in files: <c>pass</c>, <c>fail</c>, <c>inconclusive</c>, <c>notApplicable</c>,
     /// <c>error</c>.</summary>
     public static string Key(this Verdict verdict) => verdict switch
