@@ -3,7 +3,7 @@ using McConformance.Wire;
 
 namespace McConformance.Checks.Tests;
 
-[TestFixture, Parallelizable(ParallelScope.Children)]
+[TestFixture]
 public sealed class JudgementTests
 {
     private const string Header = "id\tsource\tclause\tobligation\tentities\tobserved_at\trequirement\n";
@@ -71,6 +71,7 @@ public sealed class JudgementTests
     [Test]
     public void Reason_names_what_is_judged_by_requirement_clause_or_claim()
     {
+        Catalogue.UseOnce(Scenes.TheCatalogue.File);
         var (requirement, own) = (Requirement.Read(Header + Row)[0], new Clause("OWN", "MIG-REQ-3"));
         Judgement.Pass("it asks", requirement).Reason.Should().Be("SPR-4 (TS 23.280 10.1.6.2 step 4): it asks");
         Judgement.NotApplicable("x", requirement, "no gateways").Reason
@@ -90,13 +91,19 @@ public sealed class JudgementTests
     }
 
     [Test]
-    public void A_requirement_that_is_not_catalogued_is_a_fault_of_ours() =>
+    public void A_requirement_that_is_not_catalogued_is_a_fault_of_ours()
+    {
+        Catalogue.UseOnce(Scenes.TheCatalogue.File);
         FluentActions.Invoking(() => Catalogue.Find("X-1")).Should().Throw<KeyNotFoundException>()
             .WithMessage($"no requirement X-1 in features/catalogue/requirements.tsv ({Catalogue.All.Count} are there)");
+    }
 
     [Test]
     public void The_catalogue_is_read_once()
     {
+        Catalogue.Use([]);
+        Catalogue.UseOnce(Scenes.TheCatalogue.File);
+        Catalogue.All.Should().HaveCountGreaterThan(150);
         Catalogue.UseOnce("not there");
         Catalogue.All.Should().NotBeEmpty();
     }
@@ -138,9 +145,7 @@ public sealed class JudgementTests
     [Test]
     public void Reads_the_catalogue_of_the_project()
     {
-        var folder = TestContext.CurrentContext.TestDirectory;
-        while (!File.Exists(Path.Combine(folder, "McConformance.sln"))) folder = Path.GetDirectoryName(folder)!;
-        var requirements = Requirement.ReadFile(Path.Combine(folder, "features", "catalogue", "requirements.tsv"));
+        var requirements = Requirement.ReadFile(Scenes.TheCatalogue.File);
         requirements.Should().HaveCountGreaterThan(150).And.OnlyContain(r => r.Clause.Document.StartsWith('T'));
     }
 }

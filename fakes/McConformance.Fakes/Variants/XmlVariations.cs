@@ -45,7 +45,9 @@ internal static class XmlVariations
                 root.SetAttributeValue(XName.Get("note", "urn:other"), "1");
                 break;
             case "element":
-                root.Add(
+                // no foreign element may stand among the lists, but in each (RFC 4826 3.2)
+                var place = root.Name.LocalName == "resource-lists" ? root.Elements().First() : root;
+                place.Add(
                     new XElement(XName.Get("note", "urn:other"),
                     new XElement(XName.Get("inner", "urn:other"), "text")));
                 break;

@@ -30,6 +30,9 @@ public sealed class AgentTests
         Judge(Hops().Diameter("dpx.transit", "mms.third", Passed(0xC0, 3, 9))).Passes("DPX-1", claim, 3);
         Judge(Hops().Diameter("dpx.transit", "mms.primary", Passed(0xC0, 3, 9), Fate.Duplicated)).Passes("DPX-1", claim, 3);
 
+        Judge(Hops().Without(3).Diameter("mms.primary", "mms.third", Passed(0x40, 1, 9))
+            .Diameter("mms.third", "sdb.third", Passed(0xC0, 8, 8))).Passes("DPX-1", claim, 2);
+
         // what was not passed on, but is a request of its own
         Judge(Hops().With(3, Request(MultimediaAuth, 3, Avp(263, "session;2")))).Passes("DPX-1", claim, 2);
         Judge(Hops().With(3, Request(UserAuthorization, 3, Session))).Passes("DPX-1", claim, 2);

@@ -91,9 +91,11 @@ public sealed class AuthenticationTests
         Judge(Scene().Without(7)).Misses("SPR-9", noPartner);
         Judge(Scene().Sent(2, from: "scscf.primary")).Misses("SPR-9", noPartner);
         Judge(Scene().Sent(2, from: "mms.primary").Sent(7, to: "mms.primary")).Misses("SPR-9", noPartner);
+        Judge(Scene().Sent(2, from: "sdb.partner").Sent(7, to: "sdb.partner")).Misses("SPR-9", noPartner);
         Judge(Scene().With(2, Asked(1, Isim, "x"))).Misses("SPR-9", noPartner);
         Judge(Scene().Swapped(6, 7)).Fails("SPR-9", "the answer on CSC-18 first", "the SIP core was answered before", 6);
-        Judge(Scene().With(7, Answered(1, Primary))).Fails("SPR-8", "no primary identity", Primary.Private.Value, 7);
+        Judge(Scene().With(7, Answered(1, Primary))).Fails("SPR-8", "no primary identity", Primary.Private.Value, 7)
+            .Of("the partner's migration management server maps the primary identities back");
         Judge(Scene().With(7, Answered(1, Isim))).Fails("SPR-8", $"{Partner}", $"{Isim}", 7);
         Judge(Scene().With(7, Answered(1, Partner, vector: Messages.Vector(first: 9)))).Fails("SPR-9", Data, OtherData, 7);
         Judge(Scene().With(7, Answered(1, Partner, 2002))).Fails("SPR-9", "result 2001", "result 2002", 7);

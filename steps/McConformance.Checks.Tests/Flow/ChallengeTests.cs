@@ -71,6 +71,7 @@ public sealed class ChallengeTests
         Judge(Scene()).Passes("SPR-11", claim, 10);
         Judge(Scene().Sip("pcscf.partner", "ue", "SIP/2.0 200 OK\nCSeq: 1 REGISTER\n\n"))
             .Fails("SPR-11", "one P-Associated-URI", "0", 11);
+        Judge(Scene().With(10, "P-Associated-URI", "Subject")).Fails("SPR-11", "one P-Associated-URI", "0", 10);
         Judge(Scene().Without(10)).Misses("SPR-11", "a 200 to the UE's REGISTER");
         Judge(Scene().Sent(10, to: "ue2")).Misses("SPR-11", "a 200 to the UE's REGISTER");
         Judge(Scene().Sent(10, from: "pcscf.primary")).Misses("SPR-11", "a 200 to the UE's REGISTER");

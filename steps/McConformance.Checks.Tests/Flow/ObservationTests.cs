@@ -92,6 +92,10 @@ public sealed class ObservationTests
             .Http("gms.partner", "gms.primary", [1]).Http("gms.partner", "gms.primary", Messages.Http("GET / HTTP/1.1")).Seen.All;
         (all[0].Sip, all[0].Info, all[0].Http, all[1].Diameter, all[1].Sip, all[2].Http, all[3].Sip, all[3].Diameter)
             .Should().Be((null, null, null, null, null, null, null, null));
+        var others = new Scene().Http("gms.partner", "gms.primary", Messages.Sip("OPTIONS sip:a SIP/2.0\n\n"))
+            .Http("gms.partner", "gms.primary", Messages.Watchdog(0x80, 1)).Sip("ue", "pcscf.partner", "GET / HTTP/1.1\n\n").Seen.All;
+        (others[0].Sip, others[1].Diameter, others[2].Http).Should().Be((null, null, null));
+        new Observation([]).All.Should().BeEmpty();
         all[3].Http!.Method.Should().Be("GET");
         (all[3].Holds("GET"u8), all[3].Holds("/"u8), all[3].Holds("PUT"u8)).Should().Be((true, true, false));
     }

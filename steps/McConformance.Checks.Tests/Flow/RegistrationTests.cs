@@ -58,7 +58,8 @@ public sealed class RegistrationTests
     public void Partner_asks_the_primary()
     {
         Judge(Scene()).Passes("SPR-4", "the request on CSC-18 carries the primary identities", 3);
-        Judge(Scene().Without(3)).Misses("SPR-3", "a request for SIP authentication information on CSC-18");
+        Judge(Scene().Without(3)).Misses("SPR-3", "a request for SIP authentication information on CSC-18")
+            .Of("the partner's migration management server asks the primary's");
         Judge(Scene().Sent(3, to: "sdb.partner")).Misses("SPR-3", "a request for SIP authentication information on CSC-18");
         Judge(Scene().Sent(3, to: "dpx.transit"))
             .Misses("SPR-3", "the request at the primary's migration management server");

@@ -20,7 +20,8 @@ public sealed class ConnectionTests
     {
         const string request = "the access request names user, SIP database and outbound identities";
         Judge(Details()).Passes("SOL2-7", request, 4);
-        Judge(Details().Without(2)).Misses("SOL2-4", "a request for outbound identities");
+        Judge(Details().Without(2)).Misses("SOL2-4", "a request for outbound identities")
+            .Of("the SIP database is asked with the user's identities");
         Judge(Details().Sent(2, from: "mcptt.primary")).Misses("SOL2-4", "a request for outbound identities");
         Judge(Details().Sent(2, from: "cms.partner")).Misses("SOL2-4", "a request for outbound identities");
         Judge(Details().Sent(2, to: "sdb.partner")).Misses("SOL2-4", "a request for outbound identities");
@@ -28,7 +29,8 @@ public sealed class ConnectionTests
         foreach (var about in (byte[][])[Request(UserData, 2), Request(UserData, 2, Avp(1, "x")), Request(UserData, 2, Avp(1, "x"), Avp(700, "")),
             Request(UserData, 2, Group(700, Avp(601, "sip:x")))])
             Judge(Details().With(2, about)).Fails("SOL2-4", $"{Isim}", "", 2);
-        Judge(Details().Without(3)).Misses("SOL2-6", "an answer with outbound identities");
+        Judge(Details().Without(3)).Misses("SOL2-6", "an answer with outbound identities")
+            .Of("the SIP database returns the outbound identities");
         Judge(Details().Sent(3, from: "sdb.partner")).Misses("SOL2-6", "an answer with outbound identities");
         Judge(Details().Sent(3, to: "mcptt.primary")).Misses("SOL2-6", "an answer with outbound identities");
         Judge(Details().Sent(3, to: "cms.partner")).Misses("SOL2-6", "an answer with outbound identities");
@@ -41,7 +43,8 @@ public sealed class ConnectionTests
         var other = new SipIdentitySet(Set(Inbound).Private, Set(Outbound).Public);
         foreach (var set in (SipIdentitySet[])[Set(Inbound), half, other])
             Judge(Details().With(3, Gives(2, set))).Fails("SOL2-5", "identities of ims.primary.example", $"{set}", 3);
-        Judge(Details().With(3, Gives(2, Isim))).Fails("SOL2-5", "other identities than the user's", $"{Isim}", 3);
+        Judge(Details().With(3, Gives(2, Isim))).Fails("SOL2-5", "other identities than the user's", $"{Isim}", 3)
+            .Of("outbound identities of the primary are allocated in place of the user's");
         Judge(Details().With(4, Wants(user: "sip:bob@primary.example"))).Fails("SOL2-7", User, "sip:bob@primary.example", 4);
         Judge(Details().With(4, Wants(database: "hss.example"))).Fails("SOL2-7", "sdb.ims.primary.example", "hss.example", 4);
         Judge(Details().With(4, Wants(set: Isim))).Fails("SOL2-7", $"outbound {Set(Outbound)}", $"outbound {Isim}", 4);
@@ -56,16 +59,20 @@ public sealed class ConnectionTests
     {
         Judge(Details()).Passes("SOL2-13", "the client gets what the partner gave", 8);
         Judge(Details().Without(4)).Misses("SOL2-7", "a partner access request");
-        Judge(Details().Without(5)).Misses("SOL2-9", "a request for inbound identities");
-        Judge(Details().Without(6)).Misses("SOL2-11", "an answer with inbound identities");
+        Judge(Details().Without(5)).Misses("SOL2-9", "a request for inbound identities")
+            .Of("the partner's SIP database is asked with what the primary named");
+        Judge(Details().Without(6)).Misses("SOL2-11", "an answer with inbound identities")
+            .Of("the partner's SIP database returns the inbound identities");
         Judge(Details().With(6, Answer(UserData, 5))).Fails("SOL2-11", "inbound identities", "none", 6);
-        Judge(Details().Without(7)).Misses("SOL2-12", "a partner access response");
+        Judge(Details().Without(7)).Misses("SOL2-12", "a partner access response")
+            .Of("the partner answers with inbound identities and initial configuration");
         Judge(Details().Without(8)).Misses("SOL2-13", "a response to the client");
         Judge(Details().Sent(8, to: "cms.third")).Misses("SOL2-13", "a response to the client");
         Judge(Details().With(5, Asks(5, Isim, "sdb.ims.primary.example"))).Fails("SOL2-9", $"{Set(Outbound)}", $"{Isim}", 5);
         Judge(Details().With(5, Asks(5, Set(Outbound), "x"))).Fails("SOL2-9", "sdb.ims.primary.example", "x", 5);
         Judge(Details().With(5, Asks(5, Set(Outbound)))).Fails("SOL2-9", "sdb.ims.primary.example", "nothing", 5);
-        Judge(Details().With(6, Gives(5, Set(Outbound)))).Fails("SOL2-10", "identities of ims.partner.example", $"{Set(Outbound)}", 6);
+        Judge(Details().With(6, Gives(5, Set(Outbound)))).Fails("SOL2-10", "identities of ims.partner.example", $"{Set(Outbound)}", 6)
+            .Of("inbound identities of the partner are allocated");
         Judge(Details().With(7, Body(new PartnerAccessResponse(Grant(set: Outbound)))))
             .Fails("SOL2-12", $"{Set(Inbound)}", $"{Set(Outbound)}", 7);
         Judge(Details().With(7, Body(new PartnerAccessResponse(Grant("third.example")))))
@@ -112,7 +119,8 @@ public sealed class ConnectionTests
     public void Registration_is_answered_by_the_steps_of_solution_2()
     {
         Judge(Scene()).Passes("SOL2-21", "the SIP core gets the partner identities and the vector unchanged", 7);
-        Judge(Scene().Without(3)).Misses("SOL2-19", "an answer of the primary");
+        Judge(Scene().Without(3)).Misses("SOL2-19", "an answer of the primary")
+            .Of("the primary answers with its identities and a vector");
         Judge(Scene().Without(6)).Misses("SOL2-19", "an answer of the primary");
         Judge(Scene().With(6, Answered(2, Isim))).Fails("SOL2-19", $"{Primary}", $"{Isim}", 6);
         Judge(Scene().With(6, Answered(2, Primary, vector: Vector(31)))).Fails("SOL2-19", "RAND and AUTN", "31 octets", 6);
@@ -125,7 +133,8 @@ public sealed class ConnectionTests
     public void Ue_is_challenged_by_the_steps_of_solution_2()
     {
         Judge(Scene()).Passes("SOL2-24", "the SIP core confirms the registration after the challenge was answered", 10);
-        Judge(Scene().Without(2)).Misses("SOL2-22", "a vector at the SIP core");
+        Judge(Scene().Without(2)).Misses("SOL2-22", "a vector at the SIP core")
+            .Of("the SIP core challenges the UE with the vector that came");
         Judge(Scene().Without(7)).Misses("SOL2-22", "a vector at the SIP core");
         foreach (var scene in (Scene[])[Scene().Without(8), Scene().Sent(8, to: "ue2"), Scene().Swapped(7, 8)])
             Judge(scene).Misses("SOL2-22", "a challenge to the UE");
@@ -135,7 +144,8 @@ public sealed class ConnectionTests
         foreach (var scene in (Scene[])[Scene().Without(9), Scene().Sent(9, from: "ue2"), Scene().Swapped(8, 9),
             Scene().With(9, Messages.Sip(Register(""))), Scene().With(9, "Authorization", "X"), Scene().With(9, "Digest", "Basic")])
             Judge(scene).Misses("SOL2-23", "an answer of the UE");
-        Judge(Scene().With(9, "username=\"in-0001", "username=\"in-0002")).Fails("SOL2-23", Inbound, "in-0002@ims.partner.example", 9);
+        Judge(Scene().With(9, "username=\"in-0001", "username=\"in-0002")).Fails("SOL2-23", Inbound, "in-0002@ims.partner.example", 9)
+            .Of("the UE answers the challenge by its ISIM");
         Judge(Scene().Without(10)).Misses("SOL2-24", "a 200 to the UE's REGISTER");
 
         static Judged Judge(Scene scene) => scene.Judge(s => RegistersAsAllocated.OfChallenge(s, Facts));

@@ -51,7 +51,8 @@ public sealed class ServiceAuthorizationTests
         const string issued = "an access token that the partner issued before";
         Judge(Scene()).Passes("MSA-IE-REQ-4", "the request names the identity that the partner's identity management server issued", 2);
         Judge(Scene().Without(2)).Misses("MSA-IE-REQ-4", NoRequest);
-        Judge(Scene().With(2, Messages.Sip(Publish(null)))).Fails("MSA-PRE-2", issued, "none", 2);
+        Judge(Scene().With(2, Messages.Sip(Publish(null)))).Fails("MSA-PRE-2", issued, "none", 2)
+            .Of("the request carries a credential that user authentication supplied");
         Judge(Scene().With(2, "<mcptt-Params>", "<mcptt-Params><!--").With(2, "</mcptt-Params>", "--></mcptt-Params>"))
             .Misses("MSA-IE-REQ-4", NoRequest);
         foreach (var scene in (Scene[])[Scene().Without(1), Scene().Swapped(1, 11), Scene().Sent(1, from: "idms.primary"),
@@ -96,9 +97,11 @@ public sealed class ServiceAuthorizationTests
     public void Requests_name_user_and_profile()
     {
         Judge(Scene()).Passes("MSA-IE-REQ-3", "the request carries the index of the selected profile", 6);
-        Judge(Scene().Without(4, 5, 6)).Misses("MSA-IE-REQ-1", "a migration service authorization request");
+        Judge(Scene().Without(4, 5, 6)).Misses("MSA-IE-REQ-1", "a migration service authorization request")
+            .Of("the request carries the MC service ID that the partner gave");
         Judge(Scene().With(5, "guest", "gast")).Fails("MSA-IE-REQ-1", PartnerId, PartnerId.Replace("guest", "gast"), 5);
-        Judge(Scene().With(5, "alice@primary", "bob@primary")).Fails("MSA-IE-REQ-2", PrimaryId, "sip:bob@primary.example", 5);
+        Judge(Scene().With(5, "alice@primary", "bob@primary")).Fails("MSA-IE-REQ-2", PrimaryId, "sip:bob@primary.example", 5)
+            .Of("the request carries the MC service ID of the primary");
         Judge(Scene().With(5, "index>2<", "index>3<")).Fails("MSA-IE-REQ-3", "2", "3", 5);
         Judge(Scene().With(5, "partner-mc-service-id", "x")).Fails("MSA-IE-REQ-1", PartnerId, "nothing", 5);
         Judge(Scene().With(5, "primary-mc-service-id", "x")).Fails("MSA-IE-REQ-2", PrimaryId, "nothing", 5);
@@ -126,7 +129,8 @@ public sealed class ServiceAuthorizationTests
     {
         var ids = $"{PartnerId} {PrimaryId}";
         Judge(Scene(), true).Passes("MSA-IE-RSP-2", "the response carries the result", 9);
-        Judge(Scene().Without(7, 8, 9), true).Misses("MSA-IE-RSP-1", "a migration service authorization response");
+        Judge(Scene().Without(7, 8, 9), true).Misses("MSA-IE-RSP-1", "a migration service authorization response")
+            .Of("the response carries the MC service IDs of the request");
         Judge(Scene().With(8, "guest", "gast"), true).Fails("MSA-IE-RSP-1", ids, ids.Replace("guest", "gast"), 8);
         Judge(Scene().With(8, "alice@primary", "bob@primary"), true).Fails("MSA-IE-RSP-1", ids, ids.Replace("alice@", "bob@"), 8);
         Judge(Scene(), false).Fails("MSA-IE-RSP-2", "failure", "success", 7);

@@ -144,6 +144,7 @@ public sealed class WayTests
         Judge(Document("<", group).Fated(1, Fate.Altered)).IsSilent();
         Judge(Document("<", group).Sent(1, from: "ue")).IsSilent();
         Judge(Scene()).IsSilent();
+        Judge(Scene().With(4, Messages.Sip("MESSAGE sip:a SIP/2.0\nContent-Type: text/plain\n\n<"))).IsSilent();
         Reason(Document("<", group)).Should().StartWith($"XML documents follow their schemas: expected {asked}, received ")
             .And.EndWith(" in message 1 on CSC-16 gms.partner.example -> gms.primary.example");
         Reason(Document("<unknown/>", group).Http("cms.primary", "ue", Body(access, group)))
@@ -196,6 +197,8 @@ public sealed class WayTests
         foreach (var (protocol, missing) in new[] { (WireProtocol.Sip, "PUBLISH"), (WireProtocol.Http, "POST") })
             FluentActions.Invoking(() => Judge(Played().Unseen("mcptt.partner", "gw.partner", protocol), printed.Replace(missing, "")))
                 .Should().Throw<Checks.Flow.UnobservableException>();
+        Judge(Played().Unseen("mcptt.partner", "gw.partner", WireProtocol.Sip), printed.Replace("POST", ""))
+            .Fails("MSA-1", "http POST", "no such message");
         Judge(Played().Unseen("gms.partner", "gms.primary", WireProtocol.Http), printed.Replace("PUBLISH", ""))
             .Fails("MSA-1", "sip PUBLISH", "no such message");
 

@@ -20,17 +20,21 @@ internal sealed class Judged(Scene scene, Judgement? judgement)
     /// <param name="expected">What is asked.</param>
     /// <param name="actual">What was seen.</param>
     /// <param name="at">Number of the message that decides; 0 where none does.</param>
-    public void Fails(string requirement, string expected, string actual, int at = 0)
+    public Judged Fails(string requirement, string expected, string actual, int at = 0)
     {
         judgement.Should().NotBeNull();
         var subject = requirement.Contains(' ', StringComparison.Ordinal) ? requirement : $"{Catalogue.Find(requirement)}";
         judgement!.Reason.Should().Be(
             $"{subject}: expected {expected}, received {actual}{(at > 0 ? scene.Place(at) : "")}");
         judgement.Verdict.Should().Be(Verdict.Fail);
+        return this;
     }
 
     /// <summary>It fails because a message is not there.</summary>
-    public void Misses(string requirement, string message) => Fails(requirement, message, "no such message");
+    public Judged Misses(string requirement, string message) => Fails(requirement, message, "no such message");
+
+    /// <summary>What was checked: the report shows it beside the reason.</summary>
+    public void Of(string claim) => judgement!.Claim.Should().Be(claim);
 
     /// <summary>There is nothing to tell.</summary>
     public void IsSilent() => judgement.Should().BeNull();

@@ -35,6 +35,9 @@ internal sealed class Scene
     private readonly List<Line?> lines = [];
     private readonly List<UnseenLink> unseen = [];
 
+    /// <summary>An empty scene.</summary>
+    public Scene() => Catalogue.UseOnce(TheCatalogue.File);
+
     private sealed record Line(string From, string To, WireProtocol Protocol, byte[] Octets, Fate Fate);
 
     /// <summary>What checks are given.</summary>

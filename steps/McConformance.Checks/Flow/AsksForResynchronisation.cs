@@ -41,10 +41,10 @@ public static class ChallengesAfterResynchronisation
         var request = seen.Requests(Cx.MultimediaAuth).LastOrDefault(m => m.IsSentTo(EntityKind.SipDatabase, facts.PrimarySystem) && m.MayFollow(asked));
         if (request is null) return Claim.Missing("a second request at the primary's SIP database");
         var sent = request.Diameter!.AuthData(610);
+        if (sent.Length != 30) return Claim.Fail(request, "RAND and AUTS, 30 octets", $"{sent.Length} octets");
         return Claim.All(
             Claim.Compare(request, facts.Primary.ToString(), request.Diameter!.Identities()),
-            sent.Length == 30 ? Claim.Pass(request) : Claim.Fail(request, "RAND and AUTS, 30 octets", $"{sent.Length} octets"),
-            Claim.Compare(request, auts, sent.Length == 30 ? Convert.ToHexString(sent.AsSpan(16)) : ""));
+            Claim.Compare(request, auts, Convert.ToHexString(sent.AsSpan(16))));
     }
 
     /// <summary>Judges the second challenge.</summary>

@@ -21,9 +21,9 @@ public static class ConfirmsOneIdentity
         for (var i = 0; i < message.HeaderCount; i++)
             if (message.IdAt(i) == SipHeader.Unknown) return Claim.Fail(
                 confirmed, "headers of its own", Encoding.UTF8.GetString(message.LineAt(i)).Trim());
-        var told = message.TryGet(SipHeader.PAssociatedUri, out var line) ? Encoding.UTF8.GetString(line) : "none";
-        return message.Count(SipHeader.PAssociatedUri) == 1
-            ? Claim.Compare(confirmed, $"<{facts.Partner.Public}>", told)
-            : Claim.Fail(confirmed, "one P-Associated-URI", $"{message.Count(SipHeader.PAssociatedUri)}");
+        var count = message.Count(SipHeader.PAssociatedUri);
+        if (count != 1) return Claim.Fail(confirmed, "one P-Associated-URI", $"{count}");
+        message.TryGet(SipHeader.PAssociatedUri, out var told);
+        return Claim.Compare(confirmed, $"<{facts.Partner.Public}>", Encoding.UTF8.GetString(told));
     }
 }
