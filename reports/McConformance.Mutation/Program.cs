@@ -35,7 +35,8 @@ foreach (var file in all.GroupBy(m => m.File))
     var types = mutants.TypesIn(sources[file.Key]);
     var constant = (await mutants.InConstantsAsync(types)).ToHashSet();
     // constants are made before anybody looks; where nothing else of a file could be put in, the tests tell
-    var isUsed = file.Where(MutationTable.IsToBeFound).All(m => constant.Contains(m.Id)) || file.Any(m => covered.Contains(m.Id));
+    var isUsed = file.Where(MutationTable.IsToBeFound).All(m => constant.Contains(m.Id))
+        || file.Any(m => covered.Contains(m.Id));
     foreach (var mutant in file.Where(MutationTable.IsToBeFound))
     {
         var isConstant = constant.Contains(mutant.Id);

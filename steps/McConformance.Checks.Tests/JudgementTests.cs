@@ -46,7 +46,8 @@ public sealed class JudgementTests
         var requirement = Requirement.Read(Header + Row)[0];
         var judgements = new[]
         {
-            Judgement.Pass("a"), Judgement.Fail("b", requirement, "x", "y"), Judgement.Inconclusive("c", null, "z"), Judgement.Fail("d", requirement, "x", "y"),
+            Judgement.Pass("a"), Judgement.Fail("b", requirement, "x", "y"), Judgement.Inconclusive("c",
+                null, "z"), Judgement.Fail("d", requirement, "x", "y"),
         };
         Judgement.Deciding(judgements)!.Claim.Should().Be("b");
     }
@@ -57,12 +58,14 @@ public sealed class JudgementTests
         var book = new LinkBook(TimeProvider.System);
         var link = book.Between(
             book.Add(new Party("mms.partner.example", EntityKind.MigrationManagementServer, "partner.example")),
-            book.Add(new Party("mms.primary.example", EntityKind.MigrationManagementServer, "primary.example")), WireProtocol.Diameter);
+            book.Add(new Party("mms.primary.example",
+                EntityKind.MigrationManagementServer, "primary.example")), WireProtocol.Diameter);
         var at = new IPEndPoint(IPAddress.Loopback, 1);
         var message = new RecordedMessage(7, TimeSpan.Zero, link, Carrier.Tcp, at, at, default, Fate.Delivered, null);
         Judgement.Fail("asks", Requirement.Read(Header + Row)[0], "A", "B", message).Reason.Should().Be(
             "SPR-4 (TS 23.280 10.1.6.2 step 4): expected A, received B in message 7 on CSC-18 mms.partner.example -> mms.primary.example");
-        Judgement.Fail("c", new Finding(Severity.Syntax, new Clause("RFC 3261", "20.14"), 3, "a length", "none"), message).Reason.Should().Be(
+        Judgement.Fail("c", new Finding(Severity.Syntax, new Clause("RFC 3261", "20.14"), 3, "a length", "none"),
+            message).Reason.Should().Be(
             "RFC 3261 20.14: expected a length, received none in message 7 on CSC-18 mms.partner.example -> mms.primary.example");
         Judgement.Inconclusive("x", null, "not proxied").Reason.Should().Be("x: could not be observed: not proxied");
         Judgement.Error("x", new IOException("gone")).Reason.Should().Be("x: the harness failed: IOException: gone");
@@ -76,7 +79,8 @@ public sealed class JudgementTests
         Judgement.Pass("it asks", requirement).Reason.Should().Be("SPR-4 (TS 23.280 10.1.6.2 step 4): it asks");
         Judgement.NotApplicable("x", requirement, "no gateways").Reason
             .Should().Be("SPR-4 (TS 23.280 10.1.6.2 step 4): not applicable: no gateways");
-        Judgement.Fail("x", requirement, "A", "B", clause: own).Reason.Should().Be("SPR-4 (OWN MIG-REQ-3): expected A, received B");
+        Judgement.Fail("x", requirement, "A", "B", clause: own).Reason
+            .Should().Be("SPR-4 (OWN MIG-REQ-3): expected A, received B");
         Judgement.Fail("x", null, "A", "B", clause: own).Reason
             .Should().Be("deviates from binding profile own-1 (OWN MIG-REQ-3): expected A, received B");
         Judgement.Fail("", null, "A", "B").Reason.Should().Be("scenario: expected A, received B");
@@ -87,7 +91,8 @@ public sealed class JudgementTests
         Judgement.PrintLink(null).Should().BeNull();
         Judgement.Miss("x", requirement with { Obligation = "may" }, "A", "B").Reason
             .Should().Be("SPR-4 (TS 23.280 10.1.6.2 step 4): x; note: expected A, received B");
-        Judgement.Pass("x", requirement).Under("SPR-1").Reason.Should().StartWith("SPR-1 (TS 23.280 10.1.6.2 step 1): x");
+        Judgement.Pass("x", requirement).Under("SPR-1").Reason.Should()
+            .StartWith("SPR-1 (TS 23.280 10.1.6.2 step 1): x");
     }
 
     [Test]
@@ -95,7 +100,8 @@ public sealed class JudgementTests
     {
         Catalogue.UseOnce(Scenes.TheCatalogue.File);
         FluentActions.Invoking(() => Catalogue.Find("X-1")).Should().Throw<KeyNotFoundException>()
-            .WithMessage($"no requirement X-1 in features/catalogue/requirements.tsv ({Catalogue.All.Count} are there)");
+            .WithMessage(
+                $"no requirement X-1 in features/catalogue/requirements.tsv ({Catalogue.All.Count} are there)");
     }
 
     [Test]
@@ -124,7 +130,10 @@ public sealed class JudgementTests
     public void Reads_a_row_of_the_catalogue()
     {
         var requirement = Requirement.Read(Header.TrimEnd() + "\r\n\r\n# note\r\n" + Row).Single();
-        requirement.Should().BeEquivalentTo(new { Id = "SPR-4", Source = "004", Obligation = "shall", Entities = new[] { "MMS", "SDB" }, ObservedAt = new[] { "CSC-18" }, Text = "It asks.", IsBinding = true });
+        requirement
+            .Should().BeEquivalentTo(
+            new { Id = "SPR-4", Source = "004", Obligation = "shall", Entities = new[] { "MMS", "SDB" },
+            ObservedAt = new[] { "CSC-18" }, Text = "It asks.", IsBinding = true });
         requirement.Clause.ToString().Should().Be("TS 23.280 10.1.6.2 step 4");
         $"{requirement}".Should().Be("SPR-4 (TS 23.280 10.1.6.2 step 4)");
         Requirement.Read(Header + Row.Replace("MMS,SDB", "MMS, ,SDB,"))[0].Entities.Should().Equal("MMS", "SDB");

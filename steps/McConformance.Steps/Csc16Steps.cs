@@ -1,9 +1,9 @@
 using McConformance.Checks.Flow;
+using McConformance.Checks.Groups;
 using McConformance.Checks.Migration;
 using McConformance.Steps.TestConfiguration;
 using McConformance.Steps.World;
 using McConformance.Wire;
-using McConformance.Wire.Sip.Codec;
 
 namespace McConformance.Steps;
 
@@ -12,7 +12,13 @@ namespace McConformance.Steps;
 [Binding]
 public sealed class Csc16Steps(ScenarioWorld world)
 {
+    // as the primary's administrator has defined the group
+    private const int DefinedPriority = 120;
     private static readonly TimeSpan PushTime = TimeSpan.FromSeconds(60);
+
+    private static string Home => ScenarioPlan.DomainOf("primary");
+
+    private static string Partner => ScenarioPlan.DomainOf("partner");
 
     [Given("^the primary has provided the group to the partner$")]
     public async Task HasProvided()
@@ -32,23 +38,12 @@ public sealed class Csc16Steps(ScenarioWorld world)
     }
 
     [Then("^the primary's group management server provides the group over CSC-16$")]
-    public async Task Provided()
-    {
-        var seen = await world.ObserveAsync();
-        var claim = new Claim("GCI-PUSH-1", "the primary provides the configuration of the group");
-        var sent = seen.All.FirstOrDefault(m => IsGms(m.From, "primary") && m.Http is { Method: "PUT" } && m.Recorded.WasDelivered);
-        world.Judge(sent is null ? claim.Missing("the group's configuration on its way to the partner") : claim.Compare(sent, ScenarioPlan.JointOps.Value, sent.Group()?.Id.Value));
-    }
+    public async Task Provided() =>
+        world.Judge(GroupIsPushed.Provided(await world.ObserveAsync(), Home, ScenarioPlan.JointOps));
 
     [Then("^the partner answers that it has stored the group, and not before$")]
-    public async Task Stored()
-    {
-        var seen = await world.ObserveAsync();
-        var claim = new Claim("GCI-PUSH-5", "the partner answers that the group is received and stored");
-        var answer = seen.All.LastOrDefault(m => IsGms(m.From, "partner") && m.To.System != m.From.System && m.Http is { IsRequest: false });
-        if (answer is null) world.Judge(claim.Missing("an answer of the partner's group management server"));
-        else world.Judge(claim.Seen(answer.Http!.StatusCode is 200 or 201 && answer.Http["ETag"] is not null, "201 with an entity tag", $"{answer.Http.StatusCode}"));
-    }
+    public async Task Stored() =>
+        world.Judge(GroupIsPushed.Stored(await world.ObserveAsync(), Partner));
 
     [Then(@"^the partner answers (\d+) \((\S+)\)$")]
     public async Task Answers(int status, string requirement)
@@ -61,34 +56,16 @@ public sealed class Csc16Steps(ScenarioWorld world)
     public async Task NotProvided(string requirement)
     {
         await world.SystemsAsync();
-        var seen = await world.ObserveAsync();
-        world.Judge(new Claim(requirement, "nothing is provided").None(
-            seen.All.FirstOrDefault(m => IsGms(m.To, "partner") && m.Http is { Method: "PUT" })));
+        world.Judge(GroupIsPushed.Nothing(await world.ObserveAsync(), requirement, Partner));
     }
 
     [Then("^the partner's MC service server is notified before the answer$")]
-    public async Task Notified()
-    {
-        var seen = await world.ObserveAsync();
-        var claim = new Claim("GCI-PUSH-4", "the MC service server is notified of the group");
-        var notice = Notices(seen).LastOrDefault(m => m.Holds("joint-ops"u8));
-        var answer = seen.All.LastOrDefault(m => IsGms(m.From, "partner") && m.To.System != m.From.System && m.Http is { IsRequest: false });
-        world.Judge(notice is null ? claim.Missing("a notification that names the group")
-            : answer is not null && IsAfter(notice, answer) ? claim.Fail(notice, "before the answer", "after it")
-                : claim.Pass(notice));
-    }
-
-    /// <summary>What an external server sends over two connections is recorded where it arrives, and may overtake on
-    /// the way.</summary>
-    private static bool IsAfter(ObservedMessage later, ObservedMessage earlier) => later.Number > earlier.Number
-        && (later.From.IsBundled || later.Recorded.At - earlier.Recorded.At > TimeSpan.FromSeconds(1));
+    public async Task Notified() =>
+        world.Judge(GroupIsPushed.Notified(await world.ObserveAsync(), Partner, ScenarioPlan.JointOps));
 
     [Then("^the partner's MC service server is not notified$")]
-    public async Task NotNotified()
-    {
-        var seen = await world.ObserveAsync();
-        world.Judge(new Claim("GCI-PUSH-4", "notification after a push is left out").None(Notices(seen).FirstOrDefault(m => m.Holds("joint-ops"u8))));
-    }
+    public async Task NotNotified() =>
+        world.Judge(GroupIsPushed.NotNotified(await world.ObserveAsync(), Partner, ScenarioPlan.JointOps));
 
     [Then(@"^the partner's MC service server asks its group management server for the group(?: \((\S+)\))?$")]
     public Task ServerAsks(string requirement) =>
@@ -98,34 +75,17 @@ public sealed class Csc16Steps(ScenarioWorld world)
     public Task PartnerAsks() => AskedAsync("GCI-PULL-2", EntityKind.GroupManagementServer, "partner", "primary");
 
     [Then("^the primary's group management server gives the group as it is defined$")]
-    public async Task PrimaryGives()
-    {
-        var seen = await world.ObserveAsync();
-        var claim = new Claim("GCI-PULL-3", "the primary provides the configuration of the group");
-        var sent = seen.All.FirstOrDefault(m => IsGms(m.From, "primary") && m.Http is { StatusCode: 200 } && m.Group() is not null);
-        world.Judge(sent is null ? claim.Missing("the group's configuration from the primary") : claim.Compare(sent, "120", $"{sent.Group()!.GroupPriority}"));
-    }
+    public async Task PrimaryGives() =>
+        world.Judge(GroupIsPulled.Given(await world.ObserveAsync(), Home, DefinedPriority));
 
     [Then(@"^the partner's MC service server gets the group with group priority (\d+)$")]
-    public async Task ServerGets(int priority)
-    {
-        var seen = await world.ObserveAsync();
-        var claim = new Claim("GCI-PULL-6", "the MC service server is told of the group as it holds in the partner");
-        var got = seen.All.FirstOrDefault(m => IsGms(m.From, "partner") && m.To.Kind == EntityKind.McServiceServer && m.Http is { StatusCode: 200 } && m.Group() is not null);
-        world.Judge(got is null ? claim.Missing("the group's configuration for the MC service server") : claim.Compare(got, $"{priority}", $"{got.Group()!.GroupPriority}"));
-        var notice = Notices(seen).LastOrDefault(m => m.Holds("joint-ops"u8));
-        world.Judge(notice is null ? claim.Missing("a notification that names the group") : claim.Pass(notice));
-    }
+    public async Task ServerGets(int priority) =>
+        world.Judge(GroupIsPulled.Got(await world.ObserveAsync(), Partner, priority, ScenarioPlan.JointOps));
 
     [Then(@"^the partner's MC service server is told (\d+) and nothing is stored(?: \((\S+)\))?$")]
-    public async Task ServerIsTold(int status, string requirement)
-    {
-        var seen = await world.ObserveAsync();
-        var claim = new Claim(Named(requirement, "GCI-PULL-5"), "without the group's configuration nothing is stored");
-        var told = seen.All.LastOrDefault(m => IsGms(m.From, "partner") && m.To.Kind == EntityKind.McServiceServer && m.Http is { IsRequest: false });
-        world.Judge(told is null ? claim.Missing("an answer to the MC service server") : claim.Compare(told, $"{status}", $"{told.Http!.StatusCode}"));
-        world.Judge(claim.None(Notices(seen).FirstOrDefault(m => m.Holds("joint-ops"u8))));
-    }
+    public async Task ServerIsTold(int status, string requirement) =>
+        world.Judge(GroupIsPulled.Refused(
+            await world.ObserveAsync(), Named(requirement, "GCI-PULL-5"), Partner, status, ScenarioPlan.JointOps));
 
     [Then(@"^(\w+)'s UE has the group with group priority (\d+), user priorities (.+) and service in (\w+)(?: \((\S+)\))?$")]
     public async Task HasGroup(string user, int priority, string priorities, string area, string requirement)
@@ -156,23 +116,13 @@ public sealed class Csc16Steps(ScenarioWorld world)
     }
 
     [Then(@"^no group was requested of the primary \((\S+)\)$")]
-    public async Task NotRequested(string requirement)
-    {
-        var seen = await world.ObserveAsync();
-        world.Judge(new Claim(requirement, "a group that is stored is not requested again").None(
-            seen.All.FirstOrDefault(m => IsGms(m.From, "partner") && IsGms(m.To, "primary") && m.Http is { Method: "GET" })));
-    }
+    public async Task NotRequested(string requirement) =>
+        world.Judge(GroupIsPulled.NotAsked(await world.ObserveAsync(), requirement, Partner, Home));
 
     [Then(@"^(\w+)'s group came from the partner's group management server and not from the primary's(?: \((\S+)\))?$")]
-    public async Task Source(string user, string requirement)
-    {
-        var seen = await world.ObserveAsync();
-        var claim = new Claim(Named(requirement, "GCI-OV-2"), "members served by the partner obtain the group there");
-        var party = SystemsUnderTest.PartyOf(user);
-        world.Judge(claim.None(seen.All.FirstOrDefault(m => m.From.Name == party && IsGms(m.To, "primary"))));
-        var asked = seen.All.FirstOrDefault(m => m.From.Name == party && IsGms(m.To, "partner"));
-        world.Judge(asked is null ? claim.Missing("a request of the UE to the partner's group management server") : claim.Pass(asked));
-    }
+    public async Task Source(string user, string requirement) =>
+        world.Judge(GroupIsPulled.ByPartner(
+            await world.ObserveAsync(), Named(requirement, "GCI-OV-2"), SystemsUnderTest.PartyOf(user), Partner, Home));
 
     [Then(@"^nothing of the (primary|partner)'s group management server is seen outside but its HTTP proxy \((\S+)\)$")]
     public async Task HidesServer(string role, string requirement) =>
@@ -181,17 +131,8 @@ public sealed class Csc16Steps(ScenarioWorld world)
     private static string Named(string requirement, string otherwise) =>
         requirement.Length > 0 ? requirement : otherwise;
 
-    private async Task AskedAsync(string requirement, EntityKind from, string fromRole, string toRole)
-    {
-        var seen = await world.ObserveAsync();
-        var claim = new Claim(requirement, "the group's configuration is requested");
-        var asked = seen.All.FirstOrDefault(m => m.From.Kind == from && m.From.System == ScenarioPlan.DomainOf(fromRole) && (IsGms(m.To, toRole) || m.To.Kind == EntityKind.HttpProxy) &&
-            m.Http is { Method: "GET" } h && h.Path.Contains("joint-ops", StringComparison.Ordinal));
-        world.Judge(asked is null ? claim.Missing("a request for the group") : claim.Pass(asked));
-    }
-
-    private static IEnumerable<ObservedMessage> Notices(Observation seen) =>
-        seen.Requests(SipMethod.Notify).Where(m => IsGms(m.From, "partner") && m.To.Kind == EntityKind.McServiceServer);
-
-    private static bool IsGms(Party party, string role) => party.Kind == EntityKind.GroupManagementServer && party.System == ScenarioPlan.DomainOf(role);
+    private async Task AskedAsync(string requirement, EntityKind from, string fromRole, string toRole) =>
+        world.Judge(GroupIsPulled.Asked(
+            await world.ObserveAsync(), requirement, from, ScenarioPlan.DomainOf(fromRole), ScenarioPlan.DomainOf(toRole),
+            ScenarioPlan.JointOps));
 }

@@ -15,7 +15,8 @@ public sealed class AgentTests
     [Test]
     public void Agents_keep_the_end_to_end_identifier_and_choose_their_own_hop_by_hop()
     {
-        const string claim = "an agent gives the request its own hop-by-hop identifier and keeps the end-to-end identifier";
+        const string claim =
+            "an agent gives the request its own hop-by-hop identifier and keeps the end-to-end identifier";
         const string inUse = "a hop-by-hop identifier not in use on the connection";
         Judge(Hops()).Passes("DPX-1", claim, 3);
         Judge(Hops().Without(1, 2)).Misses("DPX-1", "a request that an agent passed on");
@@ -28,7 +29,8 @@ public sealed class AgentTests
         Judge(Hops().Diameter("dpx.transit", "mms.primary", Passed(0xC0, 4, 9))).Passes("DPX-1", claim, 3);
         Judge(Hops().Diameter("mms.third", "mms.primary", Passed(0xC0, 3, 9))).Passes("DPX-1", claim, 3);
         Judge(Hops().Diameter("dpx.transit", "mms.third", Passed(0xC0, 3, 9))).Passes("DPX-1", claim, 3);
-        Judge(Hops().Diameter("dpx.transit", "mms.primary", Passed(0xC0, 3, 9), Fate.Duplicated)).Passes("DPX-1", claim, 3);
+        Judge(Hops().Diameter("dpx.transit", "mms.primary", Passed(0xC0, 3, 9), Fate.Duplicated))
+            .Passes("DPX-1", claim, 3);
 
         Judge(Hops().Without(3).Diameter("mms.primary", "mms.third", Passed(0x40, 1, 9))
             .Diameter("mms.third", "sdb.third", Passed(0xC0, 8, 8))).Passes("DPX-1", claim, 2);
@@ -85,7 +87,8 @@ public sealed class AgentTests
         Judge(Open().Sent(1, to: "mms.third")).Fails("DPX-1", before, "a request at once", 2);
         Judge(Open().Sent(1, "mms.partner", "mms.third")).Fails("DPX-1", before, "a request at once", 2);
         Judge(Open().Sent(1, "mms.third", "mms.primary")).Fails("DPX-1", before, "a request at once", 2);
-        Judge(Open().With(1, Answer(CapabilitiesExchange, 9, Avp(268, 5010)))).Fails("DPX-1", "result 2001", "result 5010", 1);
+        Judge(Open().With(1, Answer(CapabilitiesExchange, 9, Avp(268, 5010))))
+            .Fails("DPX-1", "result 2001", "result 5010", 1);
 
         // each connection
         Judge(Open().Diameter("mms.partner", "mms.third", Request(MultimediaAuth, 4)))
@@ -100,7 +103,8 @@ public sealed class AgentTests
     [Test]
     public void A_request_on_a_failed_connection_goes_another_way()
     {
-        const string claim = "a request that waits on a failed connection goes another way, marked as possibly sent before";
+        const string claim =
+            "a request that waits on a failed connection goes another way, marked as possibly sent before";
         Judge(Twice()).Passes("DPX-1", claim, 2);
         Judge(Twice().Without(1, 2)).Misses("DPX-1", "the request on two links; it was sent 0 times");
         Judge(Twice().Without(2)).Misses("DPX-1", "the request on two links; it was sent 1 times");
@@ -149,7 +153,8 @@ public sealed class AgentTests
             Judge(scene).Misses("MMS-6", "the request at the SIP database");
 
         // hop's own AVPs may differ, others and their order may not
-        Judge(Passing().With(2, Request(UserAuthorization, 5, Avp(293, "sdb"), Session, Avp(1, "u"), Avp(284, 1u), Avp(282, "x"))))
+        Judge(Passing()
+            .With(2, Request(UserAuthorization, 5, Avp(293, "sdb"), Session, Avp(1, "u"), Avp(284, 1u), Avp(282, "x"))))
             .Passes("MMS-6", claim, 2);
         var (one, other) = (Convert.ToHexString(Session.AsSpan(0, 17)), Convert.ToHexString(Avp(1, "u").AsSpan(0, 9)));
         Judge(Passing().With(2, Request(UserAuthorization, 5, Avp(1, "u"), Session)))
@@ -171,7 +176,8 @@ public sealed class AgentTests
             "C18-1", "only SIP authentication information crosses CSC-18", 3);
         Judge(Scene().Diameter("mms.partner", "mms.primary", Request(UserAuthorization, 5)))
             .Fails("C18-1", "Multimedia-Auth", "User-Authorization-Request", 11);
-        Judge(Scene().Diameter("mms.partner", "mms.primary", new byte[19])).Fails("C18-1", "Multimedia-Auth", "19 octets", 11);
+        Judge(Scene().Diameter("mms.partner", "mms.primary", new byte[19]))
+            .Fails("C18-1", "Multimedia-Auth", "19 octets", 11);
 
         static Judged Judge(Scene scene) => scene.Judge(CrossesOnlyAuthentication.Judge);
     }
@@ -179,7 +185,8 @@ public sealed class AgentTests
     [Test]
     public void No_vector_crosses()
     {
-        Judge(Scene().With(6, Answer(MultimediaAuth, 2))).Passes("C18-1", "no authentication information crosses CSC-18", 6);
+        Judge(Scene().With(6, Answer(MultimediaAuth, 2)))
+            .Passes("C18-1", "no authentication information crosses CSC-18", 6);
         Judge(Scene().Without(6)).Misses("C18-1", "an answer on CSC-18");
         Judge(Scene()).Fails("C18-1", "no SIP-Auth-Data-Item", "one", 6);
 

@@ -36,14 +36,16 @@ public sealed class FormTests
     [Test]
     public void Sip_of_systems_and_their_ues_follows_its_grammar()
     {
-        const string broken = "REGISTER sip:x SIP/2.0\nVia: SIP/2.0/UDP a;branch=z9hG4bK1\nFrom: <sip:a@b>;tag=1\nTo: <sip:a@b>\n" +
+        const string broken = "REGISTER sip:x SIP/2.0\nVia: SIP/2.0/UDP a;branch=z9hG4bK1\nFrom: <sip:a@b>;tag=1\n" +
+            "To: <sip:a@b>\n" +
             "Call-ID: 1\nCSeq: 1 REGISTER\nContent-Length: 0\n\n";
-        const string sound = "REGISTER sip:x SIP/2.0\nMax-Forwards: 70\nVia: SIP/2.0/UDP a;branch=z9hG4bK1\nFrom: <sip:a@b>;tag=1\n" +
-            "To: <sip:a@b>\nCall-ID: 1\nCSeq: 1 REGISTER\nContent-Length: 0\n\n";
+        const string sound = "REGISTER sip:x SIP/2.0\nMax-Forwards: 70\nVia: SIP/2.0/UDP a;branch=z9hG4bK1\n" +
+            "From: <sip:a@b>;tag=1\nTo: <sip:a@b>\nCall-ID: 1\nCSeq: 1 REGISTER\nContent-Length: 0\n\n";
         Judge(One(sound)).IsSilent();
         Judge(One(sound).Sip("ue", "pcscf.partner", broken)).Fails("RFC 3261 8.1.1.6", "Max-Forwards", "nothing", 2);
         Judge(One(broken)).Fails("RFC 3261 8.1.1.6", "Max-Forwards", "nothing", 1);
-        Judge(One(broken).Sent(1, "pcscf.partner", "scscf.partner")).Fails("RFC 3261 8.1.1.6", "Max-Forwards", "nothing", 1);
+        Judge(One(broken).Sent(1, "pcscf.partner", "scscf.partner"))
+            .Fails("RFC 3261 8.1.1.6", "Max-Forwards", "nothing", 1);
         Judge(One("\u0001")).Fails("RFC 3261 7", "a SIP message", "octets that are none", 1);
 
         // not theirs
@@ -104,8 +106,10 @@ public sealed class FormTests
         Judge([], "nothing").Misses("DPX-1", "an answer");
         Judge(Watchdog(0, 1), "nothing").Passes("DPX-1", "the answer names nothing as what failed");
         Judge(Watchdog(0, 1), "User-Name").Fails("DPX-1", "User-Name", "nothing");
-        Judge(Watchdog(0, 1, Group(279, Avp(1, "u"))), "User-Name").Passes("DPX-1", "the answer names User-Name as what failed");
-        Judge(Watchdog(0, 1, Group(279, Avp(1, "u"), Avp(9999, "x"))), "nothing").Fails("DPX-1", "nothing", "User-Name, AVP 9999");
+        Judge(Watchdog(0, 1, Group(279, Avp(1, "u"))), "User-Name")
+            .Passes("DPX-1", "the answer names User-Name as what failed");
+        Judge(Watchdog(0, 1, Group(279, Avp(1, "u"), Avp(9999, "x"))), "nothing")
+            .Fails("DPX-1", "nothing", "User-Name, AVP 9999");
         Judge(Watchdog(0, 1, Avp(279, "")), "User-Name").Fails("DPX-1", "User-Name", "an empty Failed-AVP");
 
         static Judged Judge(byte[] answer, string expected) => new(

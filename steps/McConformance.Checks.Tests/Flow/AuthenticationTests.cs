@@ -17,7 +17,8 @@ public sealed class AuthenticationTests
     [Test]
     public void Database_answers_with_a_vector()
     {
-        Judge(Scene()).Passes("SPR-6", "the SIP database answers with the primary identities and an authentication vector", 5);
+        Judge(Scene())
+            .Passes("SPR-6", "the SIP database answers with the primary identities and an authentication vector", 5);
         Judge(Scene().Without(5)).Misses("SPR-6", NoDatabase);
         Judge(Scene().Without(4)).Misses("SPR-6", NoDatabase);
         Judge(Scene().With(5, Answered(4, Primary))).Misses("SPR-6", NoDatabase);
@@ -26,8 +27,10 @@ public sealed class AuthenticationTests
         Judge(Scene().Swapped(4, 5)).Misses("SPR-6", NoDatabase);
         Judge(Scene().With(5, Asked(3, Primary, "x"))).Misses("SPR-6", NoDatabase);
         Judge(Scene().With(5, Answered(3, Primary, 5012))).Fails("SPR-6", "result 2001", "result 5012", 5);
-        Judge(Scene().With(5, Messages.Answer(Messages.MultimediaAuth, 3))).Fails("SPR-6", "result 2001", "no result", 5);
-        Judge(Scene().With(5, Messages.Answer(Messages.MultimediaAuth, 3, Messages.Group(297, Messages.Avp(298, 5001)))))
+        Judge(Scene().With(5, Messages.Answer(Messages.MultimediaAuth, 3)))
+            .Fails("SPR-6", "result 2001", "no result", 5);
+        Judge(Scene()
+            .With(5, Messages.Answer(Messages.MultimediaAuth, 3, Messages.Group(297, Messages.Avp(298, 5001)))))
             .Fails("SPR-6", "result 2001", "experimental result 5001", 5);
         Judge(Scene().With(5, Answered(3, Partner))).Fails("SPR-6", $"{Primary}", $"{Partner}", 5);
         Judge(Scene().With(5, Answered(3, Primary, vector: Messages.Vector(scheme: "Digest-MD5"))))
@@ -50,7 +53,8 @@ public sealed class AuthenticationTests
     {
         var vector = Messages.Group(
             612, Messages.Avp(608, "Digest-AKAv1-MD5"), Messages.Avp(609, new byte[authenticate]),
-            Messages.Avp(610, new byte[authorization]), Messages.Avp(625, new byte[ck]), Messages.Avp(626, new byte[ik]));
+            Messages.Avp(610, new byte[authorization]), Messages.Avp(625, new byte[ck]), Messages.Avp(626,
+                new byte[ik]));
         Scene().With(5, Answered(3, Primary, vector: vector)).Judge(s => AnswersWithVector.Judge(s, Facts))
             .Fails("SPR-6", expected, actual, 5);
     }
@@ -66,7 +70,8 @@ public sealed class AuthenticationTests
         Judge(Scene().Without(6)).Misses("SPR-7", "an answer on CSC-18");
         Judge(Scene().Swapped(5, 6)).Fails("SPR-7", "the SIP database's answer first", "CSC-18 was answered before", 5);
         Judge(Scene().With(6, Answered(2, Partner))).Fails("SPR-7", $"{Primary}", $"{Partner}", 6);
-        Judge(Scene().With(6, Answered(2, Primary, vector: Messages.Vector(first: 9)))).Fails("SPR-7", Data, OtherData, 6);
+        Judge(Scene().With(6, Answered(2, Primary, vector: Messages.Vector(first: 9))))
+            .Fails("SPR-7", Data, OtherData, 6);
         Judge(Scene().With(6, Answered(2, Primary, vector: []))).Fails("SPR-7", Data, "", 6);
 
         // a proxy stands between, and keeps the answer, or loses the request
@@ -76,7 +81,8 @@ public sealed class AuthenticationTests
 
         static Judged Judge(Scene scene) => scene.Judge(s => PassesVectorOn.Judge(s, Facts));
         static Scene ByProxy() => Scene().Sent(3, to: "dpx.transit").Sent(6, to: "dpx.transit")
-            .Diameter("dpx.transit", "mms.primary", Asked(2, Primary, "ims.primary.example")).Swapped(4, 11).Swapped(5, 11)
+            .Diameter("dpx.transit", "mms.primary", Asked(2, Primary, "ims.primary.example")).Swapped(4, 11)
+                .Swapped(5, 11)
             .Swapped(6, 11);
     }
 
@@ -93,11 +99,13 @@ public sealed class AuthenticationTests
         Judge(Scene().Sent(2, from: "mms.primary").Sent(7, to: "mms.primary")).Misses("SPR-9", noPartner);
         Judge(Scene().Sent(2, from: "sdb.partner").Sent(7, to: "sdb.partner")).Misses("SPR-9", noPartner);
         Judge(Scene().With(2, Asked(1, Isim, "x"))).Misses("SPR-9", noPartner);
-        Judge(Scene().Swapped(6, 7)).Fails("SPR-9", "the answer on CSC-18 first", "the SIP core was answered before", 6);
+        Judge(Scene().Swapped(6, 7))
+            .Fails("SPR-9", "the answer on CSC-18 first", "the SIP core was answered before", 6);
         Judge(Scene().With(7, Answered(1, Primary))).Fails("SPR-8", "no primary identity", Primary.Private.Value, 7)
             .Of("the partner's migration management server maps the primary identities back");
         Judge(Scene().With(7, Answered(1, Isim))).Fails("SPR-8", $"{Partner}", $"{Isim}", 7);
-        Judge(Scene().With(7, Answered(1, Partner, vector: Messages.Vector(first: 9)))).Fails("SPR-9", Data, OtherData, 7);
+        Judge(Scene().With(7, Answered(1, Partner, vector: Messages.Vector(first: 9))))
+            .Fails("SPR-9", Data, OtherData, 7);
         Judge(Scene().With(7, Answered(1, Partner, 2002))).Fails("SPR-9", "result 2001", "result 2002", 7);
 
         static Judged Judge(Scene scene) => scene.Judge(s => AnswersWithPartnerIdentities.Judge(s, Facts));

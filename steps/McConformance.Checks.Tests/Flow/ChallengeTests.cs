@@ -55,7 +55,8 @@ public sealed class ChallengeTests
         Judge(Scene().With(10, "Service-Route", "X")).Fails("SPR-11", "a Service-Route", "none", 10);
         var expected = $"{Partner.Public} in P-Associated-URI";
         Judge(Scene().With(10, "P-Associated-URI", "X")).Fails("SPR-11", expected, "none", 10);
-        Judge(Scene().With(10, "URI: <sip:in-0001@ims.partner.example>", "URI: <x")).Fails("SPR-11", expected, "none", 10);
+        Judge(Scene().With(10, "URI: <sip:in-0001@ims.partner.example>", "URI: <x"))
+            .Fails("SPR-11", expected, "none", 10);
         Judge(Scene().With(10, "URI: <sip:in-0001@", "URI: <sip:other@x>, <sip:in-0002@"))
             .Fails("SPR-11", expected, "sip:other@x, sip:in-0002@ims.partner.example", 10);
         Judge(Scene().With(10, "URI: ", "URI: <sip:other@x>, ")).Passes(
@@ -97,7 +98,8 @@ public sealed class ChallengeTests
         Judge(Scene().Without(8)).Misses("SPR-10", "a challenge to the UE");
         Judge(Scene().Sent(8, to: "ue2")).Misses("SPR-10", "a challenge to the UE");
         Judge(Scene()).Fails("SPR-10", "an empty response and no auts", "an answer", 9);
-        Judge(Scene().With(9, Messages.Sip(Register("", Auts)))).Fails("SPR-10", "an empty response and no auts", "an answer", 9);
+        Judge(Scene().With(9, Messages.Sip(Register("", Auts))))
+            .Fails("SPR-10", "an empty response and no auts", "an answer", 9);
 
         static Judged Judge(Scene scene) => scene.Judge(s => AnswersNoFalseChallenge.Judge(s, "ue"));
     }
@@ -130,7 +132,8 @@ public sealed class ChallengeTests
         Judge(Resynchronised().Swapped(9, 11)).Misses("SPR-10", missing);
         Judge(Resynchronised().Sent(11, to: "sdb.partner")).Misses("SPR-10", missing);
         Judge(Resynchronised().With(11, Again(Partner, 30, 7))).Fails("SPR-10", $"{Primary}", $"{Partner}", 11);
-        Judge(Resynchronised().With(11, Again(Primary, 29, 7))).Fails("SPR-10", "RAND and AUTS, 30 octets", "29 octets", 11);
+        Judge(Resynchronised().With(11, Again(Primary, 29, 7)))
+            .Fails("SPR-10", "RAND and AUTS, 30 octets", "29 octets", 11);
         Judge(Resynchronised().With(11, Again(Primary, 30, 8))).Fails(
             "SPR-10", Convert.ToHexString(Messages.Octets(14, 7)), Convert.ToHexString(Messages.Octets(14, 8)), 11);
 
@@ -161,13 +164,16 @@ public sealed class ChallengeTests
         Judge(Scene().Without(8)).Misses("SPR-10", "a challenge to the UE");
         Judge(Scene().Sent(8, to: "ue2")).Misses("SPR-10", "a challenge to the UE");
         Judge(Scene().With(8, "Digest", "Basic")).Fails("SPR-10", "a digest challenge", "none", 8);
-        Judge(Scene().With(8, "algorithm", "ik=\"00\",algorithm")).Fails("SPR-10", "neither ik nor ck", "one or both", 8);
-        Judge(Scene().With(8, "algorithm", "ck=\"00\",algorithm")).Fails("SPR-10", "neither ik nor ck", "one or both", 8);
+        Judge(Scene().With(8, "algorithm", "ik=\"00\",algorithm"))
+            .Fails("SPR-10", "neither ik nor ck", "one or both", 8);
+        Judge(Scene().With(8, "algorithm", "ck=\"00\",algorithm"))
+            .Fails("SPR-10", "neither ik nor ck", "one or both", 8);
         Judge(Scene().Without(5, 6, 7)).Misses("SPR-10", "a vector with keys");
         Judge(Scene().Without(5, 6).With(7, Answered(1, Partner, vector: []))).Misses("SPR-10", "a vector with keys");
         foreach (var form in (string[])[Convert.ToHexStringLower(key), Convert.ToBase64String(key)])
         {
-            Judge(Scene().With(10, "Contact", $"X: {form}\r\nContact")).Fails("SPR-10", "no key of a vector anywhere", "one", 10);
+            Judge(Scene().With(10, "Contact", $"X: {form}\r\nContact"))
+                .Fails("SPR-10", "no key of a vector anywhere", "one", 10);
             Judge(Scene().With(9, "Via", $"X: {form}\r\nVia")).Passes(
                 "SPR-10", "neither cipher key nor integrity key is sent to the UE", 8);
         }
@@ -186,5 +192,6 @@ public sealed class ChallengeTests
     /// <summary>A request with RAND and AUTS: so many octets, AUTS from the seventeenth.</summary>
     private static byte[] Again(Wire.Identities.SipIdentitySet set, int count, byte first) => Messages.Request(
         Messages.MultimediaAuth, 13,
-        [.. Messages.Identities(set), Messages.Group(612, Messages.Avp(610, [.. new byte[16], .. Messages.Octets(count - 16, first)]))]);
+        [.. Messages.Identities(set),
+            Messages.Group(612, Messages.Avp(610, [.. new byte[16], .. Messages.Octets(count - 16, first)]))]);
 }

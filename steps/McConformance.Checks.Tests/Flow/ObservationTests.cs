@@ -11,7 +11,9 @@ namespace McConformance.Checks.Tests.Flow;
 [Parallelizable(ParallelScope.All)]
 public sealed class ObservationTests
 {
-    private const string Body = """<mcpttinfo xmlns="urn:3gpp:ns:mcpttInfo:1.0"><mcptt-Params><session-type>chat</session-type></mcptt-Params></mcpttinfo>""";
+    private const string Body =
+        """<mcpttinfo xmlns="urn:3gpp:ns:mcpttInfo:1.0"><mcptt-Params><session-type>chat</session-type>""" +
+        "</mcptt-Params></mcpttinfo>";
 
     [Test]
     public void What_was_replaced_is_not_there_and_what_nobody_sees_comes_last()
@@ -26,7 +28,8 @@ public sealed class ObservationTests
     [Test]
     public void A_procedure_has_no_housekeeping_but_may_be_where_nobody_sees()
     {
-        var scene = new Scene().Unseen("mms.partner", "mms.primary", WireProtocol.Diameter).Sip("ue", "pcscf.partner", "OPTIONS sip:a SIP/2.0\n\n");
+        var scene = new Scene().Unseen("mms.partner", "mms.primary", WireProtocol.Diameter)
+            .Sip("ue", "pcscf.partner", "OPTIONS sip:a SIP/2.0\n\n");
         foreach (var command in (uint[])[257, 280, 282, 303])
             scene.Diameter("mms.partner", "mms.primary", Messages.Diameter(0x80, command, 1, 1));
         scene.Seen.Procedure.Select(m => m.IsUnseen ? 0 : m.Number).Should().Equal(1, 5, 0);
@@ -52,13 +55,15 @@ public sealed class ObservationTests
     public void What_is_on_a_link_that_nobody_sees_may_be_any_message_of_its_protocol()
     {
         var seen = new Scene().Unseen("ue", "pcscf.partner", WireProtocol.Sip)
-            .Unseen("mms.partner", "mms.primary", WireProtocol.Diameter).Unseen("gms.partner", "gms.primary", WireProtocol.Http).Seen;
+            .Unseen("mms.partner", "mms.primary", WireProtocol.Diameter)
+                .Unseen("gms.partner", "gms.primary", WireProtocol.Http).Seen;
         seen.Requests(SipMethod.Register).Should().Equal(seen.All[0]);
         seen.Answers(303).Should().Equal(seen.All[1]);
         var (sip, diameter, http) = (seen.All[0], seen.All[1], seen.All[2]);
         (sip.Diameter, sip.Http, diameter.Sip, diameter.Info, diameter.Http, http.Sip, http.Info, http.Diameter)
             .Should().Be((null, null, null, null, null, null, null, null));
-        const string reason = "could not be observed: SIP-1 ue -> pcscf.partner.example lies between two nodes that are not the harness's, "
+        const string reason = "could not be observed: SIP-1 ue -> pcscf.partner.example lies between "
+            + "two nodes that are not the harness's, "
             + "and no relay stands there";
         Refuses(() => _ = sip.Sip).WithMessage(reason);
         Refuses(() => _ = sip.Info).WithMessage(reason);
@@ -67,9 +72,11 @@ public sealed class ObservationTests
         Refuses(() => sip.Holds("x"u8)).WithMessage(reason);
         Refuses(() => _ = diameter.Diameter);
         Refuses(() => _ = http.Http);
-        (sip.From.Name, sip.To.Name, sip.ReferencePoint, sip.Protocol).Should().Be(("ue", "pcscf.partner.example", "SIP-1", WireProtocol.Sip));
+        (sip.From.Name, sip.To.Name, sip.ReferencePoint, sip.Protocol)
+            .Should().Be(("ue", "pcscf.partner.example", "SIP-1", WireProtocol.Sip));
         sip.MayFollow(diameter).Should().BeTrue();
-        new UnseenLink(sip.From, sip.To, WireProtocol.Sip).Reason.Should().StartWith("SIP-1 ue -> pcscf.partner.example lies");
+        new UnseenLink(sip.From, sip.To, WireProtocol.Sip).Reason.Should()
+            .StartWith("SIP-1 ue -> pcscf.partner.example lies");
 
         static FluentAssertions.Specialized.ExceptionAssertions<UnobservableException> Refuses(Action look) =>
             look.Should().Throw<UnobservableException>();
@@ -89,11 +96,13 @@ public sealed class ObservationTests
     public void Only_what_can_be_read_is_a_message_of_its_protocol()
     {
         var all = new Scene().Sip("ue", "pcscf.partner", "x").Diameter("mms.partner", "mms.primary", new byte[19])
-            .Http("gms.partner", "gms.primary", [1]).Http("gms.partner", "gms.primary", Messages.Http("GET / HTTP/1.1")).Seen.All;
+            .Http("gms.partner", "gms.primary", [1])
+                .Http("gms.partner", "gms.primary", Messages.Http("GET / HTTP/1.1")).Seen.All;
         (all[0].Sip, all[0].Info, all[0].Http, all[1].Diameter, all[1].Sip, all[2].Http, all[3].Sip, all[3].Diameter)
             .Should().Be((null, null, null, null, null, null, null, null));
         var others = new Scene().Http("gms.partner", "gms.primary", Messages.Sip("OPTIONS sip:a SIP/2.0\n\n"))
-            .Http("gms.partner", "gms.primary", Messages.Watchdog(0x80, 1)).Sip("ue", "pcscf.partner", "GET / HTTP/1.1\n\n").Seen.All;
+            .Http("gms.partner", "gms.primary", Messages.Watchdog(0x80, 1))
+                .Sip("ue", "pcscf.partner", "GET / HTTP/1.1\n\n").Seen.All;
         (others[0].Sip, others[1].Diameter, others[2].Http).Should().Be((null, null, null));
         new Observation([]).All.Should().BeEmpty();
         all[3].Http!.Method.Should().Be("GET");
@@ -102,12 +111,16 @@ public sealed class ObservationTests
 
     [TestCase("MESSAGE sip:a SIP/2.0\n\n" + Body, null)]
     [TestCase("MESSAGE sip:a SIP/2.0\nContent-Type: application/vnd.3gpp.mcptt-info+xml\n\n" + Body, "chat")]
-    [TestCase("MESSAGE sip:a SIP/2.0\nContent-Type: APPLICATION/vnd.3gpp.mcptt-info+XML ;charset=utf-8\n\n" + Body, "chat")]
+    [TestCase("MESSAGE sip:a SIP/2.0\nContent-Type: APPLICATION/vnd.3gpp.mcptt-info+XML ;charset=utf-8\n\n"
+        + Body, "chat")]
     [TestCase("MESSAGE sip:a SIP/2.0\nContent-Type: text/xml\n\n" + Body, null)]
     [TestCase("MESSAGE sip:a SIP/2.0\nContent-Type: application/vnd.3gpp.mcptt-info+xml\n\n<x/>", null)]
-    [TestCase("MESSAGE sip:a SIP/2.0\nContent-Type: multipart/mixed;boundary=b\n\n--b\nContent-Type: text/plain\n\nx\n--b\n" +
-        "Content-Type: application/vnd.3gpp.mcptt-info+xml\n\n" + Body + "\n--b\nContent-Type: application/vnd.3gpp.mcptt-info+xml\n\n<x/>\n--b--\n", "chat")]
-    [TestCase("MESSAGE sip:a SIP/2.0\nContent-Type: multipart/mixed;boundary=b\n\n--b\nContent-Type: text/xml\n\n" + Body + "\n--b--\n", null)]
+    [TestCase("MESSAGE sip:a SIP/2.0\nContent-Type: multipart/mixed;boundary=b\n\n" +
+        "--b\nContent-Type: text/plain\n\nx\n--b\n" +
+        "Content-Type: application/vnd.3gpp.mcptt-info+xml\n\n" + Body
+            + "\n--b\nContent-Type: application/vnd.3gpp.mcptt-info+xml\n\n<x/>\n--b--\n", "chat")]
+    [TestCase("MESSAGE sip:a SIP/2.0\nContent-Type: multipart/mixed;boundary=b\n\n--b\nContent-Type: text/xml\n\n"
+        + Body + "\n--b--\n", null)]
     [TestCase("MESSAGE sip:a SIP/2.0\nContent-Type: multipart/mixed;boundary=b\n\n--b\n\n" + Body + "\n--b--\n", null)]
     public void Service_info_is_found_in_the_body_or_a_part_of_it(string text, string? expected) =>
         (new Scene().Sip("ue", "pcscf.partner", text).Seen.All[0].Info?.SessionType).Should().Be(expected);
@@ -124,7 +137,8 @@ public sealed class ObservationTests
         Judge(Scene().Fated(1, Fate.Lost)).Fails("SPR-9", "nothing", "401 Unauthorized", 8);
         Judge(Scene()).Fails("SPR-9", "nothing", "REGISTER", 1);
 
-        static Judged Judge(Scene scene) => scene.Judge(s => NothingPasses.Judge("SPR-9", s, m => m.ReferencePoint == "SIP-1", "SIP-1"));
+        static Judged Judge(Scene scene) => scene
+            .Judge(s => NothingPasses.Judge("SPR-9", s, m => m.ReferencePoint == "SIP-1", "SIP-1"));
     }
 
     [TestCase(300u, "User-Authorization-Request", "User-Authorization-Answer with result 2001")]
@@ -143,7 +157,8 @@ public sealed class ObservationTests
 
     [Test]
     public void A_check_that_judges_nothing_is_a_fault_of_ours() =>
-        FluentActions.Invoking(() => Claim.All()).Should().Throw<InvalidOperationException>().WithMessage("a check judged nothing");
+        FluentActions.Invoking(() => Claim.All()).Should().Throw<InvalidOperationException>()
+            .WithMessage("a check judged nothing");
 
     [Test]
     public void Of_several_judgements_the_first_that_does_not_pass_decides_else_the_last()
@@ -154,7 +169,8 @@ public sealed class ObservationTests
         Claim.All(claim.Seen(true, "a", "b"), pass).Should().BeSameAs(pass);
         claim.Seen(false, "a", "b").Should().Be(fail);
         claim.None(null).Should().Be(pass);
-        claim.Compare(new ObservedMessage(Scene().Recorded(1)), null, "b").Reason.Should().Contain("expected nothing, received b");
+        claim.Compare(new ObservedMessage(Scene().Recorded(1)), null, "b").Reason
+            .Should().Contain("expected nothing, received b");
     }
 
     [Test]
@@ -163,7 +179,8 @@ public sealed class ObservationTests
         Judge(Scene()).Passes("IC-TH-1", "no message to the UE shows an inner node of the SIP core", 10);
         Judge(Scene().Without(8, 10)).Misses("IC-TH-1", "a SIP message to the UE");
         Judge(Scene().Sent(8, to: "ue2").Sent(10, to: "ue2")).Misses("IC-TH-1", "a SIP message to the UE");
-        Judge(new Scene().Http("gms.partner", "ue", Messages.Http("HTTP/1.1 200 OK"))).Misses("IC-TH-1", "a SIP message to the UE");
+        Judge(new Scene().Http("gms.partner", "ue", Messages.Http("HTTP/1.1 200 OK")))
+            .Misses("IC-TH-1", "a SIP message to the UE");
         Judge(Scene().With(10, "Contact", "X: INNER.partner.example\r\nContact"))
             .Fails("IC-TH-1", "no address of an inner node", "inner.partner in X", 10);
         Judge(Scene().With(10, "200 OK", "200 10.0.0.9"))

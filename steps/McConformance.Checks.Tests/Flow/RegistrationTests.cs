@@ -26,7 +26,8 @@ public sealed class RegistrationTests
         Judge(Scene().With(1, "From: <sip:in-0001", "From: <sip:in-0002"))
             .Fails("SPR-1", "sip:in-0001@ims.partner.example", "sip:in-0002@ims.partner.example", 1);
         Judge(Scene().With(1, "From: ", "X: ")).Fails("SPR-1", "sip:in-0001@ims.partner.example", "nothing", 1);
-        Judge(Scene().With(1, "From: <sip:in-0001@ims.partner.example>", "From: <x")).Fails("SPR-1", "sip:in-0001@ims.partner.example", "nothing", 1);
+        Judge(Scene().With(1, "From: <sip:in-0001@ims.partner.example>", "From: <x"))
+            .Fails("SPR-1", "sip:in-0001@ims.partner.example", "nothing", 1);
         Judge(Scene().With(1, "username=\"in-0001", "username=\"in-0002"))
             .Fails("SPR-1", "in-0001@ims.partner.example", "in-0002@ims.partner.example", 1);
         Judge(Scene().With(1, "Authorization", "X")).Fails("SPR-1", "in-0001@ims.partner.example", "nothing", 1);
@@ -60,7 +61,8 @@ public sealed class RegistrationTests
         Judge(Scene()).Passes("SPR-4", "the request on CSC-18 carries the primary identities", 3);
         Judge(Scene().Without(3)).Misses("SPR-3", "a request for SIP authentication information on CSC-18")
             .Of("the partner's migration management server asks the primary's");
-        Judge(Scene().Sent(3, to: "sdb.partner")).Misses("SPR-3", "a request for SIP authentication information on CSC-18");
+        Judge(Scene().Sent(3, to: "sdb.partner"))
+            .Misses("SPR-3", "a request for SIP authentication information on CSC-18");
         Judge(Scene().Sent(3, to: "dpx.transit"))
             .Misses("SPR-3", "the request at the primary's migration management server");
         Judge(Scene().With(3, Asked(2, Primary, "ims.third.example")))
@@ -80,12 +82,14 @@ public sealed class RegistrationTests
     [Test]
     public void Primary_asks_its_database_after_it_was_asked()
     {
-        const string claim = "the primary's migration management server asks the SIP database with the primary identities";
+        const string claim =
+            "the primary's migration management server asks the SIP database with the primary identities";
         Judge(Scene()).Passes("SPR-5", claim, 4);
         Judge(Scene().Without(3)).Passes("SPR-5", claim, 4);
         Judge(Scene().Without(4)).Misses("SPR-5", Database);
         Judge(Scene().Sent(4, to: "sdb.partner")).Misses("SPR-5", Database);
-        Judge(Scene().Swapped(3, 4)).Fails("SPR-5", "the request on CSC-18 first", "the SIP database was asked before", 3);
+        Judge(Scene().Swapped(3, 4))
+            .Fails("SPR-5", "the request on CSC-18 first", "the SIP database was asked before", 3);
         Judge(Scene().With(4, Asked(3, Partner, "ims.primary.example"))).Fails("SPR-5", $"{Primary}", $"{Partner}", 4);
         Judge(Scene().Diameter("mms.primary", "sdb.primary", Asked(13, Isim, "x")).Swapped(4, 11))
             .Passes("SPR-5", claim, 11);

@@ -28,7 +28,8 @@ public sealed class ServiceAuthorizationTests
         Judge(Scene().Sent(3, to: "mcptt.primary")).Misses("MSA-1", "the request at the partner's MC service server");
         Judge(Scene().With(3, Messages.Sip(Publish(Token, "other"))))
             .Misses("MSA-1", "the request at the partner's MC service server");
-        Judge(Scene().With(2, "alice@primary", "alicia@primary")).Fails("MSA-1", all, all.Replace("alice@", "alicia@"), 2);
+        Judge(Scene().With(2, "alice@primary", "alicia@primary"))
+            .Fails("MSA-1", all, all.Replace("alice@", "alicia@"), 2);
         Judge(Scene().With(2, "guest", "gast")).Fails("MSA-1", all, all.Replace("guest", "gast"), 2);
         Judge(Scene().With(2, "index>2<", "index>3<")).Fails("MSA-1", all, $"{PrimaryId} {PartnerId} 3", 2);
         Judge(Scene().With(2, "mcconformance:ns", "other:ns")).Fails("MSA-1", all, "  ", 2);
@@ -49,14 +50,19 @@ public sealed class ServiceAuthorizationTests
     public void Client_presents_what_was_issued_to_it()
     {
         const string issued = "an access token that the partner issued before";
-        Judge(Scene()).Passes("MSA-IE-REQ-4", "the request names the identity that the partner's identity management server issued", 2);
+        Judge(Scene())
+            .Passes(
+                "MSA-IE-REQ-4", "the request names the identity that the partner's identity management server issued",
+                2);
         Judge(Scene().Without(2)).Misses("MSA-IE-REQ-4", NoRequest);
         Judge(Scene().With(2, Messages.Sip(Publish(null)))).Fails("MSA-PRE-2", issued, "none", 2)
             .Of("the request carries a credential that user authentication supplied");
         Judge(Scene().With(2, "<mcptt-Params>", "<mcptt-Params><!--").With(2, "</mcptt-Params>", "--></mcptt-Params>"))
             .Misses("MSA-IE-REQ-4", NoRequest);
-        foreach (var scene in (Scene[])[Scene().Without(1), Scene().Swapped(1, 11), Scene().Sent(1, from: "idms.primary"),
-            Scene().Sent(1, from: "cms.partner"), Scene().With(1, "200 OK", "400 No"), Scene().With(1, Issued("other"))])
+        foreach (var scene in (Scene[])[Scene().Without(1), Scene().Swapped(1, 11), Scene()
+            .Sent(1, from: "idms.primary"),
+            Scene().Sent(1, from: "cms.partner"), Scene().With(1, "200 OK", "400 No"), Scene()
+                .With(1, Issued("other"))])
             Judge(scene).Fails("MSA-PRE-2", issued, "another", 2);
         Judge(Scene().With(2, "guest", "gast"))
             .Fails("MSA-IE-REQ-4", PartnerId, PartnerId.Replace("guest", "gast"), 2);
@@ -100,21 +106,26 @@ public sealed class ServiceAuthorizationTests
         Judge(Scene().Without(4, 5, 6)).Misses("MSA-IE-REQ-1", "a migration service authorization request")
             .Of("the request carries the MC service ID that the partner gave");
         Judge(Scene().With(5, "guest", "gast")).Fails("MSA-IE-REQ-1", PartnerId, PartnerId.Replace("guest", "gast"), 5);
-        Judge(Scene().With(5, "alice@primary", "bob@primary")).Fails("MSA-IE-REQ-2", PrimaryId, "sip:bob@primary.example", 5)
+        Judge(Scene().With(5, "alice@primary", "bob@primary"))
+            .Fails("MSA-IE-REQ-2", PrimaryId, "sip:bob@primary.example", 5)
             .Of("the request carries the MC service ID of the primary");
         Judge(Scene().With(5, "index>2<", "index>3<")).Fails("MSA-IE-REQ-3", "2", "3", 5);
         Judge(Scene().With(5, "partner-mc-service-id", "x")).Fails("MSA-IE-REQ-1", PartnerId, "nothing", 5);
         Judge(Scene().With(5, "primary-mc-service-id", "x")).Fails("MSA-IE-REQ-2", PrimaryId, "nothing", 5);
         Judge(Scene().With(5, "user-profile-index", "x")).Fails("MSA-IE-REQ-3", "2", "nothing", 5);
-        Scene().Judge(s => RequestNamesUserAndProfile.Judge(s.All.Take(1), Facts)).Fails("MSA-IE-REQ-1", PartnerId, "nothing", 1);
-        Scene().With(4, "mcconformance:ns", "other:ns").Judge(s => RequestNamesUserAndProfile.Judge(s.All.Skip(3).Take(1), Facts))
+        Scene().Judge(s => RequestNamesUserAndProfile.Judge(s.All.Take(1), Facts))
+            .Fails("MSA-IE-REQ-1", PartnerId, "nothing", 1);
+        Scene().With(4, "mcconformance:ns", "other:ns")
+            .Judge(s => RequestNamesUserAndProfile.Judge(s.All.Skip(3).Take(1), Facts))
             .Fails("MSA-IE-REQ-1", PartnerId, "nothing", 4);
 
-        static Judged Judge(Scene scene) => scene.Judge(s => RequestNamesUserAndProfile.Judge(s.ServerRequests(), Facts));
+        static Judged Judge(Scene scene) => scene
+            .Judge(s => RequestNamesUserAndProfile.Judge(s.ServerRequests(), Facts));
     }
 
     [Test]
-    public void Claims_need_nothing_else_where_one_was_seen() => Scene().Unseen("mcptt.partner", "mcptt.primary", WireProtocol.Sip)
+    public void Claims_need_nothing_else_where_one_was_seen() => Scene()
+        .Unseen("mcptt.partner", "mcptt.primary", WireProtocol.Sip)
         .Judge(s => RequestNamesUserAndProfile.Judge(s.ServerRequests(), Facts))
         .Passes("MSA-IE-REQ-3", "the request carries the index of the selected profile", 6);
 
@@ -132,12 +143,14 @@ public sealed class ServiceAuthorizationTests
         Judge(Scene().Without(7, 8, 9), true).Misses("MSA-IE-RSP-1", "a migration service authorization response")
             .Of("the response carries the MC service IDs of the request");
         Judge(Scene().With(8, "guest", "gast"), true).Fails("MSA-IE-RSP-1", ids, ids.Replace("guest", "gast"), 8);
-        Judge(Scene().With(8, "alice@primary", "bob@primary"), true).Fails("MSA-IE-RSP-1", ids, ids.Replace("alice@", "bob@"), 8);
+        Judge(Scene().With(8, "alice@primary", "bob@primary"), true)
+            .Fails("MSA-IE-RSP-1", ids, ids.Replace("alice@", "bob@"), 8);
         Judge(Scene(), false).Fails("MSA-IE-RSP-2", "failure", "success", 7);
         Judge(Scene().With(7, Messages.Sip(Response(false))), true).Fails("MSA-IE-RSP-2", "success", "failure", 7);
         Judge(Scene().With(7, Messages.Sip(Response(null))), true).Fails("MSA-IE-RSP-2", "success", "nothing", 7);
         Scene().Judge(s => ResponseRepeatsRequest.Judge(s.All.Take(1), Facts, true)).Fails("MSA-IE-RSP-1", ids, " ", 1);
-        Scene().With(4, "mcconformance:ns", "other:ns").Judge(s => ResponseRepeatsRequest.Judge(s.All.Skip(3).Take(1), Facts, true))
+        Scene().With(4, "mcconformance:ns", "other:ns")
+            .Judge(s => ResponseRepeatsRequest.Judge(s.All.Skip(3).Take(1), Facts, true))
             .Fails("MSA-IE-RSP-1", ids, " ", 4);
 
         static Judged Judge(Scene scene, bool success) =>
@@ -151,7 +164,8 @@ public sealed class ServiceAuthorizationTests
         const string noRequest = "a request of the partner's MC service server to the primary";
         const string noWord = "a response of the primary at the partner's MC service server";
         Judge(Scene()).Passes("KI-2.1-b", claim, 10);
-        Judge(Scene().With(9, Messages.Sip(Response(false))).With(10, Messages.Sip(Told(403)))).Passes("KI-2.1-b", claim, 10);
+        Judge(Scene().With(9, Messages.Sip(Response(false))).With(10, Messages.Sip(Told(403))))
+            .Passes("KI-2.1-b", claim, 10);
         Judge(Scene().Without(4)).Misses("KI-2.1-b", noRequest);
         Judge(Scene().Sent(4, from: "gw.partner")).Misses("KI-2.1-b", noRequest);
         Judge(Scene().Sent(4, from: "mcptt.third")).Misses("KI-2.1-b", noRequest);
@@ -162,7 +176,8 @@ public sealed class ServiceAuthorizationTests
         Judge(Scene().With(10, "PUBLISH", "MESSAGE")).Misses("KI-2.1-b", "an answer to the client");
         Judge(Scene().With(10, "200 X", "199 X")).Misses("KI-2.1-b", "an answer to the client");
         Judge(Scene().Sent(10, from: "gw.partner")).Misses("KI-2.1-b", "an answer to the client");
-        Judge(Scene().Swapped(9, 10)).Fails("KI-2.1-b", "the primary's response first", "the client was answered before", 9);
+        Judge(Scene().Swapped(9, 10))
+            .Fails("KI-2.1-b", "the primary's response first", "the client was answered before", 9);
         Judge(Scene().With(10, Messages.Sip(Told(403)))).Fails("KI-2.1-b", "200", "403", 10);
         Judge(Scene().With(9, Messages.Sip(Response(false)))).Fails("KI-2.1-b", "a refusal", "200", 10);
         Judge(Scene().With(9, Messages.Sip(Response(null)))).Fails("KI-2.1-b", "a refusal", "200", 10);

@@ -1,6 +1,7 @@
 namespace McConformance.Checks.Tests.Scenes;
 
-/// <summary>What a check came to in a scene, to be compared with what a reader must be told: verdict, requirement, and the
+/// <summary>What a check came to in a scene, to be compared with what a reader must be told: verdict, requirement, and
+/// the
 /// whole sentence.</summary>
 internal sealed class Judged(Scene scene, Judgement? judgement)
 {
@@ -23,7 +24,8 @@ internal sealed class Judged(Scene scene, Judgement? judgement)
     public Judged Fails(string requirement, string expected, string actual, int at = 0)
     {
         judgement.Should().NotBeNull();
-        var subject = requirement.Contains(' ', StringComparison.Ordinal) ? requirement : $"{Catalogue.Find(requirement)}";
+        var subject = requirement.Contains(' ', StringComparison.Ordinal) ? requirement
+            : $"{Catalogue.Find(requirement)}";
         judgement!.Reason.Should().Be(
             $"{subject}: expected {expected}, received {actual}{(at > 0 ? scene.Place(at) : "")}");
         judgement.Verdict.Should().Be(Verdict.Fail);

@@ -29,14 +29,17 @@ internal static class Messages
     }
 
     /// <summary>A Diameter request: proxiable, of application Cx.</summary>
-    public static byte[] Request(uint command, uint id, params byte[][] avps) => Diameter(0xC0, command, id, id + 1000, avps);
+    public static byte[] Request(uint command, uint id, params byte[][] avps) =>
+        Diameter(0xC0, command, id, id + 1000, avps);
 
     /// <summary>The answer to one of the same number.</summary>
-    public static byte[] Answer(uint command, uint id, params byte[][] avps) => Diameter(0x40, command, id, id + 1000, avps);
+    public static byte[] Answer(uint command, uint id, params byte[][] avps) =>
+        Diameter(0x40, command, id, id + 1000, avps);
 
     /// <summary>A message of the base protocol without fault: DWR or its answer (RFC 6733 5.5).</summary>
     public static byte[] Watchdog(byte flags, uint id, params byte[][] avps) =>
-        Diameter(flags, 280, 0, id, id + 1000, [.. avps, Avp(264, "mms.primary.example"), Avp(296, "ims.primary.example")]);
+        Diameter(flags, 280, 0, id, id
+            + 1000, [.. avps, Avp(264, "mms.primary.example"), Avp(296, "ims.primary.example")]);
 
     /// <summary>A Diameter message of Cx with identifiers of its own.</summary>
     public static byte[] Diameter(byte flags, uint command, uint hopByHop, uint endToEnd, params byte[][] avps) =>

@@ -11,7 +11,8 @@ internal static class Registration
     public static readonly SipIdentitySet Partner = Set("in-0001@ims.partner.example");
 
     public static readonly MigrationFacts Facts = new(
-        "ue", "primary.example", "partner.example", "ims.primary.example", "ims.partner.example", Isim, Primary, Partner);
+        "ue", "primary.example", "partner.example", "ims.primary.example", "ims.partner.example", Isim, Primary,
+            Partner);
 
     /// <summary>RAND and AUTN of the vector, as a nonce carries them.</summary>
     public static readonly string Nonce = Convert.ToBase64String(Messages.Octets(32, 1));
@@ -35,9 +36,11 @@ internal static class Registration
         .Sip("pcscf.partner", "ue", Confirmed);
 
     public static byte[] Asked(uint id, SipIdentitySet set, string realm) => Messages.Request(
-        Messages.MultimediaAuth, id, [Messages.Avp(263, "session;1"), Messages.Avp(283, realm), .. Messages.Identities(set)]);
+        Messages.MultimediaAuth, id, [Messages.Avp(263, "session;1"), Messages.Avp(283, realm),
+            .. Messages.Identities(set)]);
 
-    public static byte[] Answered(uint id, SipIdentitySet set, uint result = 2001, byte[]? vector = null) => Messages.Answer(
+    public static byte[] Answered(uint id, SipIdentitySet set, uint result = 2001, byte[]? vector = null) =>
+        Messages.Answer(
         Messages.MultimediaAuth, id,
         [Messages.Avp(268, result), .. Messages.Identities(set), vector ?? Messages.Vector()]);
 
@@ -48,7 +51,8 @@ internal static class Registration
         To: <{Partner.Public}>
         Call-ID: 1
         CSeq: 1 REGISTER
-        Authorization: Digest username="{Partner.Private}",realm="ims.partner.example",nonce="",response="{response}"{auts}
+        Authorization: Digest username="{Partner.Private}",realm="ims.partner.example",nonce="",
+         response="{response}"{auts}
         Content-Length: 0
 
 

@@ -6,7 +6,8 @@ using McConformance.Wire;
 namespace McConformance.Checks.Tests.Scenes;
 
 /// <summary>
-/// A recording that was written by hand: who sent what to whom, in order, so that a check can be shown every case, those
+/// A recording that was written by hand: who sent what to whom, in order, so that a check can be shown every case,
+/// those
 /// too that no system of ours comes to. Parties are named <c>ue</c>, or by entity and MC system: <c>mms.partner</c>.
 /// Messages are numbered from 1 as they stand; one that is taken out leaves its number free.
 /// </summary>
@@ -41,7 +42,8 @@ internal sealed class Scene
     private sealed record Line(string From, string To, WireProtocol Protocol, byte[] Octets, Fate Fate);
 
     /// <summary>What checks are given.</summary>
-    public Observation Seen => new(lines.Index().Where(l => l.Item is not null).Select(l => Recorded(l.Index + 1)), unseen);
+    public Observation Seen =>
+        new(lines.Index().Where(l => l.Item is not null).Select(l => Recorded(l.Index + 1)), unseen);
 
     /// <summary>A party of some scene: <c>mms.partner</c> is mms.partner.example; those of transit and UEs belong to no
     /// MC system; a name that begins with <c>other-</c> is not this process's.</summary>
@@ -122,7 +124,8 @@ internal sealed class Scene
         var line = lines[number - 1]!;
         var link = book.Between(Party(line.From), Party(line.To), line.Protocol);
         return new RecordedMessage(
-            number, TimeSpan.FromMilliseconds(number), link, Carrier.Tcp, Nowhere, Nowhere, line.Octets, line.Fate, null);
+            number, TimeSpan.FromMilliseconds(
+                number), link, Carrier.Tcp, Nowhere, Nowhere, line.Octets, line.Fate, null);
     }
 
     private Scene Add(string from, string to, WireProtocol protocol, byte[] octets, Fate fate)

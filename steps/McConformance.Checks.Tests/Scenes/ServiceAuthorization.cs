@@ -6,7 +6,8 @@ using McConformance.Wire.Identities;
 
 namespace McConformance.Checks.Tests.Scenes;
 
-/// <summary>A user migrates to the partner, by gateway servers, and everybody does as TS 23.280 10.6.3.3 has it.</summary>
+/// <summary>A user migrates to the partner, by gateway servers, and everybody does as TS 23.280 10.6.3.3 has
+/// it.</summary>
 internal static class ServiceAuthorization
 {
     public const string PrimaryId = "sip:alice@primary.example";
@@ -19,9 +20,11 @@ internal static class ServiceAuthorization
         new("primary.example", "partner.example", PrimaryId, PartnerId, 2, HasGateways: true);
 
     /// <summary>A token with these claims.</summary>
-    public static string Claims(string json) => $"head.{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(json))}.signature";
+    public static string Claims(string json) =>
+        $"head.{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(json))}.signature";
 
-    /// <summary>The scene: 1 token, 2 and 3 request of the client, 4 to 6 request between servers, 7 to 9 response between
+    /// <summary>The scene: 1 token, 2 and 3 request of the client, 4 to 6 request between servers, 7 to 9 response
+    /// between
     /// servers, 10 and 11 response to the client.</summary>
     public static Scene Scene() => new Scene()
         .Http("idms.partner", "ue", Issued(Token))
@@ -36,7 +39,8 @@ internal static class ServiceAuthorization
         .Sip("mcptt.partner", "scscf.partner", Told(200))
         .Sip("pcscf.partner", "ue", Told(200));
 
-    public static byte[] Issued(string token) => Messages.Http("HTTP/1.1 200 OK", Encoding.UTF8.GetBytes(token), "application/json");
+    public static byte[] Issued(string token) => Messages
+        .Http("HTTP/1.1 200 OK", Encoding.UTF8.GetBytes(token), "application/json");
 
     /// <summary>The client's request.</summary>
     public static string Publish(string? token, string? requestType = "migration-service-authorization-request") =>

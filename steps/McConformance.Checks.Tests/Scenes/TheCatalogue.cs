@@ -8,7 +8,8 @@ internal static class TheCatalogue
     private static string Find()
     {
         var folder = TestContext.CurrentContext.TestDirectory;
-        while (!System.IO.File.Exists(Path.Combine(folder, "McConformance.sln"))) folder = Path.GetDirectoryName(folder)!;
+        while (!System.IO.File.Exists(Path.Combine(folder, "McConformance.sln"))) folder =
+            Path.GetDirectoryName(folder)!;
         return Path.Combine(folder, "features", "catalogue", "requirements.tsv");
     }
 }

@@ -9,7 +9,7 @@ internal static class SipBodies
 {
     /// <summary>Those with a content type that ends so; in order.</summary>
     /// <param name="message">The message.</param>
-    /// <param name="suffix">For example <c>+xml</c>; parameters behind it do not count (RFC 6838 4.2.8).</param>
+    /// <param name="suffix">For example <c>+xml</c>; parameters behind it do not count (RFC 2045 5.1).</param>
     public static List<byte[]> Bodies(this SipMessage message, string suffix)
     {
         var bodies = new List<byte[]>();
@@ -21,7 +21,8 @@ internal static class SipBodies
         }
 
         while (parts.MoveNext())
-            if (parts.TryGetHeader("Content-Type"u8, out var part) && Ends(part, suffix)) bodies.Add(parts.Content.ToArray());
+            if (parts.TryGetHeader("Content-Type"u8, out var part)
+                && Ends(part, suffix)) bodies.Add(parts.Content.ToArray());
         return bodies;
     }
 
