@@ -2,7 +2,6 @@ using McConformance.Checks.Flow;
 using McConformance.Checks.Migration;
 using McConformance.Steps.TestConfiguration;
 using McConformance.Steps.World;
-using McConformance.Wire;
 using McConformance.Wire.Documents;
 using McConformance.Wire.Identities;
 
@@ -14,6 +13,8 @@ public sealed class Csc17Steps(ScenarioWorld world)
 {
     private static readonly TimeSpan AskTime = TimeSpan.FromSeconds(60);
     private static string Namespace => BindingSet.InUse.PartnerAccess.Namespace;
+    private static string Primary => ScenarioPlan.DomainOf("primary");
+    private static string Partner => ScenarioPlan.DomainOf("partner");
     private static string Root => BindingSet.InUse.PartnerAccess.ConnectionRequest;
 
     [When(@"^(\w+) asks for connection details of the (\w+) MC system$")]
@@ -114,83 +115,35 @@ public sealed class Csc17Steps(ScenarioWorld world)
     }
 
     [Then("^the messages of steps 1 to 13 pass in order$")]
-    public async Task InOrder()
-    {
-        var seen = await world.ObserveAsync();
-        (string Requirement, string What, Func<ObservedMessage, bool> Is)[] steps =
-        [
-            ("SOL2-1", "the client's request", m => Is(m, EntityKind.SignallingUserAgent, EntityKind.ConfigurationManagementServer, "primary") && m.Http is { Method: "POST" }),
-            ("SOL2-4", "the request for outbound identities", m => Is(m, EntityKind.ConfigurationManagementServer, EntityKind.SipDatabase, "primary") && m.Diameter is { IsRequest: true, Command: 306 }),
-            ("SOL2-6", "outbound identities", m => Is(m, EntityKind.SipDatabase, EntityKind.ConfigurationManagementServer, "primary") && m.Diameter is { IsRequest: false, Command: 306 }),
-            ("SOL2-7", "the partner access request", m => Is(m, EntityKind.ConfigurationManagementServer, EntityKind.ConfigurationManagementServer, "partner") && m.Http is { Method: "POST" }),
-            ("SOL2-9", "the request for inbound identities", m => Is(m, EntityKind.ConfigurationManagementServer, EntityKind.SipDatabase, "partner") && m.Diameter is { IsRequest: true, Command: 306 }),
-            ("SOL2-11", "inbound identities", m => Is(m, EntityKind.SipDatabase, EntityKind.ConfigurationManagementServer, "partner") && m.Diameter is { IsRequest: false, Command: 306 }),
-            ("SOL2-12", "the partner access response", m => Is(m, EntityKind.ConfigurationManagementServer, EntityKind.ConfigurationManagementServer, "primary") && m.Http is { StatusCode: 200 }),
-            ("SOL2-13", "the client's response", m => m.To.Kind == EntityKind.SignallingUserAgent && m.From.Kind == EntityKind.ConfigurationManagementServer && m.Http is { StatusCode: 200 }),
-        ];
-        var before = 0;
-        foreach (var (requirement, what, isIt) in steps)
-        {
-            var claim = new Claim(requirement, $"{what} comes in its place");
-            // the token and profile requests come before the first step
-            var found = seen.All.FirstOrDefault(m => isIt(m) && m.Number > before);
-            if (found is null) world.Judge(claim.Missing(what));
-            else world.Judge(claim.Pass(found));
-            before = found!.Number;
-        }
-    }
+    public async Task InOrder() =>
+        world.Judge(AllocatesIdentities.InOrder(await world.ObserveAsync(), Primary, Partner));
 
     [Then(@"^no outbound identities are asked for, and the request carries the user's own$")]
-    public async Task OwnIdentities()
-    {
-        var seen = await world.ObserveAsync();
-        var claim = new Claim("SOL2-4", "without allocation by policy the user's own identities are sent");
-        world.Judge(claim.None(seen.Requests(306).FirstOrDefault(m => m.From.Kind == EntityKind.ConfigurationManagementServer && m.From.System == ScenarioPlan.DomainOf("primary"))));
-        var request = AccessRequests(seen).FirstOrDefault();
-        world.Judge(request is null ? claim.Missing("a partner access request") : claim.Seen(request.Holds("alice-ue@"u8), "alice-ue", "another"));
-    }
+    public async Task OwnIdentities() =>
+        world.Judge(AllocatesIdentities.OwnOnly(await world.ObserveAsync(), Primary, Partner, "alice-ue"));
 
     [Then(@"^nothing is asked of the partner \((\S+)\)$")]
     public async Task NothingAsked(string requirement) =>
-        world.Judge(new Claim(requirement, "nothing is asked of the partner").None(AccessRequests(await world.ObserveAsync()).FirstOrDefault()));
+        world.Judge(AllocatesIdentities.NothingAsked(await world.ObserveAsync(), requirement, Partner));
 
     [Then(@"^the (primary|partner)(?:'s SIP database)? allocates nothing \((\S+)\)$")]
-    public async Task NothingAllocated(string role, string requirement)
-    {
-        var seen = await world.ObserveAsync();
-        var claim = new Claim(requirement, "no identities are allocated");
-        world.Judge(claim.None(seen.Answers(306).FirstOrDefault(m =>
-            m.To.Kind == EntityKind.ConfigurationManagementServer && m.From.System == ScenarioPlan.DomainOf(role) && m.Recorded.WasDelivered
-                && ConnectionDetails.Given(m) is not null)));
-    }
+    public async Task NothingAllocated(string role, string requirement) =>
+        world.Judge(AllocatesIdentities.Nothing(
+            await world.ObserveAsync(), requirement, ScenarioPlan.DomainOf(role)));
 
     [Then(@"^the same identities were given both times$")]
-    public async Task SameIdentities()
-    {
-        var claim = new Claim("SOL2-10", "the binding of a UE is made once");
-        var given = await GivenAsync();
-        world.Judge(claim.Seen(given.Length == 2 && given[0] == given[1], "two equal answers", string.Join(" ", given)));
-    }
+    public async Task SameIdentities() =>
+        world.Judge(AllocatesIdentities.SameAgain(await world.ObserveAsync()));
 
     [Then(@"^each user was given other identities \((\S+)\)$")]
-    public async Task OtherIdentities(string requirement)
-    {
-        var claim = new Claim(requirement, "identities are bound to one user");
-        var given = await GivenAsync();
-        world.Judge(
-            claim.Seen(given.Length == 2 && given[0] != given[1], "two different answers", string.Join(" ", given)));
-    }
+    public async Task OtherIdentities(string requirement) =>
+        world.Judge(AllocatesIdentities.OneEach(await world.ObserveAsync(), requirement));
 
     private PartnerGrant? Received() =>
         world.Connection.StatusCode == 200 ? (Read() as PartnerConnectionResponse)?.Grant : null;
 
     private PartnerAccess? Read() =>
         PartnerAccess.TryRead(System.Text.Encoding.UTF8.GetBytes(world.Connection.Body), out var read, []) ? read : null;
-
-    private async Task<SipIdentitySet?[]> GivenAsync() =>
-        [.. new ConnectionDetails(await world.ObserveAsync(), ScenarioPlan.DomainOf("primary"),
-            ScenarioPlan.DomainOf("partner"))
-            .ClientResponses.Select(m => m.Grant()?.Inbound)];
 
     private static string AreaOf(string role) => $"area of {ScenarioPlan.DomainOf(role)}";
 
@@ -207,10 +160,4 @@ public sealed class Csc17Steps(ScenarioWorld world)
         await world.Pace.UntilAsync(asking, "connection details", AskTime);
         world.Connection = await asking;
     }
-
-    private static IEnumerable<ObservedMessage> AccessRequests(Observation seen) => seen.All.Where(m =>
-        Is(m, EntityKind.ConfigurationManagementServer, EntityKind.ConfigurationManagementServer, "partner") && m.Http is { Method: "POST" });
-
-    private static bool Is(ObservedMessage message, EntityKind from, EntityKind to, string toRole) =>
-        message.From.Kind == from && message.To.Kind == to && message.To.System == ScenarioPlan.DomainOf(toRole);
 }

@@ -3,18 +3,16 @@ using McConformance.Checks.Tests.Scenes;
 using McConformance.Wire;
 using McConformance.Wire.Documents;
 using McConformance.Wire.Identities;
+using static McConformance.Checks.Tests.Scenes.Connection;
 using static McConformance.Checks.Tests.Scenes.Messages;
 using static McConformance.Checks.Tests.Scenes.Registration;
 
 namespace McConformance.Checks.Tests.Migration;
 
-/// <summary>TR 23.781 6.2.1: identities are allocated, passed on and registered with.</summary>
+/// <summary>TR 23.781 6.2.1: identities are allocated and passed on.</summary>
 [Parallelizable(ParallelScope.All)]
 public sealed class ConnectionTests
 {
-    private const string User = "sip:alice@primary.example";
-    private const string Outbound = "out-0001@ims.primary.example", Inbound = "in-0001@ims.partner.example";
-
     [Test]
     public void Primary_asks_for_outbound_identities_and_passes_them_on()
     {
@@ -120,117 +118,109 @@ public sealed class ConnectionTests
     }
 
     [Test]
-    public void Registration_asks_by_the_steps_of_solution_2()
+    public void Steps_pass_in_order()
     {
-        Judge(Scene()).Passes("SOL2-18", "the request on CSC-18 carries the primary identities", 3);
-        Judge(Scene().Without(1, 9)).Misses("SOL2-15", "a REGISTER from the UE to the partner's SIP core");
-        Judge(Scene().Without(2))
-            .Misses("SOL2-16", "a request for SIP authentication information from the partner's SIP core");
-        Judge(Scene().Without(3)).Misses("SOL2-17", "a request for SIP authentication information on CSC-18");
-
-        static Judged Judge(Scene scene) => scene.Judge(s => RegistersAsAllocated.OfRequest(s, Facts));
-    }
-
-    [Test]
-    public void Registration_is_answered_by_the_steps_of_solution_2()
-    {
-        Judge(Scene()).Passes("SOL2-21", "the SIP core gets the partner identities and the vector unchanged", 7);
-        Judge(Scene().Without(3)).Misses("SOL2-19", "an answer of the primary")
-            .Of("the primary answers with its identities and a vector");
-        Judge(Scene().Without(6)).Misses("SOL2-19", "an answer of the primary");
-        Judge(Scene().With(6, Answered(2, Isim))).Fails("SOL2-19", $"{Primary}", $"{Isim}", 6);
-        Judge(Scene().With(6, Answered(2, Primary, vector: Vector(31))))
-            .Fails("SOL2-19", "RAND and AUTN", "31 octets", 6);
-        Judge(Scene().With(7, Answered(1, Isim))).Fails("SOL2-20", $"{Partner}", $"{Isim}", 7);
-
-        static Judged Judge(Scene scene) => scene.Judge(s => RegistersAsAllocated.OfResponse(s, Facts));
-    }
-
-    [Test]
-    public void Ue_is_challenged_by_the_steps_of_solution_2()
-    {
-        Judge(Scene()).Passes("SOL2-24", "the SIP core confirms the registration after the challenge was answered", 10);
-        Judge(Scene().Without(2)).Misses("SOL2-22", "a vector at the SIP core")
-            .Of("the SIP core challenges the UE with the vector that came");
-        Judge(Scene().Without(7)).Misses("SOL2-22", "a vector at the SIP core");
-        foreach (var scene in (Scene[])[Scene().Without(8), Scene().Sent(8, to: "ue2"), Scene().Swapped(7, 8)])
-            Judge(scene).Misses("SOL2-22", "a challenge to the UE");
-        Judge(Scene().With(8, "nonce=\"", "nonce=\"x")).Fails("SOL2-22", Nonce, $"x{Nonce}", 8);
-        Judge(Scene().With(8, "WWW-Authenticate", "X")).Fails("SOL2-22", Nonce, "", 8);
-        Judge(Scene().With(8, "Digest", "Basic")).Fails("SOL2-22", Nonce, "", 8);
-        foreach (var scene in (Scene[])[Scene().Without(9), Scene().Sent(9, from: "ue2"), Scene().Swapped(8, 9),
-            Scene().With(9, Messages.Sip(Register(""))), Scene().With(9, "Authorization", "X"), Scene()
-                .With(9, "Digest", "Basic")])
-            Judge(scene).Misses("SOL2-23", "an answer of the UE");
-        Judge(Scene().With(9, "username=\"in-0001", "username=\"in-0002"))
-            .Fails("SOL2-23", Inbound, "in-0002@ims.partner.example", 9)
-            .Of("the UE answers the challenge by its ISIM");
-        Judge(Scene().Without(10)).Misses("SOL2-24", "a 200 to the UE's REGISTER");
-
-        static Judged Judge(Scene scene) => scene.Judge(s => RegistersAsAllocated.OfChallenge(s, Facts));
-    }
-
-    [Test]
-    public void Ue_registers_by_REGISTER()
-    {
-        Judge(Scene()).Passes("SOL2-T", "the UE registers by REGISTER and never by INVITE", 1);
-        Judge(Scene().Sip("ue", "pcscf.partner", "INVITE sip:a SIP/2.0\n\n")).Fails("SOL2-T", "REGISTER", "INVITE", 11);
-        Judge(Scene().Without(1, 9)).Misses("SOL2-T", "a REGISTER of the UE");
-        Judge(Scene().Without(9).Sent(1, from: "ue2")).Misses("SOL2-T", "a REGISTER of the UE");
-        Judge(Scene().Without(9).Sent(1, to: "pcscf.primary")).Misses("SOL2-T", "a REGISTER of the UE");
-
-        static Judged Judge(Scene scene) => scene.Judge(s => RegistersAsAllocated.ByRegister(s, Facts));
-    }
-
-    /// <summary>1 request of the client, 2 and 3 outbound identities, 4 request for access, 5 and 6 inbound
-    /// identities, 7
-    /// its answer, 8 the client's.</summary>
-    private static Scene Details() => new Scene()
-        .Http("ue", "cms.primary",
-            Body(new PartnerConnectionRequest(new McServiceId(User), new UeLocation("00102", null))))
-        .Diameter("cms.primary", "sdb.primary", Asks(2, Isim))
-        .Diameter("sdb.primary", "cms.primary", Gives(2, Set(Outbound)))
-        .Http("cms.primary", "cms.partner", Wants())
-        .Diameter("cms.partner", "sdb.partner", Asks(5, Set(Outbound), "sdb.ims.primary.example"))
-        .Diameter("sdb.partner", "cms.partner", Gives(5, Set(Inbound)))
-        .Http("cms.partner", "cms.primary", Body(new PartnerAccessResponse(Grant())))
-        .Http("cms.primary", "ue", Told("partner.example", Grant()));
-
-    private static byte[] Asks(uint id, SipIdentitySet set, string? server = null) => Request(
-        UserData, id, [Avp(1, set.Private.Value), Group(700, Avp(601, set.Public.Value)), .. server is null
-            ? (byte[][])[] : [Avp(602, server)]]);
-
-    private static byte[] Gives(uint id, SipIdentitySet set) =>
-        Gives(id, $"<Sh-Data><sip-identities impi='{set.Private}' impu='{set.Public}'/></Sh-Data>");
-
-    private static byte[] Gives(uint id, string data) => Answer(UserData, id, Avp(702, data));
-
-    private static byte[] Wants(
-        string user = User, string database = "sdb.ims.primary.example", SipIdentitySet? set = null,
-        bool outbound = true) => Body(
-        new PartnerAccessRequest(
-            new McServiceId(user), new DiameterIdentity(database), set ?? Set(Outbound), outbound));
-
-    private static byte[] Told(string partner, PartnerGrant grant) =>
-        Body(new PartnerConnectionResponse(new McSystemId(partner), grant));
-
-    private static byte[] Body(PartnerAccess body) =>
-        Http("POST / HTTP/1.1", body.ToOctets(), PartnerAccess.ContentType);
-
-    private static PartnerGrant Grant(string domain = "partner.example", string set = Inbound) =>
-        new(Set(set), new UeInitialConfiguration
-    {
-        Domain = domain,
-        OnNetwork = new OnNetworkAccess
+        Judge(Details()).Passes("SOL2-13", "the client's response comes in its place", 8);
+        string[] steps = ["SOL2-1", "SOL2-4", "SOL2-6", "SOL2-7", "SOL2-9", "SOL2-11", "SOL2-12", "SOL2-13"];
+        string[] what =
+        [
+            "the client's request", "the request for outbound identities", "outbound identities",
+            "the partner access request",
+            "the request for inbound identities", "inbound identities", "the partner access response",
+            "the client's response",
+        ];
+        for (var i = 0; i < 8; i++)
         {
-            Home = new PlmnAccess("00101", new ConnectionReferences("mcptt", "core", "id")),
-            Servers =
-                new ApplicationServers { IdmsAuthorization = "a", IdmsToken = "b", HttpProxy = "c", Gms = "d",
-                Cms = "e", Kms = "f" },
-            GmsUri = "sip:gms",
-            GroupCreationXui = "sip:creator",
-            GmsXcapRoot = "g",
-            CmsXcapRoot = "h",
-        },
-    });
+            Judge(Details().Without(i + 1)).Misses(steps[i], what[i]).Of($"{what[i]} comes in its place");
+            Judge(Details().Sent(i + 1, from: "stranger")).Misses(steps[i], what[i]);
+            Judge(Details().Sent(i + 1, to: "stranger")).Misses(steps[i], what[i]);
+            if (i < 7) Judge(Details().Swapped(i + 1, i + 2)).Misses(steps[i + 1], what[i + 1]);
+        }
+
+        foreach (var number in (int[])[1, 4]) Judge(Details().With(number, "POST", "GET"))
+            .Misses(steps[number - 1], what[number - 1]);
+        foreach (var number in (int[])[7, 8])
+            Judge(Details().With(number, Http("HTTP/1.1 403 No"))).Misses(steps[number - 1], what[number - 1]);
+        foreach (var number in (int[])[2, 5])
+        {
+            Judge(Details().With(number, Request(MultimediaAuth, 1))).Misses(steps[number - 1], what[number - 1]);
+            Judge(Details().With(number, Answer(UserData, 1))).Misses(steps[number - 1], what[number - 1]);
+        }
+
+        foreach (var number in (int[])[3, 6])
+        {
+            Judge(Details().With(number, Answer(MultimediaAuth, 1))).Misses(steps[number - 1], what[number - 1]);
+            Judge(Details().With(number, Request(UserData, 1))).Misses(steps[number - 1], what[number - 1]);
+        }
+
+        foreach (var (number, system) in new[] { (1, "cms.third"), (2, "sdb.third"), (3, "cms.third"), (4, "cms.third"),
+            (5, "sdb.third"), (6, "cms.third"), (7, "cms.third") })
+            Judge(Details().Sent(number, to: system)).Misses(steps[number - 1], what[number - 1]);
+
+        static Judged Judge(Scene scene) =>
+            scene.Judge(s => AllocatesIdentities.InOrder(s, "primary.example", "partner.example"));
+    }
+
+    [Test]
+    public void Own_identities_are_sent_where_none_are_allocated()
+    {
+        const string claim = "without allocation by policy the user's own identities are sent";
+        Judge(Own()).Passes("SOL2-4", claim, 4);
+        Judge(Own().Diameter("cms.partner", "sdb.partner", Asks(9, Isim))).Passes("SOL2-4", claim, 4);
+        Judge(Details()).Fails("SOL2-4", "nothing", "Diameter command 306-Request", 2);
+        Judge(Own().Without(4)).Misses("SOL2-4", "a partner access request");
+        Judge(Own().With(4, Wants(outbound: false))).Fails("SOL2-4", "alice-ue", "another", 4);
+
+        static Judged Judge(Scene scene) =>
+            scene.Judge(s => AllocatesIdentities.OwnOnly(s, "primary.example", "partner.example", "alice-ue"));
+        static Scene Own() => Details().Without(2, 3).With(4, Wants(set: Isim, outbound: false));
+    }
+
+    [Test]
+    public void Nothing_is_asked_of_the_partner()
+    {
+        const string claim = "nothing is asked of the partner";
+        Judge(Details().Without(4)).Passes("SOL2-1", claim);
+        Judge(Details().Sent(4, to: "cms.third")).Passes("SOL2-1", claim);
+        Judge(Details()).Fails("SOL2-1", "nothing", $"{Details().Recorded(4).Octets.Length} octets", 4);
+
+        static Judged Judge(Scene scene) =>
+            scene.Judge(s => AllocatesIdentities.NothingAsked(s, "SOL2-1", "partner.example"));
+    }
+
+    [Test]
+    public void No_identities_are_allocated()
+    {
+        const string claim = "no identities are allocated";
+        Judge(Details()).Fails("SOL2-5", "nothing", "Diameter command 306-Answer with no result", 3);
+        foreach (var scene in (Scene[])[Details().Without(3), Details().With(3, Answer(UserData, 2)),
+            Details().Fated(3, Wire.Fate.Lost), Details().Sent(3, from: "sdb.third"), Details()
+                .Sent(3, to: "mms.primary")])
+            Judge(scene).Passes("SOL2-5", claim);
+
+        static Judged Judge(Scene scene) =>
+            scene.Judge(s => AllocatesIdentities.Nothing(s, "SOL2-5", "primary.example"));
+    }
+
+    [Test]
+    public void A_user_is_given_the_same_again_and_another_user_is_not()
+    {
+        var (same, other) = (Details().Http("cms.primary", "ue", Told("partner.example", Grant())),
+            Details().Http("cms.primary", "ue", Told("partner.example", Grant(set: "in-2@ims.partner.example"))));
+        const string once = "the binding of a UE is made once", each = "identities are bound to one user";
+        var texts =
+            (Same: $"{Set(Inbound)}, {Set(Inbound)}", Other: $"{Set(Inbound)}, {Set("in-2@ims.partner.example")}");
+        same.Judge(AllocatesIdentities.SameAgain).Passes("SOL2-10", once);
+        other.Judge(AllocatesIdentities.SameAgain).Fails("SOL2-10", "two equal answers", texts.Other);
+        other.Judge(s => AllocatesIdentities.OneEach(s, "SOL2-10")).Passes("SOL2-10", each);
+        same.Judge(s => AllocatesIdentities.OneEach(s, "SOL2-10"))
+            .Fails("SOL2-10", "two different answers", texts.Same);
+
+        // who was refused was given nothing: two refusals are not the same identities, one is not another
+        var refusal = Body(new PartnerConnectionResponse(PartnerAccessCause.UserNotAuthorized));
+        Details().With(8, refusal).Http("cms.primary", "ue", refusal).Judge(AllocatesIdentities.SameAgain)
+            .Fails("SOL2-10", "two equal answers", "none");
+        Details().Http("cms.primary", "ue", refusal).Judge(s => AllocatesIdentities.OneEach(s, "SOL2-10"))
+            .Fails("SOL2-10", "two different answers", $"{Set(Inbound)}");
+    }
 }
