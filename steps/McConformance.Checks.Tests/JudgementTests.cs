@@ -132,8 +132,16 @@ public sealed class JudgementTests
         var requirement = Requirement.Read(Header.TrimEnd() + "\r\n\r\n# note\r\n" + Row).Single();
         requirement
             .Should().BeEquivalentTo(
-            new { Id = "SPR-4", Source = "004", Obligation = "shall", Entities = new[] { "MMS", "SDB" },
-            ObservedAt = new[] { "CSC-18" }, Text = "It asks.", IsBinding = true });
+            new
+            {
+                Id = "SPR-4",
+                Source = "004",
+                Obligation = "shall",
+                Entities = new[] { "MMS", "SDB" },
+                ObservedAt = new[] { "CSC-18" },
+                Text = "It asks.",
+                IsBinding = true
+            });
         requirement.Clause.ToString().Should().Be("TS 23.280 10.1.6.2 step 4");
         $"{requirement}".Should().Be("SPR-4 (TS 23.280 10.1.6.2 step 4)");
         Requirement.Read(Header + Row.Replace("MMS,SDB", "MMS, ,SDB,"))[0].Entities.Should().Equal("MMS", "SDB");

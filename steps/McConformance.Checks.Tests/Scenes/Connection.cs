@@ -44,23 +44,31 @@ internal static class Connection
         Body(new PartnerConnectionResponse(new McSystemId(partner), grant));
 
     public static byte[] Body(PartnerAccess body) => Http(
-        body is PartnerAccessRequest or PartnerConnectionRequest ? "POST / HTTP/1.1" : "HTTP/1.1 200 OK", body.ToOctets(),
+        body is PartnerAccessRequest or PartnerConnectionRequest ? "POST / HTTP/1.1"
+            : "HTTP/1.1 200 OK", body.ToOctets(),
         PartnerAccess.ContentType);
 
     public static PartnerGrant Grant(string domain = "partner.example", string set = Inbound) =>
         new(Set(set), new UeInitialConfiguration
-    {
-        Domain = domain,
-        OnNetwork = new OnNetworkAccess
         {
-            Home = new PlmnAccess("00101", new ConnectionReferences("mcptt", "core", "id")),
-            Servers =
-                new ApplicationServers { IdmsAuthorization = "a", IdmsToken = "b", HttpProxy = "c", Gms = "d",
-                Cms = "e", Kms = "f" },
-            GmsUri = "sip:gms",
-            GroupCreationXui = "sip:creator",
-            GmsXcapRoot = "g",
-            CmsXcapRoot = "h",
-        },
-    });
+            Domain = domain,
+            OnNetwork = new OnNetworkAccess
+            {
+                Home = new PlmnAccess("00101", new ConnectionReferences("mcptt", "core", "id")),
+                Servers =
+                new ApplicationServers
+                {
+                    IdmsAuthorization = "a",
+                    IdmsToken = "b",
+                    HttpProxy = "c",
+                    Gms = "d",
+                    Cms = "e",
+                    Kms = "f"
+                },
+                GmsUri = "sip:gms",
+                GroupCreationXui = "sip:creator",
+                GmsXcapRoot = "g",
+                CmsXcapRoot = "h",
+            },
+        });
 }
