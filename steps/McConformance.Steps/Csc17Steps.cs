@@ -86,7 +86,7 @@ public sealed class Csc17Steps(ScenarioWorld world)
                 claim.Seen(bearers.All(b => b.Trim().Length > 0), "three access points", string.Join(", ", bearers)));
             string[] places =
             [
-                new Uri(access.Servers.IdmsToken).Host, access.Servers.Cms, access.Servers.Gms,
+                Host(access.Servers.IdmsToken), access.Servers.Cms, access.Servers.Gms,
                 .. access.Services.Select(s => s.Uri),
             ];
             world.Judge(claim.Seen(
@@ -138,6 +138,9 @@ public sealed class Csc17Steps(ScenarioWorld world)
     [Then(@"^each user was given other identities \((\S+)\)$")]
     public async Task OtherIdentities(string requirement) =>
         world.Judge(AllocatesIdentities.OneEach(await world.ObserveAsync(), requirement));
+
+    /// <summary>The host of an address; what is no address stands for itself, and is then found to be wrong.</summary>
+    internal static string Host(string address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) ? uri.Host : address;
 
     private PartnerGrant? Received() =>
         world.Connection.StatusCode == 200 ? (Read() as PartnerConnectionResponse)?.Grant : null;

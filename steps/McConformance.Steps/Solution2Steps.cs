@@ -160,7 +160,7 @@ public sealed class Solution2Steps(ScenarioWorld world)
     {
         var seen = await world.ObserveAsync();
         var claim = new Claim(requirement, "the user authenticates at the server that the configuration names");
-        var named = new Uri(Received().Configuration.OnNetwork.Servers.IdmsToken).Host;
+        var named = Csc17Steps.Host(Received().Configuration.OnNetwork.Servers.IdmsToken);
         var asked = seen.All.LastOrDefault(m => m.From.Name == SystemsUnderTest.PartyOf(user) &&
             m.To.Kind == EntityKind.IdentityManagementServer && m.To.System == ScenarioPlan.DomainOf("partner")
             && m.Http is { Method: "POST" });

@@ -216,4 +216,28 @@ public sealed class ServiceAuthorizationTests
 
         static Judged Judge(Scene scene) => scene.Judge(s => ServesByThePrimarysWord.Permits(s, Facts));
     }
+
+    [Test]
+    public void End_of_migration_is_told_and_arrives()
+    {
+        const string claim = "primary.example tells partner.example that the migration has ended";
+        const string noSent = "a notification of primary.example that migrated service has ended";
+        const string noArrived = "the notification at the MC service server of partner.example";
+        Judge(Ended()).Passes("MSA-7", claim, 3);
+        Judge(Ended().Without(2, 3).Sent(1, to: "mcptt.partner")).Passes("MSA-7", claim, 1);
+        foreach (var scene in (Scene[])[Ended().Without(1), Ended().Sent(1, from: "mcptt.third"),
+            Ended().Sent(1, from: "gw.primary"), Ended().With(1, Messages.Sip(Request()))])
+            Judge(scene).Misses("MSA-7", noSent);
+        foreach (var scene in (Scene[])[Ended().Without(3), Ended().Sent(3, to: "mcptt.third"),
+            Ended().Sent(3, to: "gw.partner"), Ended().Fated(3, Fate.Lost), Ended().Swapped(1, 3)])
+            Judge(scene).Misses("MSA-7", noArrived);
+        Judge(Ended().With(3, "alice@primary", "bob@primary")).Fails("MSA-7", PrimaryId, "sip:bob@primary.example", 3);
+        Judge(Ended().With(3, "primary-mc-service-id", "x")).Fails("MSA-7", PrimaryId, "nothing", 3);
+        Judge(Ended().With(3, "mcconformance:ns", "other:ns")).Fails("MSA-7", PrimaryId, "nothing", 3);
+
+        static Judged Judge(Scene scene) =>
+            scene.Judge(s => EndIsTold.Judge(s, "MSA-7", "primary.example", "partner.example", PrimaryId));
+        static Scene Ended() => new Scene().Sip("mcptt.primary", "gw.primary", Ending())
+            .Sip("gw.primary", "gw.partner", Ending()).Sip("gw.partner", "mcptt.partner", Ending());
+    }
 }

@@ -90,11 +90,7 @@ public sealed class WayTests
     [Test]
     public void Messages_of_the_procedure_are_told_apart()
     {
-        var ending = ServiceAuthorization.Sip("MESSAGE sip:a SIP/2.0", new Wire.Documents.McServiceInfo
-        {
-            Service = Wire.Documents.McService.Mcptt,
-            RequestType = "migration-service-deauthorization-notification",
-        });
+        var ending = Ending();
         var seen = Scene().Sip("mcptt.partner", "gw.partner", ending)
             .Sip("mcptt.partner", "gw.partner", "MESSAGE sip:a SIP/2.0\n\n").Seen;
         Numbers(seen.ClientRequests()).Should().Equal(3);

@@ -69,6 +69,14 @@ internal static class ServiceAuthorization
             Migration = Block with { Success = success, Cause = cause },
         });
 
+    /// <summary>A notification that migrated service has ended.</summary>
+    public static string Ending() => Sip("MESSAGE sip:mcptt@partner.example SIP/2.0", new McServiceInfo
+    {
+        Service = McService.Mcptt,
+        RequestType = "migration-service-deauthorization-notification",
+        Migration = Block,
+    });
+
     /// <summary>What the client is told.</summary>
     public static string Told(int status) => Sip($"SIP/2.0 {status} X\nCSeq: 1 PUBLISH", new McServiceInfo
     {
