@@ -90,7 +90,8 @@ public sealed class Csc18Steps(ScenarioWorld world)
     {
         var systems = await world.SystemsAsync();
         var seen = await world.ObserveAsync();
-        if (world.Registrations.Count == 0) world.Judge(new Claim("SPR-10", "each UE is challenged").Missing("a registration"));
+        if (world.Registrations.Count == 0)
+            world.Judge(new Claim("SPR-10", "each UE is challenged").Missing("a registration"));
         foreach (var user in world.Registrations.Keys)
         {
             var facts = systems.FactsOf(user.User, user.Role);

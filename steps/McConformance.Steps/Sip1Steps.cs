@@ -73,7 +73,8 @@ public sealed class Sip1Steps(ScenarioWorld world)
     [Then(@"^both UEs are registered$")]
     public void BothAreRegistered()
     {
-        if (world.Registrations.Count < 2) world.Judge(new Claim("SPR-11", "both UEs are registered").Missing("two registrations"));
+        if (world.Registrations.Count < 2)
+            world.Judge(new Claim("SPR-11", "both UEs are registered").Missing("two registrations"));
         foreach (var who in world.Registrations.Keys) Registered(who);
     }
 
