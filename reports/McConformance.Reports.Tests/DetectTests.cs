@@ -47,7 +47,7 @@ public sealed class DetectTests
     private static string Page(RunRecord run)
     {
         using var stream = new MemoryStream();
-        IndexPage.Write(run, Coverage.Of(run), stream);
+        IndexPage.Write(run, Coverage.Of(run), [], stream);
         return System.Text.Encoding.UTF8.GetString(stream.ToArray());
     }
 

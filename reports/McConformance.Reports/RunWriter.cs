@@ -31,16 +31,22 @@ public static class RunWriter
         var folder = Path.Combine(directory, run.Id);
         Directory.CreateDirectory(folder);
         var coverage = Coverage.Of(run);
-        var parts = new List<Action>(run.Scenarios.Count + 4)
-        {
-            () => WriteFile(folder, "index.html", file => IndexPage.Write(run, coverage, file)),
+        var insides = new string[run.Scenarios.Count];
+        var failures = new System.Collections.Concurrent.ConcurrentQueue<Exception>();
+        Parallel.For(0, insides.Length, i => Attempt(
+            () =>
+            {
+                var chart = SequenceChart.Draw(run.Scenarios[i], run.PrimarySystem, run.PartnerSystem);
+                insides[i] = ScenarioData.Pack(run.Scenarios[i], chart);
+                WriteScenario(run, run.Scenarios[i], chart, folder);
+            }, failures));
+        Parallel.ForEach<Action>(
+        [
+            () => WriteFile(folder, "index.html", file => IndexPage.Write(run, coverage, insides, file)),
             () => WriteFile(folder, "messages.ndjson", file => file.Write(CucumberMessages.Write(run).Span)),
             () => WriteFile(folder, "summary.json", file => SummaryFile.Write(run, coverage, file)),
             () => WriteFile(folder, "junit.xml", file => JUnitFile.Write(run, file)),
-        };
-        foreach (var scenario in run.Scenarios) parts.Add(() => WriteScenario(run, scenario, folder));
-        var failures = new System.Collections.Concurrent.ConcurrentQueue<Exception>();
-        Parallel.ForEach(parts, part => Attempt(part, failures));
+        ], part => Attempt(part, failures));
         PointAt(directory, run.Id);
         return failures.IsEmpty ? folder
             : throw new IOException($"{failures.Count} files of {folder} could not be written",
@@ -62,12 +68,12 @@ public static class RunWriter
         }
     }
 
-    private static void WriteScenario(RunRecord run, ScenarioRecord scenario, string folder)
+    private static void WriteScenario(RunRecord run, ScenarioRecord scenario, string chart, string folder)
     {
         var path = Path.Combine(folder, scenario.Id);
         Pcapng.WriteFile(path + ".pcapng", scenario.Messages, scenario.RecordingStartedAt ?? scenario.StartedAt,
             run.Product, run.PrimarySystem, run.PartnerSystem);
-        File.WriteAllText(path + ".svg", SequenceChart.Draw(scenario, run.PrimarySystem, run.PartnerSystem), new UTF8Encoding(false));
+        File.WriteAllText(path + ".svg", chart, new UTF8Encoding(false));
     }
 
     // two rows of examples may be alike; retries too

@@ -13,6 +13,7 @@ namespace McConformance.Reports.Charts;
 /// </summary>
 public sealed class SequenceChart
 {
+    private const string Page = "index.html";
     private const double Left = 64;
     private const double HeadTop = 44;
     private const double HeadHeight = 42;
@@ -27,10 +28,10 @@ public sealed class SequenceChart
     private readonly int leftOut;
     private readonly string link;
 
-    private SequenceChart(ScenarioRecord scenario, string primary, string partner, bool withHousekeeping, string page)
+    private SequenceChart(ScenarioRecord scenario, string primary, string partner, bool withHousekeeping)
     {
         this.scenario = scenario;
-        link = $"{page}#{scenario.Id}/message-";
+        link = $"{Page}#{scenario.Id}/message-";
         rows = [.. scenario.Messages.Select(m => new ChartRow(m, m.Number == scenario.FailingMessage))
             .Where(r => withHousekeeping || r.IsFailing || !r.Line.IsHousekeeping)];
         leftOut = scenario.Messages.Count - rows.Count;
@@ -42,17 +43,13 @@ public sealed class SequenceChart
     /// <param name="primary">Domain of the MC system on the right.</param>
     /// <param name="partner">Domain of the MC system on the left.</param>
     /// <param name="withHousekeeping">True to show capabilities exchanges, watchdogs and keep-alives too.</param>
-    /// <param name="page">Page that shows the messages; arrows link to it. Empty where the chart stands in that
-    /// page.</param>
-    /// <param name="standsAlone">False to leave out the style, where the page has it already:
-    /// <see cref="ChartStyle.Css"/>.</param>
-    /// <returns>SVG text.</returns>
+    /// <returns>SVG text; its arrows link to the messages in <c>index.html</c> beside it.</returns>
     public static string Draw(
         ScenarioRecord scenario, string primary = "primary.example", string partner = "partner.example",
-        bool withHousekeeping = false, string page = "index.html", bool standsAlone = true) =>
-        new SequenceChart(scenario, primary, partner, withHousekeeping, page).Draw(standsAlone);
+        bool withHousekeeping = false) =>
+        new SequenceChart(scenario, primary, partner, withHousekeeping).Draw();
 
-    private string Draw(bool standsAlone)
+    private string Draw()
     {
         var body = new ChartBody(scenario, columns, link);
         var y = HeadTop + HeadHeight + 16;
@@ -68,7 +65,7 @@ public sealed class SequenceChart
         var bottom = y + 6;
         var width = Math.Max(columns.Right + 16, 420);
         var height = bottom + (rows.Count > 6 ? HeadHeight + 8 : 8) + (leftOut > 0 || rows.Count == 0 ? 22 : 0);
-        Open(width, height, standsAlone);
+        Open(width, height);
         Boxes(bottom + (rows.Count > 6 ? HeadHeight + 2 : 0));
         foreach (var party in columns.Parties)
             svg.Append(Invariant, $"<line class=\"mc-life\" x1=\"{columns[party]:0.#}\" y1=\"{HeadTop + HeadHeight:0.#}\" x2=\"{columns[party]:0.#}\" y2=\"{bottom:0.#}\"/>");
@@ -81,7 +78,7 @@ public sealed class SequenceChart
 
     private static CultureInfo Invariant => CultureInfo.InvariantCulture;
 
-    private void Open(double width, double height, bool standsAlone)
+    private void Open(double width, double height)
     {
         svg.Append(Invariant, $"<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"mc-chart\" role=\"img\" viewBox=\"0 0 {width:0} {height:0}\" width=\"{width:0}\" height=\"{height:0}\" aria-labelledby=\"t-{scenario.Id} d-{scenario.Id}\">");
         svg.Append("<title id=\"t-").Append(scenario.Id).Append("\">").AppendEscaped(scenario.FullTitle)
@@ -96,8 +93,7 @@ public sealed class SequenceChart
             svg.Append(". ");
         }
 
-        svg.Append("</desc>");
-        if (standsAlone) svg.Append("<style>").Append(ChartStyle.Css).Append("</style>");
+        svg.Append("</desc><style>").Append(ChartStyle.Css).Append("</style>");
         svg.Append(Invariant, $"<rect class=\"mc-paper\" width=\"{width:0}\" height=\"{height:0}\"/>");
     }
 

@@ -18,10 +18,13 @@ internal static class IndexPage
     private static readonly string Policy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-" +
         Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Script))) + "'; base-uri 'none'; form-action 'none'";
 
-    public static void Write(RunRecord run, IReadOnlyList<Coverage> coverage, Stream to)
+    /// <summary>Writes the page.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="coverage">Its requirements.</param>
+    /// <param name="insides">The inside of each scenario, in the order of the run: <see cref="ScenarioData.Pack"/>.</param>
+    /// <param name="to">Where to.</param>
+    public static void Write(RunRecord run, IReadOnlyList<Coverage> coverage, IReadOnlyList<string> insides, Stream to)
     {
-        var data = new ReadOnlyMemory<byte>[run.Scenarios.Count];
-        Parallel.For(0, data.Length, i => data[i] = ScenarioData.Write(run, run.Scenarios[i]));
         var html = new StringBuilder(64 * 1024);
         html.Append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"")
             .Append(Policy)
@@ -35,15 +38,11 @@ internal static class IndexPage
         Put(to, html);
         to.Write(ScenarioData.WriteCatalogue(coverage).Span);
         html.Append("</script>\n");
-        for (var i = 0; i < data.Length; i++)
+        for (var i = 0; i < insides.Count; i++)
         {
-            var scenario = run.Scenarios[i];
-            html.Append("<template id=\"chart-").Append(scenario.Id).Append("\">")
-                .Append(SequenceChart.Draw(scenario, run.PrimarySystem, run.PartnerSystem, page: "", standsAlone: false))
-                .Append("</template><script type=\"application/json\" id=\"data-").Append(scenario.Id).Append("\">");
+            html.Append("<script type=\"text/plain\" id=\"data-").Append(run.Scenarios[i].Id).Append("\">")
+                .Append(insides[i]).Append("</script>\n");
             Put(to, html);
-            to.Write(data[i].Span);
-            html.Append("</script>\n");
         }
 
         html.Append("<script>").Append(Script).Append("</script>\n</body>\n</html>\n");

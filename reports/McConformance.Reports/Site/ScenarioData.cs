@@ -1,4 +1,7 @@
 using System.Buffers;
+using System.IO.Compression;
+using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using McConformance.Checks;
 using McConformance.Reports.Decoding;
@@ -9,17 +12,31 @@ using McConformance.Wire.Diameter.Codec;
 
 namespace McConformance.Reports.Site;
 
-/// <summary>The inside of a scenario as data for the page's script. The writer's own escaping leaves no angle bracket,
-/// so the
-/// data cannot end the element it stands in. Arrays, not objects: names would be half of it.</summary>
+/// <summary>The inside of a scenario as data for the page's script: JSON, compressed (gzip), as base64, so that it
+/// cannot end the element it stands in. Arrays, not objects: names would be half of it.</summary>
 internal static class ScenarioData
 {
     private const int OctetsMax = 256 * 1024;
+    private const int FlushedAt = 16 * 1024;
 
-    public static ReadOnlyMemory<byte> Write(RunRecord run, ScenarioRecord scenario)
+    // what the page takes apart itself needs no angle bracket to be escaped, and a peer's octets have many
+    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Packs a scenario.</summary>
+    /// <param name="scenario">Which.</param>
+    /// <param name="chart">Its chart, SVG.</param>
+    /// <returns>Text for the page.</returns>
+    public static string Pack(ScenarioRecord scenario, string chart)
     {
-        var output = new ArrayBufferWriter<byte>(32 * 1024);
-        using var json = new Utf8JsonWriter(output);
+        using var packed = new MemoryStream(32 * 1024);
+        using (var zip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        using (var json = new Utf8JsonWriter(zip, Plain))
+            Write(json, scenario, chart);
+        return Convert.ToBase64String(packed.GetBuffer().AsSpan(0, (int)packed.Length));
+    }
+
+    private static void Write(Utf8JsonWriter json, ScenarioRecord scenario, string chart)
+    {
         json.WriteStartObject();
         json.WriteString("reason", scenario.Reason);
         json.WriteNumber("failing", scenario.FailingMessage ?? 0);
@@ -28,10 +45,9 @@ internal static class ScenarioData
         Strings(json, "disturbances", scenario.Disturbances);
         WriteJudgements(json, scenario.Judgements);
         WriteSteps(json, scenario.Steps);
+        json.WriteString("chart", chart);
         WriteMessages(json, scenario.Messages);
         json.WriteEndObject();
-        json.Flush();
-        return output.WrittenMemory;
     }
 
     public static ReadOnlyMemory<byte> WriteCatalogue(IReadOnlyList<Coverage> coverage)
@@ -106,7 +122,12 @@ internal static class ScenarioData
 
         json.WriteEndArray();
         json.WriteStartArray("messages");
-        foreach (var message in messages) WriteMessage(json, message, parties);
+        foreach (var message in messages)
+        {
+            WriteMessage(json, message, parties);
+            if (json.BytesPending > FlushedAt) json.Flush();
+        }
+
         json.WriteEndArray();
     }
 
@@ -126,7 +147,7 @@ internal static class ScenarioData
         json.WriteStringValue(message.Fate.ToString().ToLowerInvariant());
         json.WriteStringValue(message.Note ?? "");
         json.WriteNumberValue(octets.Length);
-        json.WriteBase64StringValue(octets[..Math.Min(octets.Length, OctetsMax)]);
+        WriteOctets(json, octets[..Math.Min(octets.Length, OctetsMax)]);
         if (message.Link.Protocol == WireProtocol.Diameter)
         {
             json.WriteStartArray();
@@ -135,6 +156,15 @@ internal static class ScenarioData
         }
 
         json.WriteEndArray();
+    }
+
+    /// <summary>A character per octet: what is text anyway compresses as text.</summary>
+    private static void WriteOctets(Utf8JsonWriter json, ReadOnlySpan<byte> octets)
+    {
+        var characters = ArrayPool<char>.Shared.Rent(octets.Length);
+        Encoding.Latin1.GetChars(octets, characters);
+        json.WriteStringValue(characters.AsSpan(0, octets.Length));
+        ArrayPool<char>.Shared.Return(characters);
     }
 
     private static void WriteNode(Utf8JsonWriter json, DissectedAvp node)

@@ -16,18 +16,31 @@
 
   // ---- the inside of a scenario, made when it is opened
 
-  function fill(scenario) {
+  const octetsOf = text => Uint8Array.from(text, c => c.charCodeAt(0));
+
+  async function unpack(scenario) {
+    const packed = new Blob([octetsOf(atob(byId('data-' + scenario.id).textContent))]);
+    return JSON.parse(await new Response(packed.stream().pipeThrough(new DecompressionStream('gzip'))).text());
+  }
+
+  const fill = scenario => scenario.filled ??= fillIn(scenario);
+
+  async function fillIn(scenario) {
     const inside = $('.inside', scenario);
-    if (inside.firstChild) return;
-    const data = JSON.parse(byId('data-' + scenario.id).textContent);
-    scenario.data = data;
+    let data;
+    try {
+      data = scenario.data = await unpack(scenario);
+    } catch (e) {
+      put(inside, el('p', 'verdict', 'The inside of this scenario cannot be shown: ' + e.message));
+      return;
+    }
     const badge = $('summary .badge', scenario).textContent;
     if (data.reason) put(inside, put(el('p', 'verdict v-' + scenario.dataset.v), el('b', '', badge), ': ' + data.reason));
     const cols = el('div', 'cols');
     put(cols, requirements(data), steps(data));
     put(inside, cols);
     if (data.checks.length) put(inside, el('h3', '', 'Checks'), checks(scenario, data));
-    put(inside, el('h3', '', 'Sequence chart'), chart(scenario), sources(scenario));
+    put(inside, el('h3', '', 'Sequence chart'), chart(data), sources(scenario));
     if (data.messages.length) put(inside, el('h3', '', 'Messages'), messages(scenario, data));
   }
 
@@ -96,10 +109,13 @@
     return a;
   }
 
-  function chart(scenario) {
-    const box = el('div', 'chartbox');
+  // the chart is the file's: this page has its style already, and is the one its arrows lead to
+  function chart(data) {
+    const box = el('div', 'chartbox'), svg = new DOMParser().parseFromString(data.chart, 'image/svg+xml').documentElement;
+    $('style', svg).remove();
+    for (const a of $$('a', svg)) a.setAttribute('href', a.getAttribute('href').replace(/^[^#]*/, ''));
     box.tabIndex = 0;
-    return put(box, byId('chart-' + scenario.id).content.cloneNode(true));
+    return put(box, document.importNode(svg, true));
   }
 
   function sources(scenario) {
@@ -142,7 +158,7 @@
     if (isOpen) { next.remove(); return; }
     const cell = el('td', 'body');
     cell.colSpan = 7;
-    const octets = Uint8Array.from(atob(m[12]), c => c.charCodeAt(0));
+    const octets = octetsOf(m[12]);
     const cut = m[11] > octets.length ? ', the first ' + octets.length + ' shown' : '';
     put(cell, el('div', 'ends', m[5] + ' ' + m[6] + ' \u2192 ' + m[7] + ', ' + m[11] + ' octets' + cut));
     const dump = hex(octets);
@@ -236,7 +252,7 @@
 
   // ---- links and filters
 
-  function follow() {
+  async function follow() {
     let hash;
     try { hash = decodeURIComponent(location.hash.slice(1)); } catch { return; }
     const [id, part] = hash.split('/');
@@ -244,7 +260,7 @@
     if (!scenario || !scenario.classList.contains('scenario')) return;
     if (scenario.hidden) clear();
     scenario.open = true;
-    fill(scenario);
+    await fill(scenario);
     const row = part && byId(hash);
     if (row) {
       toggle(row, scenario.data.messages.find(m => 'message-' + m[0] === part), true);
