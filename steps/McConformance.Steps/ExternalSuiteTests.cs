@@ -22,7 +22,8 @@ public sealed class ExternalSuiteTests : SystemPairTests
         var outcomes = await ExternalSuite.RunAsync(scenarios, Ports(domains), change);
         var counts = outcomes.CountBy(o => o.Verdict).Select(c => $"{c.Value} {c.Key}");
         TestContext.Out.WriteLine(string.Join(", ", counts));
-        Assert.That(ExternalTable.Compare(external, outcomes), Is.Empty);
+        var differences = ExternalTable.Compare(external, outcomes);
+        Assert.That(differences, Is.Empty, string.Join('\n', differences));
     }
 
     private static bool IsFirst(string title) => title.LastIndexOf(" #", StringComparison.Ordinal) is var at

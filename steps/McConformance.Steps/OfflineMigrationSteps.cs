@@ -153,9 +153,11 @@ public sealed class OfflineMigrationSteps(ScenarioWorld world)
     [Then(@"^the primary has recorded that the partner serves (\w+)$")]
     public async Task Recorded(string user)
     {
-        var before = (await world.ObserveAsync()).Endings().Count();
+        var before = (await world.ObserveAsync()).Endings().Count(m => !m.IsUnseen);
         await AskAsync(user, s => s.AuthorizeAtHomeAsync(user), "service at home");
-        var told = (await world.ObserveAsync()).Endings().Skip(before)
+        var endings = (await world.ObserveAsync()).Endings().ToArray();
+        // what nobody saw may have been it, where nothing new was seen
+        var told = endings.Where(m => !m.IsUnseen).Skip(before).Concat(endings.Where(m => m.IsUnseen))
             .FirstOrDefault(m => m.From.System == ScenarioPlan.DomainOf("primary"));
         var claim = new Claim(Requirement, "the primary has recorded what it verified: service at home ends it");
         world.Judge(told is null ? claim.Missing("a notification that migrated service has ended") : claim.Pass(told));

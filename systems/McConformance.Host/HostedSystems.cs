@@ -3,6 +3,7 @@ using System.Globalization;
 using McConformance.McSystem.Configuration;
 using McConformance.McSystem.External;
 using McConformance.Wire.State;
+using McConformance.Wire.Time;
 
 namespace McConformance.Host;
 
@@ -55,7 +56,7 @@ internal sealed class HostedSystems(Log log, StateFolder? state, Func<string, IS
 
     private async Task<ProvisionedSystem> StartAsync(string id, McSystemFile file, bool isResumed, CancellationToken cancellation)
     {
-        var system = new ServedMcSystem(file, TimeProvider.System, state?.StoreOf(id) ?? shared) { AwaitsNeighbours = !isResumed };
+        var system = new ServedMcSystem(file, new ShiftableTime(), state?.StoreOf(id) ?? shared) { AwaitsNeighbours = !isResumed };
         try
         {
             await system.StartAsync(cancellation);

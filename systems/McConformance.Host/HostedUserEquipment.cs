@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using McConformance.McSystem.Configuration;
 using McConformance.McSystem.External;
+using McConformance.Wire.Time;
 
 namespace McConformance.Host;
 
@@ -45,7 +46,7 @@ internal sealed class HostedUserEquipment(Log log) : IAsyncDisposable
 
     private ProvisionedUserEquipment Add(string id, UserEquipmentFile file)
     {
-        var ue = new ServedUserEquipment(file, TimeProvider.System);
+        var ue = new ServedUserEquipment(file, new ShiftableTime());
         equipment[id] = ue;
         log.Write("provisioned", ("id", id), ("userEquipment", ue.Name));
         return ue.Describe(id);

@@ -84,7 +84,8 @@ internal sealed class OperatorPort : IAsyncDisposable
         : throw new ArgumentException("this process was called with --only, and runs no UE");
 
     private static async Task<(int, object?)> PressAsync(ServedUserEquipment ue, string button, HttpContext context) =>
-        await ue.PressAsync(button, await ReadAsync<UserAction>(context)) is { } told ? (200, told)
+        button == "clock" ? (200, await ue.ForwardAsync(await ReadAsync<ClockRequest>(context)))
+        : await ue.PressAsync(button, await ReadAsync<UserAction>(context)) is { } told ? (200, told)
             : (StatusCodes.Status501NotImplemented, new OperatorError($"no button is called {button}"));
 
     /// <summary>Who was called with <c>--only</c> runs nothing else, whoever asks.</summary>
@@ -108,6 +109,8 @@ internal sealed class OperatorPort : IAsyncDisposable
             case "join":
                 await hosted.JoinAsync(id, system, await ReadAsync<JoinRequest>(context), context.RequestAborted);
                 return (200, new { });
+            case "clock":
+                return (200, await system.ForwardAsync(await ReadAsync<ClockRequest>(context)));
             case "outbound-sets":
                 var set = await ReadAsync<OutboundSetRequest>(context);
                 return await system.SetOutboundAsync(set.Private, set.Enabled) ? (200, new { }) : (404, new OperatorError($"no set {set.Private} is configured"));

@@ -56,6 +56,14 @@ public sealed partial class BundledNetwork : IAsyncDisposable
     /// <summary>The MC systems.</summary>
     public IReadOnlyList<IMcSystem> Systems => systems;
 
+    /// <summary>The clocks of what other processes run.</summary>
+    public IEnumerable<IForeignClock> ForeignClocks => systems.Select(s => s switch
+    {
+        ExternalMcSystem external => external,
+        MixedMcSystem mixed => mixed.Clock,
+        _ => null,
+    }).Concat(agents.OfType<ExternalUserEquipment>().Where(u => u.IsOn)).OfType<IForeignClock>();
+
     /// <summary>An MC system that runs in this process.</summary>
     /// <exception cref="NotOfferedException">Another process runs it.</exception>
     public BundledMcSystem Bundled(string domain) => this[domain] switch

@@ -38,6 +38,8 @@ public sealed class Link
     /// <summary>Sends one message. The span is free again when the call returns.</summary>
     public void Send(ReadOnlySpan<byte> octets, IOctetSink sink)
     {
+        // a relay has taken it from somebody elsewhere
+        if (!From.IsBundled) book.Cross(-1);
         if (disturbances.Length == 0 && !IsSevered) Forward(octets, sink);
         else SendDisturbed(octets.ToArray(), sink);
     }
@@ -49,6 +51,7 @@ public sealed class Link
     {
         if (From.IsBundled) return true;
 
+        book.Cross(-1);
         if (IsSevered)
         {
             book.Recording?.Add(this, octets, flow, Fate.Lost, "the link is severed", reversed: true);
@@ -67,8 +70,16 @@ public sealed class Link
     public void Forward(ReadOnlySpan<byte> octets, IOctetSink sink, Fate fate = Fate.Delivered, string? note = null)
     {
         book.Recording?.Add(this, octets, sink, fate, note);
-        if (To.IsBundled) book.Launched();
-        else book.Touch();
+        if (To.IsBundled)
+        {
+            book.Launched();
+        }
+        else
+        {
+            book.Cross(1);
+            book.Touch();
+        }
+
         sink.Emit(octets);
     }
 
@@ -77,6 +88,7 @@ public sealed class Link
     public void Dropped()
     {
         if (To.IsBundled) book.Landed();
+        else book.Cross(-1);
     }
 
     /// <summary>Records octets that go nowhere.</summary>

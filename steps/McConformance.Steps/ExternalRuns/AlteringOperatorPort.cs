@@ -33,6 +33,9 @@ internal sealed class AlteringOperatorPort : IAsyncDisposable
     /// <summary>Where it listens.</summary>
     public Uri At { get; }
 
+    /// <summary>End of paths that are answered with 501, as by a product that lacks the action; null for none.</summary>
+    public string? Lacks { get; init; }
+
     /// <summary>How many requests were changed.</summary>
     public int Changed { get; private set; }
 
@@ -60,6 +63,13 @@ internal sealed class AlteringOperatorPort : IAsyncDisposable
     {
         using var reader = new StreamReader(context.Request.InputStream);
         var body = await reader.ReadToEndAsync();
+        if (Lacks is { } lacking && context.Request.Url!.AbsolutePath.EndsWith(lacking, StringComparison.Ordinal))
+        {
+            context.Response.StatusCode = (int)HttpStatusCode.NotImplemented;
+            context.Response.Close();
+            return;
+        }
+
         var isMeant = context.Request.Url!.AbsolutePath.EndsWith(path, StringComparison.Ordinal);
         var sent = isMeant ? Regex.Replace(body, text, other) : body;
         if (sent != body) Changed++;

@@ -66,7 +66,8 @@ public sealed partial class SystemsUnderTest : IAsyncDisposable
 
     /// <summary>What keeps its own time, in words.</summary>
     internal string ExternalInWords => string.Join(" and ", plan.Network.Systems.Select(s => s.Domain)
-        .Where(d => plan.Network.OperatorPorts.ContainsKey(d) || plan.Network.ExternalEntities.ContainsKey(d)));
+        .Where(d => plan.Network.OperatorPorts.ContainsKey(d) || plan.Network.ExternalEntities.ContainsKey(d))
+        .Concat(plan.ExternalUserEquipment.Select(u => PartyOf(u.Name))));
 
     /// <summary>True once all have come up.</summary>
     public bool IsUp => hasStarted;

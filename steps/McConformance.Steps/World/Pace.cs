@@ -31,11 +31,11 @@ public sealed class Pace(ShiftableTime clock, LinkBook links)
     /// <summary>How many, where a message was sent that nobody took up: into a port that speaks another protocol, or a closed one.</summary>
     private const int QuietLooksUnanswered = 200;
 
-    /// <summary>An MC system keeps its own time: the clock cannot be put forward, so everything is waited for as it comes.</summary>
-    public bool IsRealTime => RealTimeOf.Length > 0;
+    /// <summary>Somebody else keeps his own time: everything is waited for as it comes, or with his clock.</summary>
+    public bool IsRealTime => Foreign is not null;
 
-    /// <summary>What keeps its own time, in words; empty where nothing does.</summary>
-    public string RealTimeOf { get; init; } = "";
+    /// <summary>How time passes then; null where nobody does.</summary>
+    internal RealTime? Foreign { get; init; }
 
     /// <summary>Waits until a task of the systems ends.</summary>
     /// <param name="task">What ends.</param>
@@ -44,9 +44,9 @@ public sealed class Pace(ShiftableTime clock, LinkBook links)
     /// <exception cref="TimeoutException">It did not end.</exception>
     public async Task UntilAsync(Task task, string what, TimeSpan skipMax)
     {
-        if (IsRealTime)
+        if (Foreign is { } foreign)
         {
-            await RealTime.UntilAsync(task, what, skipMax, RealTimeOf);
+            await foreign.UntilAsync(task, what, skipMax);
             return;
         }
 
@@ -72,18 +72,18 @@ public sealed class Pace(ShiftableTime clock, LinkBook links)
     }
 
     /// <summary>Waits until nothing moves any more; timers are left alone.</summary>
-    public Task SettleAsync() => IsRealTime ? RealTime.SettleAsync(links) : QuietAsync(null, "the wire to fall quiet", Stopwatch.GetTimestamp());
+    public Task SettleAsync() => Foreign?.SettleAsync() ?? QuietAsync(null, "the wire to fall quiet", Stopwatch.GetTimestamp());
 
     /// <summary>The same after a change that servers tell each other of: where nobody sees that, it is given more
     /// time.</summary>
-    public Task SpreadAsync() => IsRealTime ? RealTime.SpreadAsync(links) : SettleAsync();
+    public Task SpreadAsync() => Foreign?.SpreadAsync() ?? SettleAsync();
 
     /// <summary>Lets time pass for the systems, timer by timer, so that what one sets off is over before the next.</summary>
     public async Task PassAsync(TimeSpan time)
     {
-        if (IsRealTime)
+        if (Foreign is { } foreign)
         {
-            await RealTime.PassAsync(time, RealTimeOf);
+            await foreign.PassAsync(time);
             return;
         }
 
@@ -102,7 +102,7 @@ public sealed class Pace(ShiftableTime clock, LinkBook links)
 
     /// <summary>Goes to the end of the pool's common queue; work that a pool thread adds would otherwise go before all
     /// that waits there.</summary>
-    private static Task InTurnAsync() => Task.Factory.StartNew(
+    internal static Task InTurnAsync() => Task.Factory.StartNew(
         static () => { }, CancellationToken.None, TaskCreationOptions.PreferFairness, TaskScheduler.Default);
 
     private async Task QuietAsync(Task? orUntil, string what, long begun)

@@ -130,8 +130,7 @@ public sealed class ScenarioWorld : IAsyncDisposable
         var made = new SystemsUnderTest(Plan, Clock);
         systems = made;
         WhenMade?.Invoke(made);
-        var real = HasRealPeer ? "a real peer" : "";
-        pace = new Pace(Clock, made.Links) { RealTimeOf = made.HasExternal ? made.ExternalInWords : real };
+        pace = new Pace(Clock, made.Links) { Foreign = ForeignTimeOf(made) };
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         await made.StartAsync(limit.Token);
         UpAfter = Stopwatch.GetElapsedTime(begun);
@@ -181,6 +180,19 @@ public sealed class ScenarioWorld : IAsyncDisposable
         var seen = new Observation(sent);
         return IsWellFormed.Judge(seen, Plan.Users.Values.Where(u => !u.IsExternal).Select(u => SystemsUnderTest.PartyOf(u.Name))) ??
             DiameterIsWellFormed.Judge(seen) ?? DocumentsFollowTheirSchemas.Judge(seen);
+    }
+
+    /// <summary>Null where everything is on the scenario's clock.</summary>
+    private RealTime? ForeignTimeOf(SystemsUnderTest made)
+    {
+        var most = Configured.Ixit.Links.WaitsAtMost;
+        if (HasRealPeer) return new RealTime(made.Links, "a real peer") { WaitsAtMost = most };
+        return !made.HasExternal ? null : new RealTime(made.Links, made.ExternalInWords)
+        {
+            WaitsAtMost = most,
+            Shared = new SharedClock(Clock, made.Links, made.ForwardOthersAsync),
+            Lacks = () => made.ClockLacks,
+        };
     }
 
     /// <inheritdoc/>

@@ -211,6 +211,10 @@ public sealed record LinkSettings(int DiameterProxiesOnCsc18)
 
     /// <summary>Address of this machine at which UEs and relays listen when others run MC systems.</summary>
     public IPAddress HarnessAddress { get; init; } = IPAddress.Loopback;
+
+    /// <summary>The longest time that a scenario really waits where somebody keeps his own time and his operator port
+    /// cannot put the clock forward. 1 s to 10 min.</summary>
+    public TimeSpan WaitsAtMost { get; init; } = TimeSpan.FromSeconds(35);
 }
 
 /// <summary>The harness stands on the links between two MC systems that others run: each is told the relays'

@@ -83,6 +83,7 @@ internal sealed class IxitReader(ErrorList errors)
             new LinkSettings(o.Number("diameterProxiesOnCsc18", 0, 8, "proxies", otherwise: 0))
             {
                 HarnessAddress = harness,
+                WaitsAtMost = TimeSpan.FromSeconds(o.Number("waitsAtMost", 1, 600, "seconds", otherwise: 35)),
                 Relays = o.Objects("relays", "relays", required: false, r => ReadRelay(r, harness)),
             },
             o.Value);

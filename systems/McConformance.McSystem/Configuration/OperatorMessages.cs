@@ -47,6 +47,29 @@ public sealed record ProvideGroupRequest(McGroupId Group, McSystemId Partner);
 /// <param name="StatusCode">HTTP status that the partner answered with; 0 where it did not.</param>
 public sealed record ProvideGroupAnswer(int StatusCode);
 
+/// <summary>The clock is put forward; timers that fall due on the way fire.</summary>
+/// <param name="Forward">By how many seconds; 0 only looks.</param>
+public sealed record ClockRequest(double Forward);
+
+/// <summary>What there is to wait for then. Whatever is left out is not known.</summary>
+public sealed record ClockAnswer
+{
+    /// <summary>Seconds until the next timer falls due; null where none waits, or where that is not known.</summary>
+    public double? UntilNextTimer { get; init; }
+
+    /// <summary>Counts what happens: the same number twice means that nothing did. Null where nobody counts.</summary>
+    public long? Activity { get; init; }
+
+    /// <summary>Messages between own entities that are sent and not handled yet.</summary>
+    public int UnderWay { get; init; }
+
+    /// <summary>Things that are being done at this moment and that no message shows.</summary>
+    public int AtWork { get; init; }
+
+    /// <summary>Messages sent to others, less those that came from others.</summary>
+    public long Abroad { get; init; }
+}
+
 /// <summary>Why a request was refused.</summary>
 /// <param name="Error">A sentence.</param>
 public sealed record OperatorError(string Error);

@@ -11,7 +11,7 @@ namespace McConformance.McSystem.External;
 /// <summary>An MC system, or some of its entities, that another process runs. It is provisioned over its operator
 /// port; everything else about it is
 /// what its own nodes send and take on the wire.</summary>
-internal sealed class ExternalMcSystem : INetworkMember, IExternalPart, ICsc18Node
+internal sealed class ExternalMcSystem : INetworkMember, IExternalPart, ICsc18Node, IForeignClock
 {
     private readonly NetworkOptions network;
     private readonly LinkBook links;
@@ -116,6 +116,14 @@ internal sealed class ExternalMcSystem : INetworkMember, IExternalPart, ICsc18No
 
     /// <inheritdoc/>
     public IAdministrators Administrators => new RemoteAdministrators(port, Options.Domain, Id);
+
+    string IForeignClock.Owner => Options.Domain;
+
+    IForeignClock IExternalPart.Clock => this;
+
+    /// <inheritdoc/>
+    public Task<ClockAnswer> ForwardAsync(TimeSpan by) =>
+        AskAsync<ClockAnswer>("clock", new ClockRequest(by.TotalSeconds), CancellationToken.None);
 
     IPEndPoint ICsc18Node.At(bool isProtected) => this.Csc18(isProtected);
 

@@ -9,7 +9,7 @@ namespace McConformance.McSystem.External;
 /// what it sends and takes on the wire.</summary>
 /// <param name="address">Its operator port.</param>
 /// <param name="name">Of the UE.</param>
-public sealed class ExternalUserEquipment(Uri address, string name) : IUserEquipment
+public sealed class ExternalUserEquipment(Uri address, string name) : IUserEquipment, IForeignClock
 {
     private readonly OperatorClient port = new(address, "user-equipment");
     private readonly Dictionary<string, SipIdentitySet> told = [];
@@ -58,13 +58,25 @@ public sealed class ExternalUserEquipment(Uri address, string name) : IUserEquip
                 $"the operator port of {name} names no endpoint of it, so nothing tells which messages are its own");
     }
 
+    /// <summary>True until it is switched off.</summary>
+    public bool IsOn => id is not null;
+
+    string IForeignClock.Owner => name;
+
+    /// <inheritdoc/>
+    public async Task<ClockAnswer> ForwardAsync(TimeSpan by) => await port.AskAsync<ClockAnswer>(
+        id ?? throw new OperatorPortException($"{name} is not provisioned"), "clock", new ClockRequest(by.TotalSeconds))
+        .ConfigureAwait(false) ?? throw Unknown();
+
     /// <summary>Somebody presses a button.</summary>
     /// <exception cref="NotOfferedException">There is no such button.</exception>
     /// <exception cref="OperatorPortException">Nobody did.</exception>
     internal async Task<UserActionAnswer> PressAsync(string button, UserAction action) =>
         await port.AskAsync<UserActionAnswer>(
             id ?? throw new OperatorPortException($"{name} is not provisioned"), button, action).ConfigureAwait(false)
-        ?? throw new OperatorPortException($"the operator port {address} does not know {name} any more");
+        ?? throw Unknown();
+
+    private OperatorPortException Unknown() => new($"the operator port {address} does not know {name} any more");
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -11,7 +11,7 @@ namespace McConformance.McSystem.External;
 /// <param name="options">The MC system.</param>
 /// <param name="endpoints">Where they listen.</param>
 internal sealed class FixedEntities(McSystemOptions options, IReadOnlyList<NodeEndpoint> endpoints) : IExternalPart,
-    ICsc18Node
+    ICsc18Node, IForeignClock
 {
     /// <inheritdoc/>
     public IReadOnlyList<NodeEndpoint> Endpoints => endpoints;
@@ -47,6 +47,13 @@ internal sealed class FixedEntities(McSystemOptions options, IReadOnlyList<NodeE
 
     /// <inheritdoc/>
     public IAdministrators Administrators => throw Nobody("act as administrator");
+
+    string IForeignClock.Owner => options.Domain;
+
+    IForeignClock IExternalPart.Clock => this;
+
+    /// <inheritdoc/>
+    public Task<Configuration.ClockAnswer> ForwardAsync(TimeSpan by) => throw Nobody("put the clock forward");
 
     IPEndPoint ICsc18Node.At(bool isProtected)
     {

@@ -16,6 +16,9 @@ internal interface IExternalPart : IAsyncDisposable
     /// <summary>Their migration management server, where it is among them.</summary>
     ICsc18Node Csc18 { get; }
 
+    /// <summary>Their clock.</summary>
+    IForeignClock Clock { get; }
+
     /// <summary>Provisions them; they are bound then.</summary>
     Task StartAsync(CancellationToken cancellation);
 

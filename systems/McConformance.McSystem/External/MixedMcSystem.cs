@@ -15,6 +15,9 @@ internal sealed class MixedMcSystem(BundledMcSystem here, IExternalPart there, P
     /// <summary>The entities of it that run here.</summary>
     public BundledMcSystem Here => here;
 
+    /// <summary>The clock of those that run elsewhere.</summary>
+    public IForeignClock Clock => there.Clock;
+
     /// <inheritdoc/>
     public McSystemOptions Options => here.Options;
 

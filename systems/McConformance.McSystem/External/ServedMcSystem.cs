@@ -8,7 +8,7 @@ using McConformance.Wire.Time;
 
 namespace McConformance.McSystem.External;
 
-/// <summary>One MC system, or some of its entities, that stands alone in its process, in real time: the other end of
+/// <summary>One MC system, or some of its entities, that stands alone in its process, on a clock of its own: the other end of
 /// <see cref="ExternalMcSystem"/>. Thread safe.</summary>
 public sealed class ServedMcSystem : IAsyncDisposable
 {
@@ -18,6 +18,7 @@ public sealed class ServedMcSystem : IAsyncDisposable
     private readonly TimerWheel wheel;
     private readonly BundledMcSystem system;
     private readonly Portion portion;
+    private readonly ServedClock clock;
     private bool isConfigured;
     private readonly HttpDirectory directory;
     private readonly Dictionary<string, IMcSystem> peers = new(StringComparer.OrdinalIgnoreCase);
@@ -26,10 +27,10 @@ public sealed class ServedMcSystem : IAsyncDisposable
     /// <exception cref="ArgumentException">The file holds what TS 23.280 does not allow; says what.</exception>
     /// <exception cref="InvalidDataException">Something in the file cannot be used; says what and where.</exception>
     /// <param name="file">What it is.</param>
-    /// <param name="time">Clock.</param>
+    /// <param name="time">Its clock, which nobody else puts forward.</param>
     /// <param name="storeOf">Where a node, named by its host, keeps what a restart must not lose; null where in
     /// memory alone.</param>
-    public ServedMcSystem(McSystemFile file, TimeProvider time, Func<string, Wire.State.IStateStore?>? storeOf = null)
+    public ServedMcSystem(McSystemFile file, ShiftableTime time, Func<string, Wire.State.IStateStore?>? storeOf = null)
     {
         this.file = file;
         network = file.ToNetwork(storeOf);
@@ -38,7 +39,9 @@ public sealed class ServedMcSystem : IAsyncDisposable
         portion = file.ToPortion();
         wheel = new TimerWheel(time);
         directory = new HttpDirectory(network.ProtectsApplicationPlane, network.Certificates);
-        system = new BundledMcSystem(file.System, network, new LinkBook(time), wheel, portion);
+        var links = new LinkBook(time);
+        clock = new ServedClock(time, links);
+        system = new BundledMcSystem(file.System, network, links, wheel, portion);
     }
 
     /// <summary>It starts only once its neighbours on CSC-18 are connected; after a restart they come when they
@@ -120,6 +123,10 @@ public sealed class ServedMcSystem : IAsyncDisposable
 
     /// <summary>An administrator's action; see <see cref="IMcSystem.ProvideGroupAsync"/>.</summary>
     public Task<int?> ProvideGroupAsync(McGroupId group, McSystemId partner) => system.ProvideGroupAsync(group, partner);
+
+    /// <summary>Puts its clock forward; timers that fall due on the way fire.</summary>
+    /// <exception cref="ArgumentException">Clocks do not go so.</exception>
+    public Task<ClockAnswer> ForwardAsync(ClockRequest request) => clock.ForwardAsync(request);
 
     /// <summary>See <see cref="IMcSystem.Administrators"/>.</summary>
     public IAdministrators Administrators => system.Administrators;

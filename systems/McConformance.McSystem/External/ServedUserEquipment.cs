@@ -13,23 +13,25 @@ using McConformance.Wire.Transport;
 
 namespace McConformance.McSystem.External;
 
-/// <summary>A UE that stands alone in its process, in real time: the other end of
+/// <summary>A UE that stands alone in its process, on a clock of its own: the other end of
 /// <see cref="ExternalUserEquipment"/>. Thread safe, but its buttons are pressed one at a time.</summary>
 public sealed class ServedUserEquipment : IAsyncDisposable
 {
     private const int Hour = 3600;
     private readonly UserEquipmentFile file;
     private readonly TimerWheel wheel;
+    private readonly ShiftableTime time;
+    private readonly ServedClock clock;
     private readonly BundledUserEquipment ue;
     private readonly Dictionary<string, IMcSystem> systems;
     private readonly Dictionary<string, BundledMcUser> users = [];
 
     /// <summary>Makes it, and binds its sockets.</summary>
     /// <param name="file">What it is.</param>
-    /// <param name="time">Clock.</param>
+    /// <param name="time">Its clock, which nobody else puts forward.</param>
     /// <exception cref="InvalidDataException">Something in the file cannot be used; says what and where.</exception>
     /// <exception cref="SocketException">Its address is none of this machine.</exception>
-    public ServedUserEquipment(UserEquipmentFile file, TimeProvider time)
+    public ServedUserEquipment(UserEquipmentFile file, ShiftableTime time)
     {
         file.Validate();
         this.file = file;
@@ -49,7 +51,10 @@ public sealed class ServedUserEquipment : IAsyncDisposable
         wheel = new TimerWheel(time);
         var isim = new Isim(new SipIdentitySet(file.Isim.Private, file.Isim.Public),
             Milenage.FromOpc(file.Isim.Key, file.Isim.Opc), file.Isim.Sqn);
-        ue = BundledUserEquipment.Start(file.Name, isim, new LinkBook(time), wheel, options, directory,
+        this.time = time;
+        var links = new LinkBook(time);
+        clock = new ServedClock(time, links);
+        ue = BundledUserEquipment.Start(file.Name, isim, links, wheel, options, directory,
             OwnAddress.Of(file.Listen.Address));
     }
 
@@ -73,6 +78,10 @@ public sealed class ServedUserEquipment : IAsyncDisposable
             ?? await ServeAsync(button, user, action).ConfigureAwait(false);
         return answer is null ? null : answer with { Display = Show(user) };
     }
+
+    /// <summary>Puts its clock forward; timers that fall due on the way fire.</summary>
+    /// <exception cref="ArgumentException">Clocks do not go so.</exception>
+    public Task<ClockAnswer> ForwardAsync(ClockRequest request) => clock.ForwardAsync(request);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -132,7 +141,7 @@ public sealed class ServedUserEquipment : IAsyncDisposable
             UserButtons.RequestServiceAtHome => user.AuthorizeAtHomeAsync(ProfileOf(action)),
             UserButtons.EndServiceAtHome => user.EndAtHomeAsync(),
             UserButtons.SendShortData => user.SendShortDataAsync(
-                ServingOf(action), ToOf(action), Needed(action.Text, "text"), TimeProvider.System.GetUtcNow()),
+                ServingOf(action), ToOf(action), Needed(action.Text, "text"), time.GetUtcNow()),
             UserButtons.Call => user.InviteAsync(ServingOf(action), ToOf(action)),
             UserButtons.Affiliate => user.AffiliateAsync(
                 ServingOf(action), action.Group ?? throw Missing("group")),
