@@ -6,19 +6,12 @@ using McConformance.Wire.Time;
 namespace McConformance.Steps;
 
 /// <summary>Waiting where somebody else keeps his own time.</summary>
-[TestFixture]
+[TestFixture, FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class SharedClockTests
 {
     private readonly List<string> fired = [];
-    private ShiftableTime own = new();
-    private ShiftableTime other = new();
-
-    [SetUp]
-    public void Begin()
-    {
-        fired.Clear();
-        (own, other) = (new ShiftableTime(), new ShiftableTime());
-    }
+    private readonly ShiftableTime own = new();
+    private readonly ShiftableTime other = new();
 
     [Test]
     public async Task Timers_of_all_clocks_fire_in_order()
