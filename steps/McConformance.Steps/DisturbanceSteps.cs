@@ -43,6 +43,11 @@ public sealed class DisturbanceSteps(ScenarioWorld world)
     public async Task Crashes(string receiver, string when, string message, string sender)
     {
         world.Plan.LetRestart();
+        await world.WhenStartedAsync(s =>
+        {
+            s.RefuseCrash(PartyOf(receiver));
+            return Task.CompletedTask;
+        });
         if (when == "before")
         {
             await DisturbAsync(message, sender, receiver, (selects, spares) =>

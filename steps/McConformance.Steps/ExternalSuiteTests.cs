@@ -12,13 +12,19 @@ public sealed class ExternalSuiteTests : SystemPairTests
 {
     [TestCase("both", "primary.example partner.example")]
     [TestCase("both, with relays", "primary.example partner.example")]
+    [TestCase("both, with relays everywhere", "primary.example partner.example")]
     [TestCase("primary", "primary.example")]
     [TestCase("partner", "partner.example")]
     public async Task Verdicts_are_those_of_bundled_systems(string external, string domains)
     {
         var scenarios = ScenarioText.All.Where(s => external == "both" || IsFirst(s.Title));
-        Action<ScenarioPlan> change = external.EndsWith("relays", StringComparison.Ordinal)
-            ? plan => plan.PutRelaysBetween("primary.example", "partner.example") : static _ => { };
+        Action<ScenarioPlan> change = plan =>
+        {
+            if (external.Contains("relays", StringComparison.Ordinal))
+                plan.PutRelaysBetween("primary.example", "partner.example");
+            if (!external.EndsWith("everywhere", StringComparison.Ordinal)) return;
+            foreach (var domain in domains.Split(' ')) plan.PutRelaysWithin(domain);
+        };
         var outcomes = await ExternalSuite.RunAsync(scenarios, Ports(domains), change);
         var counts = outcomes.CountBy(o => o.Verdict).Select(c => $"{c.Value} {c.Key}");
         TestContext.Out.WriteLine(string.Join(", ", counts));

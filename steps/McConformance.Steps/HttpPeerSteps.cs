@@ -30,8 +30,7 @@ public sealed class HttpPeerSteps(ScenarioWorld world) : IDisposable
         });
         return world.WhenStartedAsync(systems =>
         {
-            var party = systems.Links.Add(new Party(Name, EntityKind.HttpProxy, "", IsBundled: false));
-            systems.Links.Place(party, WireProtocol.Http, Carrier.Tcp, listens);
+            systems.PlaceHttpAgent(Name, listens);
             return UntilListeningAsync();
         });
     }

@@ -74,6 +74,10 @@ internal sealed class OperatorPort : IAsyncDisposable
         {
             await RefuseAsync(context, Unprocessable, e.Message);
         }
+        catch (NotOfferedException e)
+        {
+            await RefuseAsync(context, StatusCodes.Status501NotImplemented, e.Message);
+        }
         catch (Exception e) when (e is TimeoutException or SocketException or IOException)
         {
             await RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, e.Message);
@@ -124,19 +128,10 @@ internal sealed class OperatorPort : IAsyncDisposable
         }
     }
 
-    private static async Task<(int, object?)> AdministerAsync(IAdministrators who, string action, HttpContext context)
-    {
-        try
-        {
-            return await AdministratorActions.DoAsync(who, action, context) is { } answer
-                ? answer
-                : (StatusCodes.Status501NotImplemented, new OperatorError($"no action is called {action}"));
-        }
-        catch (NotOfferedException e)
-        {
-            return (StatusCodes.Status501NotImplemented, new OperatorError(e.Message));
-        }
-    }
+    private static async Task<(int, object?)> AdministerAsync(IAdministrators who, string action, HttpContext context) =>
+        await AdministratorActions.DoAsync(who, action, context) is { } answer
+            ? answer
+            : (StatusCodes.Status501NotImplemented, new OperatorError($"no action is called {action}"));
 
     private static (int, object?) Unknown(string id, string what = "MC system") =>
         (404, new OperatorError($"no {what} has the id {id}"));

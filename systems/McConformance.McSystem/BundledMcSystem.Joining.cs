@@ -99,6 +99,7 @@ public sealed partial class BundledMcSystem
     /// <summary>Makes known what has been learnt since of entities elsewhere.</summary>
     internal void Join()
     {
+        if (network.Detours is { IsKnown: false }) return;
         foreach (var inner in Joins())
         {
             if (inner.To is { } server
@@ -107,7 +108,8 @@ public sealed partial class BundledMcSystem
             if (inner.From is not { } client || joined.Contains((client, inner.ToHost))) continue;
             if ((inner.To?.ListeningAt
                 ?? portion.Find(inner.Callee, WireProtocol.Diameter, Carrier.Tcp)) is not { } at) continue;
-            client.AddPeer(new DiameterPeerOptions { Host = inner.ToHost, Address = at, Initiates = true });
+            var way = network.Detours?.Way(inner.FromName, Carrier.Tcp, at) ?? at;
+            client.AddPeer(new DiameterPeerOptions { Host = inner.ToHost, Address = way, Initiates = true });
             client.AddRoute(new DiameterRoute(Realm, [inner.ToHost]));
             joined.Add((client, inner.ToHost));
         }

@@ -168,7 +168,7 @@ public sealed partial class BundledMcSystem : INetworkMember
     private SipEndpointOptions Sip(string name, EntityKind kind) => Sip(Ports(name, kind));
 
     private SipEndpointOptions Sip(EntityPorts ports) =>
-        new() { Self = ports.Self, Links = ports.Links, Wheel = ports.Wheel, Gate = ports.Gate, Timers = network.SipTimers, Address = network.Listen.Address, UdpPort = network.Listen.Of(ports.Self.Name).Port, TcpPort = network.Listen.Of(ports.Self.Name).Port, StreamIdle = network.StreamIdle };
+        new() { Self = ports.Self, Links = ports.Links, Wheel = ports.Wheel, Gate = ports.Gate, Timers = network.SipTimers, Address = network.Listen.Address, UdpPort = network.Listen.Of(ports.Self.Name).Port, TcpPort = network.Listen.Of(ports.Self.Name).Port, StreamIdle = network.StreamIdle, Detour = network.DetourOf(ports.Self.Name) };
 
     private DiameterNodeOptions Node(EntityPorts ports, bool listens = false) => new()
     {

@@ -20,13 +20,22 @@ public sealed partial class BundledNetwork
     {
         lock (down)
         {
-            if (!lives.TryGetValue(system, out var life)) throw new NotOfferedException($"{system} does not run in this process as a whole, or keeps nothing: it cannot crash here");
+            RefuseCrash(system);
+            var life = lives[system];
             if (!down.Add(system)) return;
             links.Linked += SeverWhileDown;
             // in this order: nothing is sent any more that is not kept
             foreach (var link in links.Links.Where(l => IsOf(l, system))) link.Sever();
             life.End();
         }
+    }
+
+    /// <summary>Does nothing where an MC system can crash.</summary>
+    /// <exception cref="NotOfferedException">It cannot.</exception>
+    public void RefuseCrash(string system)
+    {
+        if (!lives.ContainsKey(system)) throw new NotOfferedException(
+            $"{system} does not run in this process as a whole, or keeps nothing: it cannot crash here");
     }
 
     /// <summary>Starts it again.</summary>

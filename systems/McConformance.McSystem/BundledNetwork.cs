@@ -76,10 +76,7 @@ public sealed partial class BundledNetwork : IAsyncDisposable
     /// <summary>Binds all sockets and opens all connections.</summary>
     public async Task StartAsync(CancellationToken cancellation)
     {
-        if (options.StartHttpAgent is not null && HasExternal)
-            throw new NotOfferedException("an external MC system cannot be led through an HTTP proxy of the harness");
-        if (options.ServingCscfs.Keys.FirstOrDefault(d => this[d].RunsElsewhere(EntityKind.ServingCscf)) is { } foreign)
-            throw new NotOfferedException($"{foreign} is external, and its operator port cannot take another S-CSCF");
+        RefuseWhatNobodyCanBeTold();
         await Task.WhenAll(systems.Select(s => s.StartAsync(cancellation))).ConfigureAwait(false);
         foreach (var proxy in proxies) proxy.Node.Start();
         if (options.ExternalAgent is { } agent) links.Add(new Party(agent, EntityKind.DiameterProxy, "", IsBundled: false));
@@ -94,7 +91,7 @@ public sealed partial class BundledNetwork : IAsyncDisposable
         await Task.WhenAll(opened).ConfigureAwait(false);
         foreach (var system in systems)
             await system.StartApplicationAsync(directory, d => systems.FirstOrDefault(s => s.Options.Domain == d), cancellation).ConfigureAwait(false);
-        if (options.StartHttpAgent is { } start) directory.Agent = start(directory.Hosts);
+        if (options.StartHttpAgent is { } start) directory.Agent = options.HttpAgent = start(directory.Hosts);
         if (!HasExternal) return;
         foreach (var system in systems) await system.JoinAsync([.. systems.Where(s => s != system)], cancellation).ConfigureAwait(false);
         Strangers.Expect(links, systems);
@@ -120,6 +117,18 @@ public sealed partial class BundledNetwork : IAsyncDisposable
 
     /// <summary>Where the group management server of an MC system listens (CSC-2, CSC-3, CSC-16).</summary>
     public System.Net.IPEndPoint GroupManagementOf(string system) => directory.At($"gms.{system}");
+
+    /// <summary>Entities that somebody configured by hand go on as they are.</summary>
+    private void RefuseWhatNobodyCanBeTold()
+    {
+        if (options.ExternalEntities.Keys.FirstOrDefault(d => !options.OperatorPorts.ContainsKey(d)) is not { } domain)
+            return;
+        if (options.StartHttpAgent is not null)
+            throw new NotOfferedException(
+                $"{domain} has no operatorPort, so nobody can lead it through an HTTP proxy of the harness");
+        if (options.ServingCscfs.ContainsKey(domain) && this[domain].RunsElsewhere(EntityKind.ServingCscf))
+            throw new NotOfferedException($"{domain} has no operatorPort, so nobody can tell it of another S-CSCF");
+    }
 
     private bool HasExternal => options.OperatorPorts.Count > 0 || options.ExternalEntities.Count > 0;
 

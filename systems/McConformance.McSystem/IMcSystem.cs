@@ -25,6 +25,10 @@ public interface IMcSystem : IAsyncDisposable
     /// seen.</summary>
     bool RunsElsewhere(EntityKind kind);
 
+    /// <summary>Whether relays of this process stand between its nodes where they speak a protocol, so that their links
+    /// are seen all the same.</summary>
+    bool IsRelayedWithin(WireProtocol protocol) => false;
+
     /// <summary>Where its nodes listen, once started.</summary>
     IReadOnlyList<NodeEndpoint> Endpoints { get; }
 

@@ -95,6 +95,9 @@ public sealed record NetworkOptions
         set;
     }
 
+    /// <summary>Where that one listens, once it runs.</summary>
+    public System.Net.IPEndPoint? HttpAgent { get; set; }
+
     /// <summary>MC systems whose S-CSCF somebody else runs, between a P-CSCF, an I-CSCF and a migration management
     /// server that run here: called
     /// when these are bound.</summary>
@@ -110,9 +113,14 @@ public sealed record NetworkOptions
     /// <summary>Pairs of MC systems that others run and between which relays stand, by domain.</summary>
     public List<(string One, string Other)> Relayed { get; init; } = [];
 
-    /// <summary>Makes a relay in the place of a node, for those of another MC system who call it; tells where it
-    /// listens. Called again for the
-    /// same link, it tells the same.</summary>
+    /// <summary>MC systems that others run, and between whose own nodes relays stand, by domain.</summary>
+    public HashSet<string> RelayedWithin { get; init; } = [];
+
+    /// <summary>Relays of somebody else between the nodes here; null where none stand there.</summary>
+    public Detours? Detours { get; init; }
+
+    /// <summary>Makes a relay in the place of a node, for one who calls it; tells where it listens. Called again for
+    /// the same link, it tells the same.</summary>
     public Func<RelayedLink, System.Net.IPEndPoint>? Relay { get; set; }
 
     /// <summary>Certificates of all nodes.</summary>
@@ -177,6 +185,10 @@ public sealed record NetworkOptions
     /// <summary>How long an entity waits for a Diameter answer.</summary>
     public TimeSpan AnswerTime { get; init; } = TimeSpan.FromSeconds(6);
 
+    /// <summary>Where SIP from a node really goes; null where no relays stand there.</summary>
+    internal Func<Wire.Carrier, System.Net.IPEndPoint, System.Net.IPEndPoint>? DetourOf(string node) =>
+        Detours is { } detours ? (carrier, at) => detours.Way(node, carrier, at) : null;
+
     /// <summary>Refuses what cannot be meant.</summary>
     /// <exception cref="ArgumentException">Says what, and how to mend it.</exception>
     public void Validate()
@@ -192,7 +204,7 @@ public sealed record NetworkOptions
 /// <param name="Endpoints">Where they listen; empty where their operator port tells.</param>
 public sealed record ExternalEntities(IReadOnlyList<SystemPart> Parts, IReadOnlyList<NodeEndpoint> Endpoints);
 
-/// <summary>A link between nodes of two MC systems that others run.</summary>
+/// <summary>A link between nodes of MC systems that others run.</summary>
 /// <param name="Client">Who calls.</param>
 /// <param name="Server">Whom.</param>
 /// <param name="At">Where that one listens.</param>

@@ -8,6 +8,15 @@ public sealed partial class SystemsUnderTest
 {
     private readonly List<Task> restarts = [];
 
+    /// <summary>Does nothing where the MC system of a node can crash: nobody could be told of it later, in the middle of
+    /// a message.</summary>
+    /// <exception cref="InconclusiveException">Another process runs it.</exception>
+    public void RefuseCrash(string node) => External.Offered(() =>
+    {
+        network.RefuseCrash(Links.Named(node).System);
+        return true;
+    });
+
     /// <summary>An MC system crashes, all of its nodes with it, and starts again. May be called while a message
     /// is being sent.</summary>
     /// <exception cref="InconclusiveException">Another process runs it.</exception>

@@ -9,19 +9,6 @@ namespace McConformance.Steps.TestConfiguration;
 /// in inconclusive, never in pass or fail.</summary>
 internal static class External
 {
-    private static readonly (EntityKind A, EntityKind B, WireProtocol Protocol)[] Within =
-    [
-        (EntityKind.ProxyCscf, EntityKind.InterrogatingCscf, WireProtocol.Sip), (EntityKind.InterrogatingCscf, EntityKind.ServingCscf, WireProtocol.Sip),
-        (EntityKind.ProxyCscf, EntityKind.ServingCscf, WireProtocol.Sip), (EntityKind.ServingCscf, EntityKind.McServiceServer, WireProtocol.Sip),
-        (EntityKind.McServiceServer, EntityKind.GatewayServer, WireProtocol.Sip), (EntityKind.GroupManagementServer, EntityKind.McServiceServer, WireProtocol.Sip),
-        (EntityKind.ServingCscf, EntityKind.MigrationManagementServer, WireProtocol.Diameter), (EntityKind.MigrationManagementServer, EntityKind.SipDatabase, WireProtocol.Diameter),
-        (EntityKind.InterrogatingCscf, EntityKind.SipDatabase, WireProtocol.Diameter), (EntityKind.ServingCscf, EntityKind.SipDatabase, WireProtocol.Diameter),
-        (EntityKind.ConfigurationManagementServer, EntityKind.SipDatabase, WireProtocol.Diameter),
-        (EntityKind.GroupManagementServer, EntityKind.McServiceServer, WireProtocol.Http), (EntityKind.ConfigurationManagementServer, EntityKind.McServiceServer, WireProtocol.Http),
-        (EntityKind.HttpProxy, EntityKind.GroupManagementServer, WireProtocol.Http), (EntityKind.HttpProxy, EntityKind.ConfigurationManagementServer, WireProtocol.Http),
-        (EntityKind.HttpProxy, EntityKind.IdentityManagementServer, WireProtocol.Http),
-    ];
-
     private static readonly (EntityKind A, EntityKind B, WireProtocol Protocol)[] Across =
     [
         (EntityKind.MigrationManagementServer, EntityKind.MigrationManagementServer, WireProtocol.Diameter),
@@ -35,7 +22,8 @@ internal static class External
     public static IReadOnlyList<UnseenLink> Unseen(IReadOnlyList<IMcSystem> systems, NetworkOptions network)
     {
         var external = systems.Select(s => (s.Options.Domain, Nodes: NodesOf(s))).ToArray();
-        var links = external.SelectMany(s => Join(Within, s.Nodes, s.Nodes))
+        var links = systems.Zip(external).SelectMany(p => Join(
+                [.. InnerLinks.Judged.Where(l => !IsRelayed(p.First, network, l))], p.Second.Nodes, p.Second.Nodes))
             .Concat(from a in external
                     from b in external
                     where a.Domain != b.Domain && !AreRelayed(network, a.Domain,
@@ -46,6 +34,25 @@ internal static class External
         var hasAgents = network.Proxies > 0 || network.ExternalAgent is not null;
         return [.. links.Where(l => !hasAgents || l.ReferencePoint != ReferencePoint.Csc18)
             .Concat(ToAgent(network, [.. external.SelectMany(s => s.Nodes)])).Distinct()];
+    }
+
+    /// <summary>Nobody has told an S-CSCF of somebody else where the relays are.</summary>
+    private static bool IsRelayed(IMcSystem system, NetworkOptions network,
+        (EntityKind A, EntityKind B, WireProtocol Protocol) link) => system.IsRelayedWithin(link.Protocol)
+        && !(network.ServingCscfs.ContainsKey(system.Options.Domain) && EntityKind.ServingCscf is var s
+            && (link.A == s || link.B == s));
+
+    /// <summary>The links between a real peer and the nodes of external MC systems that have to do with it.</summary>
+    /// <param name="systems">All MC systems.</param>
+    /// <param name="peer">The real peer.</param>
+    /// <param name="protocol">What it speaks.</param>
+    /// <param name="with">Kinds of those nodes.</param>
+    public static IEnumerable<UnseenLink> UnseenOf(
+        IReadOnlyList<IMcSystem> systems, Party peer, WireProtocol protocol, params EntityKind[] with)
+    {
+        Party[] nodes = [.. systems.SelectMany(NodesOf).Where(n => with.Contains(n.Kind))];
+        var pairs = with.Select(k => (peer.Kind, k, protocol)).ToArray();
+        return Join(pairs, [peer], nodes).Concat(Join(pairs, nodes, [peer])).Distinct();
     }
 
     /// <summary>A proxy in transit that is not the harness's either.</summary>

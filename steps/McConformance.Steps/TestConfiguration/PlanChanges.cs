@@ -67,6 +67,10 @@ public sealed partial class ScenarioPlan
     /// <summary>The harness stands on the links between two MC systems that others run.</summary>
     public void PutRelaysBetween(string one, string other) => Network.Relayed.Add((one, other));
 
+    /// <summary>The harness stands on the links between the nodes of an MC system that another process runs, as far as
+    /// that one can be told.</summary>
+    public void PutRelaysWithin(string domain) => Network.RelayedWithin.Add(domain);
+
     /// <summary>Another process runs an MC system.</summary>
     public void UseExternal(string domain, Uri operatorPort) => Network.OperatorPorts[domain] = operatorPort;
 

@@ -9,9 +9,8 @@ using McConformance.Wire;
 
 namespace McConformance.Steps.TestConfiguration;
 
-/// <summary>The relays of one scenario: each stands in the place of one node of an external MC system, for those of
-/// another one who call it.
-/// Thread safe.</summary>
+/// <summary>The relays of one scenario: each stands in the place of one node of an external MC system, for one who calls
+/// it. Thread safe.</summary>
 internal sealed class RelayHouse(LinkBook links, Certificates certificates) : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<(string Client, NodeEndpoint At), Lazy<(IPEndPoint At,
@@ -40,7 +39,8 @@ internal sealed class RelayHouse(LinkBook links, Certificates certificates) : IA
     private (IPEndPoint At, IAsyncDisposable Relay) Start(RelayedLink link)
     {
         var (client, server, at) = (link.Client, link.Server, link.At);
-        var configured = Configured.RelayBetween(client.System, server.System);
+        var configured = client.System == server.System ? null
+            : Configured.RelayBetween(client.System, server.System);
         if (configured is { IsBad: true }) Disturb(client, server, at.Protocol, configured);
         var isTls = at.Carrier == Carrier.Tls;
         var options = new RelayOptions

@@ -75,6 +75,7 @@ public sealed partial class ScenarioPlan
         Network.Systems.Add(added);
         foreach (var relay in Configured.RelaysOf(added.Domain))
             if (!Network.Relayed.Contains((relay.One, relay.Other))) PutRelaysBetween(relay.One, relay.Other);
+        if (Configured.Ixit.Links.RelaysWithin.Contains(added.Domain)) PutRelaysWithin(added.Domain);
         if (Configured.OperatorPortOf(added.Domain) is { } port) Network.OperatorPorts[added.Domain] = port;
         if (Configured.ExternalEntitiesOf(added.Domain) is { } external) Network.ExternalEntities[
             added.Domain] = external;

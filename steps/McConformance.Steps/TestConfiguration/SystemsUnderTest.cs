@@ -83,7 +83,9 @@ public sealed partial class SystemsUnderTest : IAsyncDisposable
     public Link LinkToCut(string from, string to, WireProtocol protocol) =>
         External.Reachable(Links, from, to, protocol, p => p.From.IsBundled || p.To.IsBundled || IsRelayed(p));
 
-    private bool IsRelayed(Link link) => External.AreRelayed(plan.Network, link.From.System, link.To.System);
+    private bool IsRelayed(Link link) => link.From.System == link.To.System
+        ? network.Systems.Any(s => s.Options.Domain == link.From.System && s.IsRelayedWithin(link.Protocol))
+        : External.AreRelayed(plan.Network, link.From.System, link.To.System);
 
     /// <summary>Starts the systems and the UEs.</summary>
     public async Task StartAsync(CancellationToken cancellation)
@@ -109,8 +111,22 @@ public sealed partial class SystemsUnderTest : IAsyncDisposable
     public int PlaceExternalUserAgent(string user)
     {
         var at = FreePort.Udp();
-        Links.Place(Links.Add(new Party(PartyOf(user), EntityKind.SignallingUserAgent, "", IsBundled: false)), WireProtocol.Sip, Carrier.Udp, at);
+        var party = Links.Add(new Party(PartyOf(user), EntityKind.SignallingUserAgent, "", IsBundled: false));
+        Links.Place(party, WireProtocol.Sip, Carrier.Udp, at);
+        Unseen = [.. Unseen, .. External.UnseenOf(
+            network.Systems, party, WireProtocol.Sip, EntityKind.ProxyCscf)];
         return at.Port;
+    }
+
+    /// <summary>Makes an HTTP proxy between the MC systems known that a real peer stands for.</summary>
+    /// <param name="name">Host name.</param>
+    /// <param name="at">Where it takes connections.</param>
+    public void PlaceHttpAgent(string name, IPEndPoint at)
+    {
+        var party = Links.Add(new Party(name, EntityKind.HttpProxy, "", IsBundled: false));
+        Links.Place(party, WireProtocol.Http, Carrier.Tcp, at);
+        Unseen = [.. Unseen, .. External.UnseenOf(network.Systems, party, WireProtocol.Http, EntityKind.HttpProxy,
+            EntityKind.GroupManagementServer, EntityKind.ConfigurationManagementServer)];
     }
 
     /// <summary>Party name of a user's UE.</summary>

@@ -96,16 +96,17 @@ internal sealed class SharedClock(ShiftableTime clock, LinkBook links, Func<Time
             var now = (links.Activity, told.Activity ?? 0);
             if (now != before || isAtWork) (since, looks) = (Stopwatch.GetTimestamp(), 0);
             (before, looks) = (now, looks + 1);
-            var abroad = links.Abroad + told.Abroad;
-            if (looks < QuietLooks || Stopwatch.GetElapsedTime(since) < Needed(told, abroad, uncounted)) continue;
-            strays = abroad;
+            var flying = links.Abroad + told.Abroad + links.InFlight + told.UnderWay;
+            if (looks < QuietLooks || Stopwatch.GetElapsedTime(since) < Needed(told, flying, uncounted)) continue;
+            strays = flying;
             return Least(clock.UntilNextTimer(), told.UntilNextTimer);
         }
     }
 
-    private TimeSpan Needed(ClocksTold told, long abroad, TimeSpan uncounted)
+    private TimeSpan Needed(ClocksTold told, long flying, TimeSpan uncounted)
     {
-        var counted = told.UnderWay > 0 || links.InFlight > 0 || abroad != strays ? QuietUnanswered : Quiet;
+        // what somebody unknown has sent or kept is known from the last time that nothing moved
+        var counted = flying != strays ? QuietUnanswered : Quiet;
         return told.Activity is null && counted < Most(uncounted, RealTime.Quiet) ? Most(uncounted, RealTime.Quiet)
             : counted;
     }

@@ -84,6 +84,7 @@ internal sealed class IxitReader(ErrorList errors)
             {
                 HarnessAddress = harness,
                 WaitsAtMost = TimeSpan.FromSeconds(o.Number("waitsAtMost", 1, 600, "seconds", otherwise: 35)),
+                RelaysWithin = o.Texts("relaysWithin", "domains of MC systems", required: false),
                 Relays = o.Objects("relays", "relays", required: false, r => ReadRelay(r, harness)),
             },
             o.Value);

@@ -31,23 +31,29 @@ internal sealed class ReferenceRules(ErrorList errors)
 
         foreach (var equipment in ixit.UserEquipment) CheckUserEquipment(equipment);
         foreach (var relay in ixit.Links.Relays) CheckRelay(relay);
+        CheckRelayed(ixit.Links, "relaysWithin", ixit.Links.RelaysWithin, "domains of MC systems that have an operatorPort");
     }
 
     private void CheckRelay(RelayEntry relay)
     {
         const string Expected = "the domains of two MC systems that have an operatorPort";
-        foreach (var (domain, i) in ((string[])[relay.One, relay.Other]).Select((d, i) => (d, i)))
-        {
-            var place = errors.At(relay, "between", $"{i}");
-            var system = ixit.Systems.FirstOrDefault(s => s.Domain == domain);
-            if (system is null) errors.Add(place, Expected, $"\"{domain}\"", "write a domain as it stands in systems");
-            else if (system.OperatorPort is null)
-                errors.Add(place, Expected, $"\"{domain}\", which this process runs",
-                    "its links are seen without a relay: leave the relay out, or give the MC system an operatorPort");
-        }
-
+        CheckRelayed(relay, "between", [relay.One, relay.Other], Expected);
         if (relay.One == relay.Other)
             errors.Add(errors.At(relay, "between"), Expected, $"\"{relay.One}\" twice", "name two MC systems");
+    }
+
+    /// <summary>Relays stand where this process sees nothing without them.</summary>
+    private void CheckRelayed(object of, string member, IReadOnlyList<string> domains, string expected)
+    {
+        foreach (var (domain, i) in domains.Select((d, i) => (d, i)))
+        {
+            var place = errors.At(of, member, $"{i}");
+            var system = ixit.Systems.FirstOrDefault(s => s.Domain == domain);
+            if (system is null) errors.Add(place, expected, $"\"{domain}\"", "write a domain as it stands in systems");
+            else if (system.OperatorPort is null)
+                errors.Add(place, expected, $"\"{domain}\", which this process runs",
+                    "its links are seen without a relay: leave the relay out, or give the MC system an operatorPort");
+        }
     }
 
     private void CheckSubscriptions(McSystemEntry system)

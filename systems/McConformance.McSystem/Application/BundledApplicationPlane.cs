@@ -259,6 +259,7 @@ public sealed partial class BundledApplicationPlane : IAsyncDisposable
             UdpPort = port,
             TcpPort = port,
             StreamIdle = network.StreamIdle,
+            Detour = network.DetourOf(self.Name),
             TlsPort = isTls ? network.Listen.Of(self.Name, "tls").Port : null,
             TlsServer = isTls ? network.Certificates.ServerOptions(self.Name, Neighbours) : null,
             TlsClient = isTls ? network.Certificates.ClientOptions(self.Name, Neighbours) : null,

@@ -5,7 +5,10 @@ using McConformance.Wire.Http.Transport;
 namespace McConformance.McSystem.Application;
 
 /// <summary>Where host names lead to, seen from where one stands: there is no DNS among the bundled systems.</summary>
-internal sealed class HttpDirectory(bool isProtected, Certificates certificates)
+/// <param name="isProtected">By TLS.</param>
+/// <param name="certificates">Of all nodes.</param>
+/// <param name="detours">Relays between servers of one MC system; null where none stand there.</param>
+internal sealed class HttpDirectory(bool isProtected, Certificates certificates, Detours? detours = null)
 {
     private readonly Dictionary<string, (string System, Func<IPEndPoint> At)> servers = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, HttpProxySides> proxies = [];
@@ -47,8 +50,8 @@ internal sealed class HttpDirectory(bool isProtected, Certificates certificates)
     {
         if (!servers.TryGetValue(host, out var server)) return null;
         if (server.System != system && Agent is { } agent) return new HttpRoute(agent, null);
-        if (server.System == system) return Route(server.At(), self, [host]);
-        return proxies.TryGetValue(system, out var own) ? new HttpRoute(own.Inner(), null) : ToEdge(self, server.System, host);
+        if (server.System == system) return Route(Way(self, server.At()), self, [host]);
+        return proxies.TryGetValue(system, out var own) ? new HttpRoute(Way(self, own.Inner()), null) : ToEdge(self, server.System, host);
     }
 
     /// <summary>An HTTP proxy between the MC systems that somebody else runs; null for none.</summary>
@@ -61,10 +64,13 @@ internal sealed class HttpDirectory(bool isProtected, Certificates certificates)
     public HttpRoute? FromProxy(string system, string host)
     {
         if (!servers.TryGetValue(host, out var server)) return null;
-        return server.System == system ? Route(server.At(), ProxyHost(system), [host]) : ToEdge(ProxyHost(system), server.System, host);
+        var self = ProxyHost(system);
+        return server.System == system ? Route(Way(self, server.At()), self, [host]) : ToEdge(ProxyHost(system), server.System, host);
     }
 
     public static string ProxyHost(string system) => $"http-proxy.{system}";
+
+    private IPEndPoint Way(string self, IPEndPoint at) => detours?.Way(self, Carrier.Tcp, at) ?? at;
 
     private HttpRoute ToEdge(string self, string system, string host) =>
         Route(proxies.TryGetValue(system, out var proxy) ? proxy.OtherSystems() : servers[host].At(), self, [host, ProxyHost(system)]);

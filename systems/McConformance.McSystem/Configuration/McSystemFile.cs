@@ -54,6 +54,13 @@ public sealed partial record McSystemFile
     /// <summary>Migration management servers that may connect besides those of the peers: their Diameter identity and Diameter realm.</summary>
     public Dictionary<string, string> ExpectedServers { get; init; } = [];
 
+    /// <summary>Relays of somebody else stand between its nodes: they listen, and open no connection with each other
+    /// before it is told where the relays are (operator port, join).</summary>
+    public bool AwaitsRelays { get; init; }
+
+    /// <summary>An S-CSCF that somebody else runs in the place of the own one; null for the own one.</summary>
+    public ServingCscfSettings? ServingCscf { get; init; }
+
     /// <summary>Private key (PEM, EC on P-256) of the identity management server; one is made where it is left out.</summary>
     public string? TokenKey { get; init; }
 
@@ -98,6 +105,8 @@ public sealed partial record McSystemFile
             if (peer.TokenKey is { } key) keys.Set(peer.Domain, Pem($"$.peers[{i}].tokenKey", () => SigningKey.FromPem(key, $"{peer.Domain}-1")));
         return new NetworkOptions
         {
+            Detours = AwaitsRelays ? new Detours() : null,
+            ServingCscfs = ServingCscf is { } foreign ? new() { [System.Domain] = _ => foreign.ToForeign() } : [],
             Systems = [System, .. Peers.Select(p => new McSystemOptions(p.Domain, p.SipDomain))],
             ExternalPeers = [.. ExpectedServers.Select(e => (e.Key, e.Value))],
             Proxies = DiameterProxies,
@@ -172,6 +181,16 @@ public sealed record EndpointSettings(string Node, EntityKind Kind, WireProtocol
 
     /// <summary>As the network has it.</summary>
     public NodeEndpoint ToNode() => new(Node, Kind, Protocol, Transport, new IPEndPoint(Address, Port), Side);
+}
+
+/// <summary>An S-CSCF that somebody else runs; it is called <c>scscf</c> in the domain of the SIP core.</summary>
+/// <param name="Address">IP address.</param>
+/// <param name="SipPort">Where it takes SIP over UDP; 1 to 65535.</param>
+/// <param name="DiameterPort">Where it takes the connection of the migration management server; 1 to 65535.</param>
+public sealed record ServingCscfSettings(IPAddress Address, int SipPort, int DiameterPort)
+{
+    internal ForeignServingCscf ToForeign() =>
+        new(new IPEndPoint(Address, SipPort), new IPEndPoint(Address, DiameterPort), Task.CompletedTask);
 }
 
 /// <summary>A node that a migration management server has a connection with.</summary>

@@ -26,11 +26,36 @@ public sealed record JoinRequest
     /// open.</summary>
     public List<EndpointSettings> OtherEntities { get; init; } = [];
 
+    /// <summary>Relays between nodes of the same MC system, for one whose file has <c>awaitsRelays</c>. Answered when
+    /// the inner connections through them are open.</summary>
+    public List<RelaySettings> Relays { get; init; } = [];
+
     /// <summary>The other MC systems with their endpoints.</summary>
     public List<PeerSystem> Peers { get; init; } = [];
 
     /// <summary>Neighbours on CSC-18. Answered when the connections are open.</summary>
     public List<Csc18Neighbour> Csc18 { get; init; } = [];
+}
+
+/// <summary>A relay that one node takes for another of the same MC system.</summary>
+/// <param name="From">Host name of the node that calls.</param>
+/// <param name="To">Host name of the node that is called.</param>
+/// <param name="Protocol">What is spoken.</param>
+/// <param name="Transport">Over what.</param>
+/// <param name="Address">IP address of the relay.</param>
+/// <param name="Port">Its port.</param>
+public sealed record RelaySettings(
+    string From, string To, Wire.WireProtocol Protocol, Wire.Carrier Transport, System.Net.IPAddress Address, int Port)
+{
+    /// <summary>Of an HTTP proxy alone: <c>inner</c>.</summary>
+    public string? Side { get; init; }
+}
+
+/// <summary>Answer to a join.</summary>
+public sealed record JoinAnswer
+{
+    /// <summary>Protocols whose relays were taken; null for all of them.</summary>
+    public List<Wire.WireProtocol>? Relays { get; init; }
 }
 
 /// <summary>An administrator withdraws a set of identities to migrate with, or restores it.</summary>

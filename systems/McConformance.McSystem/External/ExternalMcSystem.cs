@@ -20,6 +20,7 @@ internal sealed class ExternalMcSystem : INetworkMember, IExternalPart, ICsc18No
     private readonly Relaying relaying;
     private readonly List<DiameterPeerOptions> neighbours = [];
     private readonly List<DiameterRoute> routes = [];
+    private IReadOnlyCollection<WireProtocol> relayed = [];
     private ProvisionedSystem? provisioned;
 
     /// <param name="options">The MC system.</param>
@@ -41,6 +42,9 @@ internal sealed class ExternalMcSystem : INetworkMember, IExternalPart, ICsc18No
     /// <inheritdoc/>
     public bool RunsElsewhere(EntityKind kind) => true;
 
+    /// <inheritdoc/>
+    public bool IsRelayedWithin(WireProtocol protocol) => relayed.Contains(protocol);
+
     bool IExternalPart.IsFixed => false;
 
     ICsc18Node IExternalPart.Csc18 => this;
@@ -61,13 +65,19 @@ internal sealed class ExternalMcSystem : INetworkMember, IExternalPart, ICsc18No
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellation)
     {
-        var file = McSystemFile.Of(Options, network) with { Only = [.. only] };
+        var file = McSystemFile.Of(Options, network) with
+        {
+            Only = [.. only],
+            AwaitsRelays = HasRelaysWithin,
+            ServingCscf = await StartForeignServingAsync(cancellation).ConfigureAwait(false),
+        };
         provisioned = await port.ProvisionAsync(file, cancellation).ConfigureAwait(false);
         Endpoints = [.. provisioned.Endpoints.Select(e => e.ToNode())];
         if (provisioned.TokenKey is { } pem) network.TokenKeys.Set(Options.Domain, SigningKey.FromPem(pem, $"{Options.Domain}-1"));
         if (only.Count > 0) return;
         foreach (var node in Endpoints.DistinctBy(e => e.Node)) links.Add(new Party(node.Node, node.Kind, Options.Domain, IsBundled: false));
         foreach (var at in Endpoints) links.Place(links.Named(at.Node), at.Protocol, at.Carrier, at.At);
+        if (HasRelaysWithin) await PutRelaysWithinAsync(cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Its own inner connections are its own affair.</summary>
@@ -82,8 +92,7 @@ internal sealed class ExternalMcSystem : INetworkMember, IExternalPart, ICsc18No
             [
                 .. others.Select(o => new PeerSystem(o.Options.Domain, o.Options.SipDomain)
                 {
-                    Endpoints = [.. o.Endpoints.Select(e => EndpointSettings.Of(e with { At = relaying.AddressFor(
-                        this, o, e) }))],
+                    Endpoints = [.. o.Endpoints.Select(e => EndpointSettings.Of(e with { At = AddressFor(o, e) }))],
                     TokenKey = o.Options.Application is null ? null : network.TokenKeys.Of(o.Options.Domain).ToPem(withPrivate: false),
                 }),
             ],
@@ -139,6 +148,50 @@ internal sealed class ExternalMcSystem : INetworkMember, IExternalPart, ICsc18No
     {
         if (provisioned is not null) await port.DisposeOfAsync(Id).ConfigureAwait(false);
         port.Dispose();
+    }
+
+    /// <summary>An HTTP proxy of somebody else stands between all MC systems, where there is one.</summary>
+    private IPEndPoint AddressFor(IMcSystem other, NodeEndpoint at) =>
+        at.Protocol == WireProtocol.Http && network.HttpAgent is { } agent ? agent
+            : relaying.AddressFor(this, other, at);
+
+    /// <summary>Somebody else's S-CSCF runs before those who are told where it is.</summary>
+    private async Task<ServingCscfSettings?> StartForeignServingAsync(CancellationToken cancellation)
+    {
+        if ((only.Count > 0 && !only.Contains(SystemPart.SipCore))
+            || !network.ServingCscfs.TryGetValue(Options.Domain, out var start)) return null;
+        var host = $"scscf.{Options.SipDomain}";
+        var foreign = start(new ServingCscfPlace(host, Options.SipDomain, Options.MigrationManagementHost));
+        await foreign.Ready.WaitAsync(cancellation).ConfigureAwait(false);
+        var party = links.Add(new Party(host, EntityKind.ServingCscf, Options.Domain, IsBundled: false));
+        links.Place(party, WireProtocol.Sip, Carrier.Udp, foreign.Sip);
+        links.Place(party, WireProtocol.Diameter, Carrier.Tcp, foreign.Cx);
+        return new ServingCscfSettings(foreign.Sip.Address, foreign.Sip.Port, foreign.Cx.Port);
+    }
+
+    private bool HasRelaysWithin =>
+        only.Count == 0 && network.Relay is not null && network.RelayedWithin.Contains(Options.Domain);
+
+    /// <summary>Its nodes listen, and connect with each other when they are told of the relays. Where nobody can tell
+    /// them, their links are not seen.</summary>
+    private async Task PutRelaysWithinAsync(CancellationToken cancellation)
+    {
+        var request = new JoinRequest { Relays = [.. InnerLinks.Of(Endpoints).Select(l => Put(l.From, l.To))] };
+        try
+        {
+            var answer = await AskAsync<JoinAnswer>("join", request, cancellation).ConfigureAwait(false);
+            relayed = answer.Relays is { } taken ? taken : Enum.GetValues<WireProtocol>();
+        }
+        catch (NotOfferedException)
+        {
+            relayed = [];
+        }
+    }
+
+    private RelaySettings Put(NodeEndpoint from, NodeEndpoint to)
+    {
+        var at = network.Relay!(new RelayedLink(links.Named(from.Node), links.Named(to.Node), to));
+        return new RelaySettings(from.Node, to.Node, to.Protocol, to.Carrier, at.Address, at.Port) { Side = to.Side };
     }
 
     private string Id => provisioned?.Id ?? throw new InvalidOperationException($"{Options.Domain} is not provisioned yet");

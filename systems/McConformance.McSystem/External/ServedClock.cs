@@ -28,7 +28,7 @@ internal sealed class ServedClock(ShiftableTime clock, LinkBook links)
         {
             UntilNextTimer = clock.UntilNextTimer()?.TotalSeconds,
             Activity = links.Activity,
-            UnderWay = Math.Max(0, links.InFlight),
+            UnderWay = links.InFlight,
             AtWork = links.Held + clock.Firing,
             Abroad = links.Abroad,
         };

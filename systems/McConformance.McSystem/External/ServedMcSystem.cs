@@ -38,7 +38,7 @@ public sealed class ServedMcSystem : IAsyncDisposable
         file.CheckEntities();
         portion = file.ToPortion();
         wheel = new TimerWheel(time);
-        directory = new HttpDirectory(network.ProtectsApplicationPlane, network.Certificates);
+        directory = new HttpDirectory(network.ProtectsApplicationPlane, network.Certificates, network.Detours);
         var links = new LinkBook(time);
         clock = new ServedClock(time, links);
         system = new BundledMcSystem(file.System, network, links, wheel, portion);
@@ -80,12 +80,13 @@ public sealed class ServedMcSystem : IAsyncDisposable
             Csc18 = file.Csc18,
             OtherEntities = file.OtherEntities
         }, cancellation).ConfigureAwait(false);
-        system.Application?.Resume();
+        if (!AwaitsRelays) system.Application?.Resume();
     }
 
     /// <summary>Takes other MC systems and the rest of this one, and opens connections with them. Completes when they
     /// are open.</summary>
     /// <exception cref="ArgumentException">Something is asked that no entity here can do.</exception>
+    /// <exception cref="NotOfferedException">Relays are told that its file does not speak of.</exception>
     /// <exception cref="TimeoutException">A neighbour could not be reached.</exception>
     public async Task JoinAsync(JoinRequest request, CancellationToken cancellation)
     {
@@ -96,7 +97,9 @@ public sealed class ServedMcSystem : IAsyncDisposable
             directory.Add(known);
         }
 
+        if (request.Relays.Count > 0) Take(request.Relays);
         await LearnAsync(request.OtherEntities, cancellation).ConfigureAwait(false);
+        if (request.Relays.Count > 0) system.Application?.Resume();
         if (request.Csc18.Count == 0) return;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(JoinTime);
@@ -138,11 +141,29 @@ public sealed class ServedMcSystem : IAsyncDisposable
         wheel.Dispose();
     }
 
+    private bool AwaitsRelays => network.Detours is { IsKnown: false };
+
+    private void Take(IReadOnlyList<RelaySettings> relays)
+    {
+        var detours = network.Detours ?? throw new NotOfferedException(
+            "$.relays: this MC system opened its inner connections when it began; give its file awaitsRelays");
+        foreach (var (relay, i) in relays.Select((r, i) => (r, i)))
+        {
+            var to = system.Endpoints.FirstOrDefault(e => e.Node == relay.To && e.Protocol == relay.Protocol
+                && e.Carrier == relay.Transport && e.Side == relay.Side) ?? throw new ArgumentException(
+                $"$.relays[{i}].to: {relay.To} listens for no {relay.Protocol} over {relay.Transport} here");
+            detours.Put(relay.From, to, new IPEndPoint(relay.Address, relay.Port));
+        }
+
+        detours.Complete();
+    }
+
     /// <summary>The MC service servers are configured once, when all is known that they need.</summary>
     private async Task LearnAsync(IReadOnlyList<EndpointSettings> others, CancellationToken cancellation)
     {
         portion.Learn(others.Select(e => e.ToNode()));
         directory.Add(Domain, portion.Elsewhere);
+        if (AwaitsRelays) return;
         system.Join();
         await OpenAsync(system.WhenJoinedAsync, cancellation).ConfigureAwait(false);
         if (isConfigured || system.Application is not { Awaits: null } plane) return;

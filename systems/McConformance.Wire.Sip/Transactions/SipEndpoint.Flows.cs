@@ -19,14 +19,15 @@ public sealed partial class SipEndpoint
     public SipFlow FlowTo(in SipDestination to)
     {
         if (to.Flow is { IsOpen: true } given) return given;
+        var at = options.Detour?.Invoke(to.Carrier, to.Address) ?? to.Address;
         lock (Gate)
         {
             ObjectDisposedException.ThrowIf(closed, this);
             if (to.Carrier == Carrier.Udp)
-                return peers.TryGetValue(to.Address, out var known) ? known : Remember(to.Address);
-            return streams.TryGetValue((to.Carrier, to.Address), out var open) && open.IsOpen
+                return peers.TryGetValue(at, out var known) ? known : Remember(at);
+            return streams.TryGetValue((to.Carrier, at), out var open) && open.IsOpen
                 ? open.Flow
-                : Connect(to.Carrier, to.Address).Flow;
+                : Connect(to.Carrier, at).Flow;
         }
     }
 
