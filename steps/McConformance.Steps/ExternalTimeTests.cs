@@ -49,6 +49,7 @@ public sealed class ExternalTimeTests : SystemPairTests
         var told = Assert.ThrowsAsync<InconclusiveException>(() => run.RunAsync(ScenarioText.Find(Void)));
         Assert.That(told!.Message, Does.Match(
             "^needs [0-9]+ (minutes|seconds) to pass in partner.example, where nobody offers the action clock for "
-            + @"partner.example \(features/operator-port.md\); the harness waits 35 seconds at most \(links.waitsAtMost\)$"));
+            + @"partner.example \(features/operator-port.md\); the harness waits 35 seconds at most "
+            + @"\(links.waitsAtMost\)$"));
     }
 }

@@ -1,24 +1,24 @@
+using System.Reflection;
 using System.Text.Json;
 using McConformance.Steps.ExternalRuns;
 
 namespace McConformance.Steps;
 
 /// <summary>
-/// The main flows over a network: both MC systems as processes of their own and the UEs with the harness, each in a
-/// network namespace, and
-/// 100 ms, 5 % loss and reordering on every link between the MC systems.
+/// The features over a network: both MC systems as processes of their own and the UEs with the harness, each in a
+/// network namespace, and 100 ms, 5 % loss and reordering on every link between the MC systems. Of each feature the
+/// first scenario that needs no other maker's implementation.
 /// </summary>
 [TestFixture, Category("external")]
 public sealed class NamespaceTests
 {
     private const int Port = 8300;
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
-
-    private static readonly string[] Methods = ["AUERegistersInThePartnerMCSystem", "AUserMigrates"];
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
 
     [Test]
-    public async Task Main_flows_pass_between_network_namespaces_over_a_bad_network()
+    public async Task Features_pass_between_network_namespaces_over_a_bad_network()
     {
+        var methods = FirstOfFeatures();
         await using var spaces = new NetworkNamespaces();
         if (await spaces.MakeAsync() is { } reason) Assert.Ignore(reason);
         await using var primary = await spaces.StartSystemAsync("primary", Port);
@@ -32,7 +32,7 @@ public sealed class NamespaceTests
             [
                 "dotnet", "test", typeof(NamespaceTests).Assembly.Location, "--nologo",
                 "-e", $"MC_CONFIGURATION={configuration}", "-e", $"MC_REPORT={folder.FullName}",
-                "--", $"NUnit.Where={string.Join(" or ", Methods.Select(m => $"method == {m}"))}",
+                "--", $"NUnit.Where={string.Join(" or ", methods.Select(m => $"(class == {m.Class} and method == {m.Method})"))}",
             ]);
             await run.EndAsync(Limit);
 
@@ -45,11 +45,13 @@ public sealed class NamespaceTests
             Assert.Multiple(() =>
             {
                 Assert.That(Count("fail") + Count("error"), Is.Zero, run.Output);
-                Assert.That(Count("pass") + Count("inconclusive"), Is.EqualTo(Methods.Length), run.Output);
+                Assert.That(Count("pass") + Count("inconclusive"), Is.EqualTo(scenarios.Length), run.Output);
+                Assert.That(scenarios, Has.Length.EqualTo(methods.Count), run.Output);
                 Assert.That(
                     scenarios.Where(s => s.GetProperty("verdict").GetString() == "inconclusive").Select(s =>
                         s.GetProperty("reason").GetString()),
-                    Has.All.Contains("no relay stands there"), "only what lies within an MC system was not seen");
+                    Has.All.Match("no relay stands there|cannot crash here"), "only what nobody could see or do is left");
+                Assert.That(Count("pass"), Is.GreaterThan(methods.Count * 3 / 4), "most are judged");
                 Assert.That(Captures(folder), Has.All.Contains("ms under way"),
                     "the links between the MC systems were bad");
             });
@@ -59,6 +61,26 @@ public sealed class NamespaceTests
             folder.Delete(recursive: true);
         }
     }
+
+    /// <summary>Class and method of the first scenario of each feature, as the runner has made them. An outline has a
+    /// method with parameters, and many examples.</summary>
+    private static List<(string Class, string Method)> FirstOfFeatures() =>
+    [
+        .. from type in typeof(NamespaceTests).Assembly.GetTypes()
+           where type.Name.EndsWith("Feature", StringComparison.Ordinal) && Says<DescriptionAttribute>(type)
+           where !Categories(type).Contains("peer")
+           let first = type.GetMethods()
+               .Where(m => Says<TestAttribute>(m) && m.GetParameters().Length == 0 && !Categories(m).Contains("peer"))
+               .MinBy(m => m.MetadataToken)
+           where first is not null
+           orderby type.FullName
+           select (type.FullName, first.Name),
+    ];
+
+    private static bool Says<T>(MemberInfo member) where T : Attribute => member.IsDefined(typeof(T), inherit: false);
+
+    private static IEnumerable<string> Categories(MemberInfo member) =>
+        member.GetCustomAttributes<CategoryAttribute>().Select(c => c.Name);
 
     private static IEnumerable<string> Captures(DirectoryInfo folder) =>
         folder.EnumerateFiles("*.pcapng", SearchOption.AllDirectories).Select(f =>
@@ -75,7 +97,8 @@ public sealed class NamespaceTests
         return text.Replace(
             "\"diameterProxiesOnCsc18\": 0",
             $$"""
-            "diameterProxiesOnCsc18": 0, "harnessAddress": "{{NetworkNamespaces.HarnessAddress}}", "relays": [
+            "diameterProxiesOnCsc18": 0, "harnessAddress": "{{NetworkNamespaces.HarnessAddress}}",
+            "relaysWithin": ["primary.example", "partner.example"], "relays": [
               { "between": ["primary.example", "partner.example"], "delayMs": 100, "lossPercent": 5, "reorderPercent": 5 } ]
             """,
             StringComparison.Ordinal);

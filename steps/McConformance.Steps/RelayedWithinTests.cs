@@ -69,8 +69,8 @@ public sealed class RelayedWithinTests : SystemPairTests
             Assert.That(partner.Changed, Is.EqualTo(1));
             Assert.That(run.Judgements.Select(j => j.Verdict), Is.Not.Empty.And.All.EqualTo(Verdict.Pass));
             Assert.That(run.Unseen, Is.Not.Empty.And.All.Match(
-                @"^could not be observed: [\w-]+ \w+\.ims\.partner\.example -> \w+\.ims\.partner\.example lies between two "
-                + "nodes that are not the harness's, and no relay stands there$"));
+                @"^could not be observed: [\w-]+ \w+\.ims\.partner\.example -> \w+\.ims\.partner\.example lies between "
+                + "two nodes that are not the harness's, and no relay stands there$"));
         });
     }
 

@@ -45,7 +45,7 @@ public class IxitFileTests
     [TestCase("\"diameterProxiesOnCsc18\": 0", "\"diameterProxiesOnCsc18\": 9", "expected a whole number from 0 to 8 proxies, found 9")]
     [TestCase("\"diameterProxiesOnCsc18\": 0",
         "\"diameterProxiesOnCsc18\": 0, \"relaysWithin\": [\"primary.example\"]",
-        "relaysWithin[0]: expected domains of MC systems that have an operatorPort, found \"primary.example\", which this")]
+        "relaysWithin[0]: expected domains of MC systems that have an operatorPort, found \"primary.example\"")]
     [TestCase("\"diameterProxiesOnCsc18\": 0", "\"diameterProxiesOnCsc18\": 0, \"waitsAtMost\": 0",
         "expected a whole number from 1 to 600 seconds, found 0")]
     [TestCase("\"diameterProxiesOnCsc18\": 0",

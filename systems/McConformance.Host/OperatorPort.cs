@@ -128,10 +128,10 @@ internal sealed class OperatorPort : IAsyncDisposable
         }
     }
 
-    private static async Task<(int, object?)> AdministerAsync(IAdministrators who, string action, HttpContext context) =>
-        await AdministratorActions.DoAsync(who, action, context) is { } answer
-            ? answer
-            : (StatusCodes.Status501NotImplemented, new OperatorError($"no action is called {action}"));
+    private static async Task<(int, object?)> AdministerAsync(
+        IAdministrators who, string action, HttpContext context) =>
+        await AdministratorActions.DoAsync(who, action, context) ??
+        (StatusCodes.Status501NotImplemented, new OperatorError($"no action is called {action}"));
 
     private static (int, object?) Unknown(string id, string what = "MC system") =>
         (404, new OperatorError($"no {what} has the id {id}"));

@@ -5,8 +5,8 @@ using McConformance.Wire;
 namespace McConformance.McSystem;
 
 /// <summary>
-/// Where nodes of one MC system reach each other when relays of somebody else stand between them. A node goes on calling
-/// itself by its own address; whoever sends to it does so through the relay of the link. Thread safe.
+/// Where nodes of one MC system reach each other when relays of somebody else stand between them. A node goes on
+/// calling itself by its own address; whoever sends to it does so through the relay of the link. Thread safe.
 /// </summary>
 public sealed class Detours
 {

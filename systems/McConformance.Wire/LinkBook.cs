@@ -32,8 +32,9 @@ public sealed class LinkBook(TimeProvider time, Recording? recording = null)
     /// <summary>Counts sends, arrivals and losses; unchanged between two looks means that nothing happened.</summary>
     public long Activity => Interlocked.Read(ref touched);
 
-    /// <summary>Messages sent to parties that run elsewhere, less those that came from such: added up over all processes that have to do with
-    /// each other it is what is under way between them, and what somebody unknown has sent or kept.</summary>
+    /// <summary>Messages sent to parties that run elsewhere, less those that came from such: added up over all
+    /// processes that have to do with each other it is what is under way between them, and what somebody unknown
+    /// has sent or kept.</summary>
     public long Abroad => Interlocked.Read(ref abroad);
 
     /// <summary>Every party known by now.</summary>
@@ -149,7 +150,8 @@ public sealed class LinkBook(TimeProvider time, Recording? recording = null)
         Interlocked.Increment(ref touched);
     }
 
-    /// <summary>A message goes to a party that runs elsewhere, or has come from one, where <paramref name="by"/> is -1.</summary>
+    /// <summary>A message goes to a party that runs elsewhere, or has come from one, where <paramref name="by"/> is
+    /// -1.</summary>
     internal void Cross(int by) => Interlocked.Add(ref abroad, by);
 
     internal void Touch() => Interlocked.Increment(ref touched);

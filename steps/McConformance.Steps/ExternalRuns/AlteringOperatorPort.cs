@@ -33,7 +33,8 @@ internal sealed class AlteringOperatorPort : IAsyncDisposable
     /// <summary>Where it listens.</summary>
     public Uri At { get; }
 
-    /// <summary>End of paths that are answered with 501, as by a product that lacks the action; null for none.</summary>
+    /// <summary>End of paths that are answered with 501, as by a product that lacks the action; null for
+    /// none.</summary>
     public string? Lacks { get; init; }
 
     /// <summary>How many requests were changed.</summary>

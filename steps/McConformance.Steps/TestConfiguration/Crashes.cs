@@ -8,8 +8,8 @@ public sealed partial class SystemsUnderTest
 {
     private readonly List<Task> restarts = [];
 
-    /// <summary>Does nothing where the MC system of a node can crash: nobody could be told of it later, in the middle of
-    /// a message.</summary>
+    /// <summary>Does nothing where the MC system of a node can crash: nobody could be told of it later, in the
+    /// middle of a message.</summary>
     /// <exception cref="InconclusiveException">Another process runs it.</exception>
     public void RefuseCrash(string node) => External.Offered(() =>
     {

@@ -9,8 +9,8 @@ using McConformance.Wire;
 
 namespace McConformance.Steps.TestConfiguration;
 
-/// <summary>The relays of one scenario: each stands in the place of one node of an external MC system, for one who calls
-/// it. Thread safe.</summary>
+/// <summary>The relays of one scenario: each stands in the place of one node of an external MC system, for one who
+/// calls it. Thread safe.</summary>
 internal sealed class RelayHouse(LinkBook links, Certificates certificates) : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<(string Client, NodeEndpoint At), Lazy<(IPEndPoint At,

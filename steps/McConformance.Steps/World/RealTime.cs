@@ -4,14 +4,15 @@ using McConformance.Wire;
 namespace McConformance.Steps.World;
 
 /// <summary>
-/// Waiting where somebody else keeps his own time. Where his clock can be put forward, that is done; else what would take
-/// longer than a scenario may take cannot be judged.
+/// Waiting where somebody else keeps his own time. Where his clock can be put forward, that is done; else what
+/// would take longer than a scenario may take cannot be judged.
 /// </summary>
 /// <param name="links">Tells whether anything moves.</param>
 /// <param name="where">What keeps its own time, in words.</param>
 internal sealed class RealTime(LinkBook links, string where)
 {
-    /// <summary>Nothing for so long counts as quiet: an external MC system on this machine answers in a few milliseconds.</summary>
+    /// <summary>Nothing for so long counts as quiet: an external MC system on this machine answers in a few
+    /// milliseconds.</summary>
     public static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(120);
 
     /// <summary>How long what ought to come is waited for. Longer than T1 to T4 of a good run, shorter than 64 * T1

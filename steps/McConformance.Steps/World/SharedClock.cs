@@ -23,7 +23,8 @@ internal sealed class SharedClock(ShiftableTime clock, LinkBook links, Func<Time
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(1);
 
-    /// <summary>Nothing for so long counts as quiet, where everybody counts what happens: what is under way is known.</summary>
+    /// <summary>Nothing for so long counts as quiet, where everybody counts what happens: what is under way is
+    /// known.</summary>
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(4);
 
     /// <summary>How many looks in a row must find it so at least.</summary>
@@ -38,7 +39,8 @@ internal sealed class SharedClock(ShiftableTime clock, LinkBook links, Func<Time
     private static readonly TimeSpan HeldMax = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LimitOfOne = TimeSpan.FromSeconds(20);
 
-    /// <summary>Less than anybody waits for an answer: one process may hear of the new time after another has acted on it.</summary>
+    /// <summary>Less than anybody waits for an answer: one process may hear of the new time after another has acted
+    /// on it.</summary>
     private static readonly TimeSpan Coarse = TimeSpan.FromSeconds(3);
 
     private static readonly TimeSpan SomeTime = TimeSpan.FromMinutes(2);

@@ -209,7 +209,8 @@ public sealed record LinkSettings(int DiameterProxiesOnCsc18)
     /// <summary>Links between MC systems of others on which the harness stands.</summary>
     public IReadOnlyList<RelayEntry> Relays { get; init; } = [];
 
-    /// <summary>Domains of MC systems of others between whose own nodes the harness stands, as far as they can be told.</summary>
+    /// <summary>Domains of MC systems of others between whose own nodes the harness stands, as far as they can be
+    /// told.</summary>
     public IReadOnlyList<string> RelaysWithin { get; init; } = [];
 
     /// <summary>Address of this machine at which UEs and relays listen when others run MC systems.</summary>

@@ -31,7 +31,8 @@ internal sealed class ReferenceRules(ErrorList errors)
 
         foreach (var equipment in ixit.UserEquipment) CheckUserEquipment(equipment);
         foreach (var relay in ixit.Links.Relays) CheckRelay(relay);
-        CheckRelayed(ixit.Links, "relaysWithin", ixit.Links.RelaysWithin, "domains of MC systems that have an operatorPort");
+        CheckRelayed(
+            ixit.Links, "relaysWithin", ixit.Links.RelaysWithin, "domains of MC systems that have an operatorPort");
     }
 
     private void CheckRelay(RelayEntry relay)

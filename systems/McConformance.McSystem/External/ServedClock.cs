@@ -9,7 +9,8 @@ namespace McConformance.McSystem.External;
 /// <param name="links">Tells what is under way.</param>
 internal sealed class ServedClock(ShiftableTime clock, LinkBook links)
 {
-    /// <summary>A day: nothing that TS 23.280 asks for lasts longer, and the token of a user no more than that.</summary>
+    /// <summary>A day: nothing that TS 23.280 asks for lasts longer, and the token of a user no more than
+    /// that.</summary>
     private static readonly TimeSpan Most = TimeSpan.FromDays(1);
 
     /// <summary>Puts it forward, and says what there is to wait for.</summary>

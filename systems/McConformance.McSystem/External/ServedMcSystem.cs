@@ -8,7 +8,8 @@ using McConformance.Wire.Time;
 
 namespace McConformance.McSystem.External;
 
-/// <summary>One MC system, or some of its entities, that stands alone in its process, on a clock of its own: the other end of
+/// <summary>One MC system, or some of its entities, that stands alone in its process, on a clock of its own: the
+/// other end of
 /// <see cref="ExternalMcSystem"/>. Thread safe.</summary>
 public sealed class ServedMcSystem : IAsyncDisposable
 {

@@ -64,7 +64,8 @@ public sealed record SipEndpointOptions
     /// <summary>Remembered UDP peers; when full, all are forgotten and found anew.</summary>
     public int DatagramPeersMax { get; init; } = 65536;
 
-    /// <summary>Where messages to an address really go: to a relay that stands in its place. Null where none does.</summary>
+    /// <summary>Where messages to an address really go: to a relay that stands in its place. Null where none
+    /// does.</summary>
     public Func<Carrier, IPEndPoint, IPEndPoint>? Detour { get; init; }
 
     /// <summary>Fixes branches and tags for a run that is to be repeated octet for octet; null chooses at
