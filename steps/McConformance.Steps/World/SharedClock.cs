@@ -138,8 +138,9 @@ internal sealed class SharedClock(ShiftableTime clock, LinkBook links, Func<Time
         await forward;
     }
 
-    private async Task<ClocksTold> ToldAsync() => await others(TimeSpan.Zero)
-        ?? throw new InvalidOperationException("a clock that was put forward before cannot be any more");
+    /// <summary>Of one that has gone meanwhile nothing is known any more.</summary>
+    private async Task<ClocksTold> ToldAsync() =>
+        await others(TimeSpan.Zero) ?? new ClocksTold(null, null, 0, 0, strays - links.Abroad - links.InFlight);
 
     private static TimeSpan Least(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
