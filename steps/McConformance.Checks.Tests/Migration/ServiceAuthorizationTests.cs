@@ -221,16 +221,18 @@ public sealed class ServiceAuthorizationTests
     public void End_of_migration_is_told_and_arrives()
     {
         const string claim = "primary.example tells partner.example that the migration has ended";
-        const string noSent = "a notification of primary.example that migrated service has ended";
+        const string noCrossing =
+            "a notification of primary.example to partner.example that migrated service has ended";
         const string noArrived = "the notification at the MC service server of partner.example";
         Judge(Ended()).Passes("MSA-7", claim, 3);
-        Judge(Ended().Without(2, 3).Sent(1, to: "mcptt.partner")).Passes("MSA-7", claim, 1);
-        foreach (var scene in (Scene[])[Ended().Without(1), Ended().Sent(1, from: "mcptt.third"),
-            Ended().Sent(1, from: "gw.primary"), Ended().With(1, Messages.Sip(Request()))])
-            Judge(scene).Misses("MSA-7", noSent);
+        Judge(Ended().Without(1, 2).Sent(3, from: "mcptt.primary")).Passes("MSA-7", claim, 3);
+        foreach (var scene in (Scene[])[Ended().Without(2), Ended().Sent(2, from: "mcptt.third"),
+            Ended().Sent(2, to: "gw.third"), Ended().Fated(2, Fate.Lost), Ended().With(2, Messages.Sip(Request()))])
+            Judge(scene).Misses("MSA-7", noCrossing);
         foreach (var scene in (Scene[])[Ended().Without(3), Ended().Sent(3, to: "mcptt.third"),
-            Ended().Sent(3, to: "gw.partner"), Ended().Fated(3, Fate.Lost), Ended().Swapped(1, 3)])
+            Ended().Sent(3, to: "gw.partner"), Ended().Fated(3, Fate.Lost), Ended().Swapped(2, 3)])
             Judge(scene).Misses("MSA-7", noArrived);
+        Judge(Ended().Without(1, 3).Unseen("gw.partner", "mcptt.partner", WireProtocol.Sip)).Passes("MSA-7", claim, 2);
         Judge(Ended().With(3, "alice@primary", "bob@primary")).Fails("MSA-7", PrimaryId, "sip:bob@primary.example", 3);
         Judge(Ended().With(3, "primary-mc-service-id", "x")).Fails("MSA-7", PrimaryId, "nothing", 3);
         Judge(Ended().With(3, "mcconformance:ns", "other:ns")).Fails("MSA-7", PrimaryId, "nothing", 3);
