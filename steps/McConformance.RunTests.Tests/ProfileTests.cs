@@ -23,7 +23,8 @@ public class ProfileTests
     public void There_is_one_for_each_kind_of_system_under_test() => Names.Should().BeEquivalentTo(
         "partner-mc-system", "primary-mc-system", "migration-management-server", "sip-core", "sip-database",
         "group-management-server-primary", "group-management-server-partner", "configuration-management-server",
-        "identity-management-server", "mc-service-server-primary", "mc-service-server-partner", "gateway-server", "ue");
+        "identity-management-server", "mc-service-server-primary", "mc-service-server-partner", "gateway-server",
+        "http-proxy", "ue");
 
     [TestCaseSource(nameof(Names))]
     public void It_chooses_scenarios_with_ids_of_the_catalogue(string name)

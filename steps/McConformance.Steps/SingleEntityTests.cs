@@ -15,6 +15,9 @@ namespace McConformance.Steps;
 [TestFixture, Category("external")]
 public sealed class SingleEntityTests : SingleProcessTests
 {
+    private const string CrossesProxies = "A group crosses through HTTP proxies at both edges";
+    private const string RefusalCrosses = "A refusal too crosses through the HTTP proxies";
+
     private static IEnumerable<TestCaseData> Cases() =>
     [
         Case("sip-database", "primary.example", "sipDatabase", Registers),
@@ -35,6 +38,9 @@ public sealed class SingleEntityTests : SingleProcessTests
         Case("sip-core", "partner.example", "sipCore", Migrates),
         Case("gateway-server", "primary.example", "gatewayServer", Migrates),
         Case("gateway-server", "partner.example", "gatewayServer", Migrates),
+        Case("http-proxy", "primary.example", "httpProxy", CrossesProxies),
+        Case("http-proxy", "partner.example", "httpProxy", CrossesProxies),
+        Case("http-proxy", "partner.example", "httpProxy", RefusalCrosses),
     ];
 
     [TestCaseSource(nameof(Cases))]
@@ -68,6 +74,21 @@ public sealed class SingleEntityTests : SingleProcessTests
         await run.RunAsync(ScenarioText.Find(title));
         var wrong = run.Judgements.FirstOrDefault(j => j.Verdict == Verdict.Fail);
         Assert.That(wrong, Is.Not.Null, "what it does wrong is seen at the bundled ends");
+    }
+
+    /// <summary>To an HTTP proxy that knows no partner the other MC system is a stranger.</summary>
+    [Test]
+    public async Task Finds_an_HTTP_proxy_that_knows_no_partner()
+    {
+        await using var port = new AlteringOperatorPort(
+            Process.OperatorPort, "/systems", "\"partner\": *\"partner.example\"", "\"partner\": \"nobody.example\"");
+        await using var run = new ExternalRun(new Dictionary<string, Uri> { ["primary.example"] = port.At })
+        {
+            Entities = ["httpProxy"]
+        };
+        await run.RunAsync(ScenarioText.Find(RefusalCrosses));
+        Assert.That(port.Changed, Is.EqualTo(1));
+        Assert.That(run.Judgements.Select(j => j.Verdict), Does.Contain(Verdict.Fail));
     }
 
     [Test]
