@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 
@@ -9,10 +10,11 @@ internal sealed class UdpSocket
 {
     private const int KernelBufferOctets = 4 * 1024 * 1024;
     private const int SioUdpConnReset = -1744830452;
+    private const int SparesMax = 128;
+    private static readonly ConcurrentBag<byte[]> Spares = [];
     private readonly Socket socket;
     private readonly Action<ReadOnlyMemory<byte>, SocketAddress> take;
     private readonly Action<Exception> fault;
-    private readonly byte[] buffer = GC.AllocateUninitializedArray<byte>(ushort.MaxValue + 1, pinned: true);
     private Task receiving = Task.CompletedTask;
 
     /// <summary>Binds.</summary>
@@ -63,6 +65,15 @@ internal sealed class UdpSocket
     {
         // in no context of the caller: a step that fails takes its context away, and nobody would begin here
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        // large and pinned: a socket that is closed leaves its own to the next
+        if (!Spares.TryTake(out var buffer))
+            buffer = GC.AllocateUninitializedArray<byte>(ushort.MaxValue + 1, pinned: true);
+        await ReceiveAllAsync(buffer).ConfigureAwait(false);
+        if (Spares.Count < SparesMax) Spares.Add(buffer);
+    }
+
+    private async Task ReceiveAllAsync(byte[] buffer)
+    {
         var from = new SocketAddress(Local.AddressFamily);
         while (true)
         {
