@@ -74,6 +74,11 @@ public sealed class LinkBook(TimeProvider time, Recording? recording = null)
         Interlocked.Increment(ref placements);
     }
 
+    /// <summary>Whether somebody has that place: the system may let a listener share the port of a connection, and
+    /// nobody could then be told by it.</summary>
+    public bool IsPlaced(WireProtocol protocol, Carrier carrier, IPEndPoint at) =>
+        addresses.ContainsKey((protocol, carrier == Carrier.Udp, at));
+
     /// <summary>Counts calls of <see cref="Place"/>: a transport that keeps the links of an address looks them up again when
     /// this has changed.</summary>
     public int Placements => Volatile.Read(ref placements);

@@ -48,6 +48,25 @@ internal sealed class HttpTransportTests
     }
 
     [Test]
+    public async Task No_time_passes_between_an_answer_and_who_waits_for_it()
+    {
+        await using var pair = await HttpPair.StartAsync(Echo);
+        var asking = Enumerable.Range(0, 20).Select(_ => pair.GetAsync()).ToList();
+        foreach (var one in asking) (await one.WaitAsync(Limit)).StatusCode.Should().NotBe(0);
+        SpinWait.SpinUntil(() => pair.Links is { Held: 0, InFlight: 0 }, Limit)
+            .Should().BeTrue("all have their answers");
+
+        pair.Requests.Disturb(new Loses());
+        var lost = pair.GetAsync();
+        SpinWait.SpinUntil(() => pair.Recording.Messages[^1].Fate == Fate.Lost, Limit)
+            .Should().BeTrue("the request was sent");
+        pair.Links.Held.Should().Be(0, "an answer that does not come is waited for in the systems' time");
+        pair.Clock.Advance(TimeSpan.FromSeconds(6));
+        (await lost.WaitAsync(Limit)).Failure.Should().Be(HttpFailure.TimedOut);
+        SpinWait.SpinUntil(() => pair.Links.Held == 0, Limit).Should().BeTrue("nothing is being done any more");
+    }
+
+    [Test]
     public async Task A_severed_link_is_unreachable()
     {
         await using var pair = await HttpPair.StartAsync(Echo);

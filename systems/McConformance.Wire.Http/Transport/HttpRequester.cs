@@ -84,6 +84,9 @@ public sealed class HttpRequester : IDisposable
 {
     private readonly HttpRequesterOptions options;
     private readonly HttpMessageInvoker invoker;
+    private readonly Lock gate = new();
+    private int waiting;
+    private int answered;
 
     /// <summary>Makes it; nothing is connected yet.</summary>
     public HttpRequester(HttpRequesterOptions options)
@@ -117,11 +120,14 @@ public sealed class HttpRequester : IDisposable
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellation);
         // giving up takes its time, and nothing is on the wire meanwhile
         using var givingUp = new GivingUp(options.Links, late.Token);
+        var isAnswered = false;
+        lock (gate) waiting++;
         try
         {
             using var response = await invoker.SendAsync(message, either.Token).ConfigureAwait(false);
             await response.Content.LoadIntoBufferAsync(options.BodyOctetsMax, either.Token).ConfigureAwait(false);
             var body = await response.Content.ReadAsByteArrayAsync(either.Token).ConfigureAwait(false);
+            isAnswered = true;
             return new HttpAnswer((int)response.StatusCode, response.Headers, response.Content.Headers, body, HttpFailure.None);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
@@ -136,6 +142,34 @@ public sealed class HttpRequester : IDisposable
         {
             return HttpAnswer.Failed(HttpFailure.Unreachable);
         }
+        finally
+        {
+            End(isAnswered);
+        }
+    }
+
+    /// <summary>An answer has arrived: until who waits for it has it, no time passes.</summary>
+    private void OnAnswered()
+    {
+        lock (gate)
+        {
+            if (answered == waiting) return;
+            answered++;
+        }
+
+        options.Links.Hold();
+    }
+
+    private void End(bool isAnswered)
+    {
+        lock (gate)
+        {
+            waiting--;
+            if (answered == 0 || (!isAnswered && answered <= waiting)) return;
+            answered--;
+        }
+
+        options.Links.Release();
     }
 
     /// <inheritdoc/>
@@ -187,7 +221,7 @@ public sealed class HttpRequester : IDisposable
         return new LinkedStream(
             stream, carrier, (IPEndPoint)socket.LocalEndPoint!, route.At, options.Links.Between(options.Self, peer, WireProtocol.Http),
             options.Links.Between(peer, options.Self, WireProtocol.Http), isServer: false)
-        { Closed = socket.Dispose };
+        { Closed = socket.Dispose, Answered = OnAnswered };
     }
 
     /// <summary>No message is on the wire while a connection is made and secured.</summary>

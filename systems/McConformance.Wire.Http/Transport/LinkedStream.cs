@@ -51,6 +51,9 @@ internal sealed class LinkedStream : Stream, IOctetSink
     /// what it wrote may still be on its way to the socket.</summary>
     public Action? Closed { get; init; }
 
+    /// <summary>Of a client: called for each final answer, before anybody could take the wire for quiet.</summary>
+    public Action? Answered { get; init; }
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -187,9 +190,15 @@ internal sealed class LinkedStream : Stream, IOctetSink
             return;
         }
 
-        // a server is busy with a request until it has answered it; a client has what it waited for
-        if (isServer) Interlocked.Increment(ref unanswered);
-        else incoming.Handled();
+        // a server is busy with a request until it has answered it; a client, until who waits has the answer
+        if (isServer)
+        {
+            Interlocked.Increment(ref unanswered);
+            return;
+        }
+
+        if (!message.Span.StartsWith("HTTP/1.1 1"u8)) Answered?.Invoke();
+        incoming.Handled();
     }
 
     /// <summary>What comes over a severed link reaches nobody, and the connection is gone.</summary>

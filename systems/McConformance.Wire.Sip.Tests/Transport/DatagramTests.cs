@@ -30,6 +30,22 @@ public sealed class DatagramTests
     }
 
     [Test]
+    public async Task A_port_from_which_somebody_has_connected_is_not_listened_at()
+    {
+        await using var world = new SipWorld();
+        var others = new Party("mcptt.example", EntityKind.ServingCscf, "example");
+        for (var port = 1024; port <= ushort.MaxValue; port += 2)
+            world.Links.Place(others, WireProtocol.Sip, Carrier.Tcp, new IPEndPoint(IPAddress.Loopback, port));
+
+        for (var i = 0; i < 8; i++)
+        {
+            await using var node = new SipNode(
+                world, $"scscf{i}.example", EntityKind.ServingCscf, o => o with { TcpPort = 0 });
+            (node.At(Carrier.Tcp).Address.Port % 2).Should().Be(1, "the even ones are taken");
+        }
+    }
+
+    [Test]
     public async Task Response_carries_tag_and_what_the_request_had()
     {
         await using var world = new SipWorld();

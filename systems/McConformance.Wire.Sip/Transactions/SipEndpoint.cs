@@ -131,6 +131,12 @@ public sealed partial class SipEndpoint : IAsyncDisposable, IStreamUser
         {
             udp = new UdpSocket(new IPEndPoint(options.Address, options.UdpPort), OnDatagram, Fault);
             if (options.TcpPort is not { } plain) return;
+            if (attempt < attempts && options.Links.IsPlaced(WireProtocol.Sip, Carrier.Tcp, udp.Local))
+            {
+                _ = udp.CloseAsync();
+                continue;
+            }
+
             var port = attempts > 1 && attempt < attempts ? udp.Local.Port : plain;
             try
             {

@@ -143,7 +143,8 @@ public sealed class TimerWheel : IDisposable
     {
         armed = tick;
         var wait = TimeSpan.FromTicks(tick * Tick.Ticks) - time.GetElapsedTime(origin);
-        timer.Change(wait < TimeSpan.Zero ? TimeSpan.Zero : wait < ArmedMax ? wait : ArmedMax, Timeout.InfiniteTimeSpan);
+        var due = wait < TimeSpan.Zero ? TimeSpan.Zero : wait < ArmedMax ? wait : ArmedMax;
+        timer.Change(due, Timeout.InfiniteTimeSpan);
     }
 
     private void Enter(TimerNode node)
