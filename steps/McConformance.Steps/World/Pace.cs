@@ -16,7 +16,7 @@ public sealed class Pace(ShiftableTime clock, LinkBook links)
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(1);
 
     private static readonly TimeSpan HeldMax = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan LongTime = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan LongTime = TimeSpan.FromMinutes(30);
 
     /// <summary>Less than a Diameter watchdog waits at least (RFC 3539 3.4.1: 30 s less 2 s of jitter), so that none fires
     /// twice in one step.</summary>
