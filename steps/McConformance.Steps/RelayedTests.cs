@@ -1,5 +1,4 @@
 using McConformance.Checks;
-using McConformance.Fakes.Deviations;
 using McConformance.Fakes.Disturbances;
 using McConformance.Steps.Deviations;
 using McConformance.Steps.ExternalRuns;
@@ -43,26 +42,7 @@ public sealed class RelayedTests : SystemPairTests
     [TestCase("AsksForAnotherPrimaryIdentity")]
     [TestCase("LeaksThePartnerIdentity")]
     [TestCase("AsksTheWrongRealm")]
-    public async Task A_deviation_between_the_systems_is_caught(string name)
-    {
-        var deviation = Deviation.Read(Path.Combine(Repository.Root, "fakes", "McConformance.Fakes", "Deviations",
-            "deviations.tsv"))
-            .First(d => d.Name == name);
-        await using var run = Run(systems =>
-        {
-            var deviates = new Deviates(deviation, systems.Links, Messages.Selector(deviation.Message)
-                .Selects)
-            { IsArmed = true };
-            systems.Links.Linked += link =>
-            {
-                if (deviation.IsOn(link.From.Name, link.To.Name)) link.Disturb(deviates);
-            };
-        });
-        await run.RunAsync(ScenarioText.Find(deviation.Scenario));
-
-        var failed = run.Judgements.Where(j => j.Verdict == Verdict.Fail).Select(j => j.Requirement?.Id);
-        Assert.That(failed, Does.Contain(deviation.Requirement));
-    }
+    public Task A_deviation_between_the_systems_is_caught(string name) => IsCaughtAsync(name, Run);
 
     [Test]
     public async Task A_link_between_the_systems_can_be_disturbed()

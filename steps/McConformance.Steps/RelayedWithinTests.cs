@@ -1,5 +1,4 @@
 using McConformance.Checks;
-using McConformance.Fakes.Deviations;
 using McConformance.Steps.Deviations;
 using McConformance.Steps.ExternalRuns;
 using McConformance.Steps.TestConfiguration;
@@ -37,23 +36,8 @@ public sealed class RelayedWithinTests : SystemPairTests
     [TestCase("AsksForAnotherPrivateIdentity")]
     [TestCase("AsksTheDatabaseForSomebodyElse")]
     [TestCase("DoesNotAskTheDatabase")]
-    public async Task A_deviation_within_a_system_is_caught(string name)
-    {
-        var file = Path.Combine(Repository.Root, "fakes", "McConformance.Fakes", "Deviations", "deviations.tsv");
-        var deviation = Deviation.Read(file).First(d => d.Name == name);
-        await using var run = Run(Ports(Both), systems =>
-        {
-            var selects = Messages.Selector(deviation.Message).Selects;
-            var deviates = new Deviates(deviation, systems.Links, selects) { IsArmed = true };
-            systems.Links.Linked += link =>
-            {
-                if (deviation.IsOn(link.From.Name, link.To.Name)) link.Disturb(deviates);
-            };
-        });
-        await run.RunAsync(ScenarioText.Find(deviation.Scenario));
-        var failed = run.Judgements.Where(j => j.Verdict == Verdict.Fail).Select(j => j.Requirement?.Id);
-        Assert.That(failed, Does.Contain(deviation.Requirement));
-    }
+    public Task A_deviation_within_a_system_is_caught(string name) =>
+        IsCaughtAsync(name, whenMade => Run(Ports(Both), whenMade));
 
     [Test]
     public async Task Where_nodes_cannot_be_told_of_relays_their_links_are_named()

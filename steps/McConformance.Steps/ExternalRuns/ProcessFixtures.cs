@@ -1,3 +1,9 @@
+using McConformance.Checks;
+using McConformance.Fakes.Deviations;
+using McConformance.Steps.Deviations;
+using McConformance.Steps.TestConfiguration;
+using McConformance.Steps.World;
+
 namespace McConformance.Steps.ExternalRuns;
 
 /// <summary>Tests with one <c>mcsystem</c> beside them, which ends in good order when they are over.</summary>
@@ -48,4 +54,25 @@ public abstract class SystemPairTests
     /// <summary>Operator ports of the domains that are external, with a space between them.</summary>
     private protected Dictionary<string, Uri> Ports(string external) => external.Split(' ')
         .ToDictionary(d => d, d => d == "primary.example" ? primary.OperatorPort : partner.OperatorPort);
+
+    /// <summary>A system that is wrong where relays see it is caught, by the requirement that it breaks.</summary>
+    /// <param name="name">Of the deviation.</param>
+    /// <param name="start">Makes a run, given what is done to its systems when they are made.</param>
+    private protected static async Task IsCaughtAsync(
+        string name, Func<Action<SystemsUnderTest>, ExternalRun> start)
+    {
+        var deviation = DeviationTests.Rows.First(d => d.Name == name);
+        await using var run = start(systems =>
+        {
+            var selects = Messages.Selector(deviation.Message).Selects;
+            var deviates = new Deviates(deviation, systems.Links, selects) { IsArmed = true };
+            systems.Links.Linked += link =>
+            {
+                if (deviation.IsOn(link.From.Name, link.To.Name)) link.Disturb(deviates);
+            };
+        });
+        await run.RunAsync(ScenarioText.Find(deviation.Scenario));
+        var failed = run.Judgements.Where(j => j.Verdict == Verdict.Fail).Select(j => j.Requirement?.Id);
+        Assert.That(failed, Does.Contain(deviation.Requirement));
+    }
 }
