@@ -16,7 +16,7 @@ public sealed class Pace(ShiftableTime clock, LinkBook links)
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(1);
 
     private static readonly TimeSpan HeldMax = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan LongTime = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan LongTime = TimeSpan.FromMinutes(10);
 
     /// <summary>Less than a Diameter watchdog waits at least (RFC 3539 3.4.1: 30 s less 2 s of jitter), so that none fires
     /// twice in one step.</summary>
@@ -95,7 +95,7 @@ public sealed class Pace(ShiftableTime clock, LinkBook links)
             var left = end - clock.Shifted;
             if (left <= TimeSpan.Zero) return;
             // over long times the timers of some seconds are taken together: an hour is a thousand watchdogs
-            if (time > LongTime) clock.Advance(left < Coarse ? left : Coarse);
+            if (time > LongTime) clock.AdvanceUntilNew(left < Coarse ? left : Coarse);
             else if (!clock.SkipToNextTimer(left)) clock.Advance(left);
         }
     }

@@ -82,6 +82,7 @@ public sealed record HttpAnswer(int StatusCode, HttpResponseHeaders? Headers, Ht
 /// <summary>Sends HTTP/1.1 requests of an entity; every message crosses a link. Connections are kept and used again. Thread safe.</summary>
 public sealed class HttpRequester : IDisposable
 {
+    private static readonly AsyncLocal<InTheMaking?> Current = new();
     private readonly HttpRequesterOptions options;
     private readonly HttpMessageInvoker invoker;
     private readonly Lock gate = new();
@@ -120,6 +121,9 @@ public sealed class HttpRequester : IDisposable
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellation);
         // giving up takes its time, and nothing is on the wire meanwhile
         using var givingUp = new GivingUp(options.Links, late.Token);
+        // nor while the request waits for a connection, and for its turn to be written
+        using var making = new InTheMaking(options.Links);
+        Current.Value = making;
         var isAnswered = false;
         lock (gate) waiting++;
         try
@@ -175,6 +179,21 @@ public sealed class HttpRequester : IDisposable
     /// <inheritdoc/>
     public void Dispose() => invoker.Dispose();
 
+    /// <summary>Holds the time from the call until the request is on the wire, or will never be. The client writes a request in the flow of
+    /// whoever asked, whichever connection it takes, so the flow tells which request it is.</summary>
+    private sealed class InTheMaking : IDisposable
+    {
+        private LinkBook? links;
+
+        public InTheMaking(LinkBook links)
+        {
+            this.links = links;
+            links.Hold();
+        }
+
+        public void Dispose() => Interlocked.Exchange(ref links, null)?.Release();
+    }
+
     private sealed class GivingUp : IDisposable
     {
         private readonly LinkBook links;
@@ -221,7 +240,7 @@ public sealed class HttpRequester : IDisposable
         return new LinkedStream(
             stream, carrier, (IPEndPoint)socket.LocalEndPoint!, route.At, options.Links.Between(options.Self, peer, WireProtocol.Http),
             options.Links.Between(peer, options.Self, WireProtocol.Http), isServer: false)
-        { Closed = socket.Dispose, Answered = OnAnswered };
+        { Closed = socket.Dispose, Asked = static () => Current.Value?.Dispose(), Answered = OnAnswered };
     }
 
     /// <summary>No message is on the wire while a connection is made and secured.</summary>

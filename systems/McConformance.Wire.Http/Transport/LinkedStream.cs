@@ -51,6 +51,9 @@ internal sealed class LinkedStream : Stream, IOctetSink
     /// what it wrote may still be on its way to the socket.</summary>
     public Action? Closed { get; init; }
 
+    /// <summary>Of a client: called for each request, once it is on the link.</summary>
+    public Action? Asked { get; init; }
+
     /// <summary>Of a client: called for each final answer, before anybody could take the wire for quiet.</summary>
     public Action? Answered { get; init; }
 
@@ -169,6 +172,7 @@ internal sealed class LinkedStream : Stream, IOctetSink
         if (!isServer) read.AnswersHead = message.Span.StartsWith("HEAD "u8);
         if (!isServer) Interlocked.Increment(ref unanswered);
         outgoing.Send(message.Span, this);
+        Asked?.Invoke();
         if (!isServer || message.Span.StartsWith("HTTP/1.1 1"u8)) return;
         if (Interlocked.Decrement(ref unanswered) >= 0) incoming.Handled();
         else Interlocked.Increment(ref unanswered);

@@ -93,6 +93,27 @@ internal sealed class TimerTests
     }
 
     [Test]
+    public void Long_waits_are_fired_each_at_its_time_and_wake_nobody_before()
+    {
+        var clock = new ShiftableTime();
+        using var wheel = new TimerWheel(clock);
+        var fired = new List<string>();
+        var random = new Random(11);
+        var waits = Enumerable.Range(0, 300).Select(_ => random.Next(1, 7200)).ToArray();
+        foreach (var s in waits) wheel.Schedule(new Note(fired, $"{s}"), TimeSpan.FromSeconds(s));
+        wheel.Schedule(new Note(fired, "8640000"), TimeSpan.FromDays(100));
+
+        var skips = 0;
+        while (fired.Count < waits.Length && clock.SkipToNextTimer(TimeSpan.FromDays(1))) skips++;
+
+        fired.Should().Equal(waits.Order().Select(s => $"{s}"));
+        skips.Should().BeLessThanOrEqualTo(waits.Length, "the wheel wakes when a node falls due, not once a round");
+        while (clock.SkipToNextTimer(TimeSpan.FromDays(50)) && skips < 310) skips++;
+        fired.Should().EndWith("8640000");
+        clock.Shifted.Should().BeCloseTo(TimeSpan.FromDays(100), TimeSpan.FromSeconds(10));
+    }
+
+    [Test]
     public void Skipping_goes_to_the_next_timer_only_within_the_limit()
     {
         var clock = new ShiftableTime();
@@ -103,6 +124,23 @@ internal sealed class TimerTests
         fired.Should().BeEmpty();
         clock.SkipToNextTimer(TimeSpan.FromSeconds(10)).Should().BeTrue();
         fired.Should().Equal("x");
+    }
+
+    [Test]
+    public void A_wait_that_begins_on_the_way_is_not_over_at_once()
+    {
+        var clock = new ShiftableTime();
+        CancellationTokenSource? late = null;
+        using var asks = clock.CreateTimer(
+            _ => late = new CancellationTokenSource(TimeSpan.FromSeconds(5), clock), null, TimeSpan.FromSeconds(10), Timeout.InfiniteTimeSpan);
+        clock.AdvanceUntilNew(TimeSpan.FromSeconds(25));
+        late!.IsCancellationRequested.Should().BeFalse("whoever is asked has had no time to answer");
+        clock.Shifted.Should().BeCloseTo(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(1));
+
+        clock.AdvanceUntilNew(TimeSpan.FromSeconds(15));
+        late.IsCancellationRequested.Should().BeTrue("5 s have passed");
+        clock.Shifted.Should().BeCloseTo(TimeSpan.FromSeconds(25), TimeSpan.FromSeconds(1));
+        late.Dispose();
     }
 
     [Test]

@@ -9,6 +9,7 @@ public sealed class ShiftableTime : TimeProvider
     private readonly Lock gate = new();
     private readonly List<Waiting> timers = [];
     private long shifted;
+    private long made;
     private int firing;
 
     /// <inheritdoc/>
@@ -52,7 +53,18 @@ public sealed class ShiftableTime : TimeProvider
     }
 
     /// <summary>Puts the clock forward; timers that fall due fire before the call returns, in the order they are due.</summary>
-    public void Advance(TimeSpan by)
+    public void Advance(TimeSpan by) => Advance(by, long.MaxValue);
+
+    /// <summary>The same, but not past a timer that is made on the way: what begins in the meantime, a request that waits some seconds
+    /// for its answer, is given real time before its own time runs out.</summary>
+    public void AdvanceUntilNew(TimeSpan by)
+    {
+        long known;
+        lock (gate) known = made;
+        Advance(by, known);
+    }
+
+    private void Advance(TimeSpan by, long known)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
         var goal = Interlocked.Read(ref shifted) + by.Ticks;
@@ -66,6 +78,7 @@ public sealed class ShiftableTime : TimeProvider
                 var now = GetTimestamp();
                 foreach (var timer in timers)
                     if (timer.Due is { } due && due <= now + left && (first is null || due < first.Due)) first = timer;
+                if (first?.Number > known) return;
                 Interlocked.Add(ref shifted, first is null ? left : Math.Max(0, first.Due!.Value - now));
             }
 
@@ -78,7 +91,12 @@ public sealed class ShiftableTime : TimeProvider
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new Waiting(this, callback, state);
-        lock (gate) timers.Add(timer);
+        lock (gate)
+        {
+            timer.Number = ++made;
+            timers.Add(timer);
+        }
+
         timer.Change(dueTime, period);
         return timer;
     }
@@ -98,6 +116,9 @@ public sealed class ShiftableTime : TimeProvider
         }
 
         public long? Due { get; private set; }
+
+        /// <summary>How many were made up to this one.</summary>
+        public long Number { get; set; }
 
         public bool Change(TimeSpan dueTime, TimeSpan newPeriod)
         {

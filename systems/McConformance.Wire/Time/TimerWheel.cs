@@ -20,12 +20,15 @@ public abstract class TimerNode
 
 /// <summary>
 /// Timers for protocol machines: O(1) to start and stop, none allocated. A hashed wheel of 4096 slots of 10 ms; only the next
-/// slot in use arms a timer of the <see cref="TimeProvider"/>, so an idle system costs nothing. Thread safe.
+/// node that falls due arms a timer of the <see cref="TimeProvider"/>, so an idle system costs nothing. Thread safe.
 /// </summary>
 public sealed class TimerWheel : IDisposable
 {
     private const int Slots = 4096;
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>A clock's timer takes no more than 49 days.</summary>
+    private static readonly TimeSpan ArmedMax = TimeSpan.FromDays(40);
     private readonly TimerNode?[] slots = new TimerNode?[Slots];
     private readonly ulong[] occupied = new ulong[Slots / 64];
     private readonly TimeProvider time;
@@ -87,7 +90,7 @@ public sealed class TimerWheel : IDisposable
             var now = Now();
             if (now - done > Slots) done = now - Slots;
             while (done < now) Collect((int)(++done & (Slots - 1)), now, due);
-            if (count > 0) Arm(NextOccupied());
+            if (count > 0) Arm(NextDue());
         }
 
         foreach (var node in due) node.Fire();
@@ -110,24 +113,38 @@ public sealed class TimerWheel : IDisposable
         }
     }
 
-    private long NextOccupied()
+    /// <summary>When the next node falls due. A slot in use may hold only what is due in a later round.</summary>
+    private long NextDue()
     {
-        for (var ahead = 1L; ahead <= Slots;)
+        var later = long.MaxValue;
+        for (var ahead = 1L; ahead <= Slots; ahead++)
         {
             var slot = (int)((done + ahead) & (Slots - 1));
             var word = occupied[slot >> 6] >> (slot & 63);
-            if (word != 0) return done + ahead + System.Numerics.BitOperations.TrailingZeroCount(word);
-            ahead += 64 - (slot & 63);
+            if (word == 0)
+            {
+                ahead += 63 - (slot & 63);
+                continue;
+            }
+
+            ahead += System.Numerics.BitOperations.TrailingZeroCount(word);
+            if (ahead > Slots) break;
+            for (var node = slots[(done + ahead) & (Slots - 1)]; node is not null; node = node.Next)
+            {
+                if (node.DueTick <= done + ahead) return done + ahead;
+                later = Math.Min(later, node.DueTick);
+            }
         }
 
-        return done + Slots;
+        return later;
     }
 
     private void Arm(long tick)
     {
         armed = tick;
         var wait = TimeSpan.FromTicks(tick * Tick.Ticks) - time.GetElapsedTime(origin);
-        timer.Change(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        var due = wait < TimeSpan.Zero ? TimeSpan.Zero : wait < ArmedMax ? wait : ArmedMax;
+        timer.Change(due, Timeout.InfiniteTimeSpan);
     }
 
     private void Enter(TimerNode node)
