@@ -59,7 +59,7 @@ public sealed class Hooks(ScenarioContext scenario, FeatureContext feature, Scen
     [AfterScenario(Order = int.MaxValue)]
     public async Task End()
     {
-        var silent = await SilentAsync();
+        var silent = await SilentAsync() ?? NotUp();
         var (messages, recordingStarted) = (world.Messages, world.RecordingStartedAt);
         await world.DisposeAsync();
         var tags = scenario.ScenarioInfo.CombinedTags;
@@ -89,6 +89,7 @@ public sealed class Hooks(ScenarioContext scenario, FeatureContext feature, Scen
             },
             world.UpAfter);
         if (malformed is not null) throw new VerdictException(malformed);
+        if (silent is not null && scenario.TestError is null) throw silent;
         // an exception of a hook is an error for the runner, whichever it is
         if (error is UnseenException) TestExecutionContext.CurrentContext.CurrentResult.SetResult(ResultState.Inconclusive, error.Message);
     }
@@ -109,13 +110,17 @@ public sealed class Hooks(ScenarioContext scenario, FeatureContext feature, Scen
 
     /// <summary>A scenario that went wrong because an external entity has gone says so, whatever came of
     /// that.</summary>
-    private async Task<SilentEntityException?> SilentAsync()
+    private async Task<Exception?> SilentAsync()
     {
         if (scenario.TestError is null or ResultStateException || !world.IsStarted
             || !world.Running.HasExternal) return null;
         var gone = await world.Running.SilentAsync();
         return gone.Count == 0 ? null : new SilentEntityException(string.Join("\n", gone));
     }
+
+    /// <summary>So does one in which an MC system that crashed could not be started again.</summary>
+    private Exception? NotUp() =>
+        world.IsStarted && scenario.TestError is not ResultStateException ? world.Running.NotUp : null;
 
     private static IEnumerable<(string, string)> ArgumentsOf(ScenarioInfo info)
     {

@@ -68,10 +68,12 @@ public sealed partial class BundledNetwork
     private async Task StartAgainAsync(int at)
     {
         using var limit = new CancellationTokenSource(StartTime);
-        var next = Live(systems[at].Options);
-        systems[at] = next;
+        var listen = kept[systems[at].Options.Domain].Listen;
         try
         {
+            await FreePorts.WhenFreeAsync(listen.Address, listen.Ports.Values, limit.Token).ConfigureAwait(false);
+            var next = Live(systems[at].Options);
+            systems[at] = next;
             next.Start();
             await next.WhenJoinedAsync(limit.Token).ConfigureAwait(false);
             for (var i = 0; i < systems.Count; i++)
@@ -85,7 +87,7 @@ public sealed partial class BundledNetwork
         }
         catch (OperationCanceledException)
         {
-            throw new TimeoutException($"{next.Options.Domain} did not start again within {StartTime.TotalSeconds} s");
+            throw new TimeoutException($"{systems[at].Options.Domain} did not start again within {StartTime.TotalSeconds} s");
         }
     }
 

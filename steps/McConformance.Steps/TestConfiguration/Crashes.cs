@@ -49,14 +49,27 @@ public sealed partial class SystemsUnderTest
     }
 
     /// <summary>Puts a disturbance on every link away from a party, those that come later too.</summary>
-    public void DisturbAllFrom(string party, Disturbance disturbance)
+    public void DisturbAllFrom(string party, Disturbance disturbance) =>
+        DisturbAll(l => l.From.Name == party, disturbance);
+
+    /// <summary>Puts one on every link of a kind, those that come later too.</summary>
+    public void DisturbAll(Func<Link, bool> isMeant, Disturbance disturbance)
     {
         Links.Linked += Put;
         foreach (var link in Links.Links) Put(link);
 
         void Put(Link link)
         {
-            if (link.From.Name == party) link.Disturb(disturbance);
+            if (isMeant(link)) link.Disturb(disturbance);
+        }
+    }
+
+    /// <summary>Why one that crashed has not come up again; null where all have, or are about to.</summary>
+    public Exception? NotUp
+    {
+        get
+        {
+            lock (restarts) return restarts.Find(r => r.IsFaulted)?.Exception!.InnerException;
         }
     }
 

@@ -25,8 +25,8 @@ public sealed record IdentityMapping(string Issuer, string Subject, IReadOnlyDic
 /// <summary>A password as it is kept (PBKDF2, RFC 8018 5.2).</summary>
 public sealed record PasswordHash(byte[] Salt, byte[] Hash)
 {
-    /// <summary>The least of RFC 8018 4.2: the passwords of a test system stand in its configuration, and ten times as many cost a run of
-    /// the suite a tenth of its time.</summary>
+    /// <summary>The least of RFC 8018 4.2: the passwords of a test system stand in its configuration, and ten times as
+    /// many cost a run of the suite a tenth of its time.</summary>
     private const int Iterations = 1_000;
 
     /// <summary>Makes one.</summary>

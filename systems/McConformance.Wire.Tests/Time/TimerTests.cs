@@ -132,7 +132,8 @@ internal sealed class TimerTests
         var clock = new ShiftableTime();
         CancellationTokenSource? late = null;
         using var asks = clock.CreateTimer(
-            _ => late = new CancellationTokenSource(TimeSpan.FromSeconds(5), clock), null, TimeSpan.FromSeconds(10), Timeout.InfiniteTimeSpan);
+            _ => late = new CancellationTokenSource(TimeSpan.FromSeconds(5), clock), null, TimeSpan.FromSeconds(10),
+            Timeout.InfiniteTimeSpan);
         clock.AdvanceUntilNew(TimeSpan.FromSeconds(25));
         late!.IsCancellationRequested.Should().BeFalse("whoever is asked has had no time to answer");
         clock.Shifted.Should().BeCloseTo(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(1));

@@ -55,8 +55,8 @@ public sealed class ShiftableTime : TimeProvider
     /// <summary>Puts the clock forward; timers that fall due fire before the call returns, in the order they are due.</summary>
     public void Advance(TimeSpan by) => Advance(by, long.MaxValue);
 
-    /// <summary>The same, but not past a timer that is made on the way: what begins in the meantime, a request that waits some seconds
-    /// for its answer, is given real time before its own time runs out.</summary>
+    /// <summary>The same, but not past a timer that is made on the way: what begins in the meantime, a request that
+    /// waits some seconds for its answer, is given real time before its own time runs out.</summary>
     public void AdvanceUntilNew(TimeSpan by)
     {
         long known;

@@ -27,6 +27,18 @@ public static class FreePorts
         throw new IOException($"no port of {First} to {First + Count - 1} is free on {address}");
     }
 
+    /// <summary>Completes when the ports can be bound again that somebody has just given up. A program that this
+    /// process starts at that moment holds all of its sockets for some milliseconds more.</summary>
+    /// <exception cref="OperationCanceledException">They could not be bound in time.</exception>
+    public static async Task WhenFreeAsync(
+        IPAddress address, IReadOnlyCollection<int> ports, CancellationToken cancellation)
+    {
+        using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
+        while (!ports.All(p => IsFree(new IPEndPoint(address, p), SocketType.Dgram, ProtocolType.Udp)
+            && IsFree(new IPEndPoint(address, p), SocketType.Stream, ProtocolType.Tcp)))
+            await look.WaitForNextTickAsync(cancellation).ConfigureAwait(false);
+    }
+
     /// <summary>Whether it can be bound at this moment.</summary>
     public static bool IsFree(IPEndPoint at, SocketType type, ProtocolType protocol)
     {
