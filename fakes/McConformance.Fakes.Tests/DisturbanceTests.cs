@@ -75,6 +75,17 @@ internal sealed class DisturbanceTests
     }
 
     [Test]
+    public void What_yields_leaves_a_message_to_those_that_came_later()
+    {
+        link.Disturb(new Loses3());
+        link.Disturb(new Duplicates { Selects = IsOdd, Times = 1 });
+        Send(3, 3, 2);
+        sink.Arrived.Should().Equal(3, 3, 2);
+        recording.Messages.Select(m => m.Fate).Should().Equal(
+            Fate.Delivered, Fate.Duplicated, Fate.Lost, Fate.Delivered);
+    }
+
+    [Test]
     public void Swaps_let_the_second_go_first()
     {
         link.Disturb(new Swaps { Selects = IsOdd });
@@ -99,5 +110,17 @@ internal sealed class DisturbanceTests
         link.Heal();
         Send(2);
         sink.Arrived.Should().Equal(255, 2);
+    }
+
+    private sealed class Loses3 : Disturbance
+    {
+        public Loses3() => Selects = o => o.Span[0] == 3;
+
+        public override bool Yields => true;
+
+        public override string Description => "loses 3";
+
+        protected override void Apply(Link on, ReadOnlyMemory<byte> octets, IOctetSink to) =>
+            on.Lose(octets.Span, to, "3");
     }
 }

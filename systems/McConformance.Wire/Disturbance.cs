@@ -18,6 +18,9 @@ public abstract class Disturbance
     /// <summary>How many are disturbed after that; then the link is well again. 1 or more.</summary>
     public int Times { get; init; } = int.MaxValue;
 
+    /// <summary>Whether it leaves a message to any other disturbance that takes it, even one that came later.</summary>
+    public virtual bool Yields => false;
+
     /// <summary>How many were disturbed so far.</summary>
     public int Count => Volatile.Read(ref done);
 

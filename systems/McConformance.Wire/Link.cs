@@ -98,10 +98,18 @@ public sealed class Link
         book.Recording?.Add(this, octets, sink, fate, note);
     }
 
-    /// <summary>Puts a disturbance on the link; several apply in the order they came, the first that takes a message has it.</summary>
+    /// <summary>Puts a disturbance on the link; several apply in the order they came, those that yield behind the
+    /// others. The first that takes a message has it.</summary>
     public void Disturb(Disturbance disturbance)
     {
-        lock (book) disturbances = [.. disturbances, disturbance];
+        lock (book)
+        {
+            disturbances =
+            [
+                .. disturbances.Where(d => !d.Yields || disturbance.Yields), disturbance,
+                .. disturbances.Where(d => d.Yields && !disturbance.Yields),
+            ];
+        }
     }
 
     /// <summary>Takes all disturbances off, and joins a severed link again.</summary>

@@ -19,8 +19,11 @@ public sealed record Variant(string Name, WireProtocol Protocol, string From, st
     private const int Cells = 6;
 
     /// <summary>Whether a link carries what a variant sender sends.</summary>
-    public bool IsOn(Link link) => link.Protocol == Protocol &&
-        (From.EndsWith('*') ? link.From.Name.StartsWith(From[..^1], StringComparison.Ordinal) : link.From.Name == From);
+    public bool IsOn(Link link) => IsOn(link.From.Name, link.Protocol);
+
+    /// <summary>Whether what a party sends by a protocol is what a variant sender sends.</summary>
+    public bool IsOn(string from, WireProtocol protocol) => protocol == Protocol &&
+        (From.EndsWith('*') ? from.StartsWith(From[..^1], StringComparison.Ordinal) : from == From);
 
     /// <summary>Reads the table.</summary>
     /// <exception cref="FormatException">A line is wrong; says which and what is expected.</exception>

@@ -19,6 +19,9 @@ public sealed class Varies(Variant variant) : Disturbance
     /// <summary>How many messages were written otherwise.</summary>
     public int Happened => Volatile.Read(ref happened);
 
+    /// <summary>How a system writes is no fault: what a test does to its messages comes first.</summary>
+    public override bool Yields => true;
+
     /// <inheritdoc/>
     public override string Description => $"writes otherwise: {variant.Name}";
 

@@ -30,24 +30,26 @@ internal static class ExternalSuite
             var run = new ExternalRun(operatorPorts) { Change = change };
             await using (run)
             {
-                var error = await CatchAsync(run, scenario);
-                outcomes.Add(Judge(scenario.Title, run, error));
+                var (verdict, reason) = await JudgeAsync(run, scenario);
+                outcomes.Add(new(scenario.Title, verdict, reason));
             }
         });
         return [.. outcomes.OrderBy(o => o.Scenario, StringComparer.Ordinal)];
     }
 
-    private static ExternalOutcome Judge(string title, ExternalRun run, Exception? error)
+    /// <summary>Carries one out; gives its verdict, and why it is not pass.</summary>
+    public static async Task<(Verdict Verdict, string Reason)> JudgeAsync(ExternalRun run, ScenarioText scenario)
     {
-        if (error is IgnoreException) return new(title, Verdict.NotApplicable, error.Message);
+        var error = await CatchAsync(run, scenario);
+        if (error is IgnoreException) return (Verdict.NotApplicable, error.Message);
         if (run.Judgements.FirstOrDefault(j => j.Verdict == Verdict.Fail) is { } failed)
-            return new(title, Verdict.Fail, failed.Reason);
+            return (Verdict.Fail, failed.Reason);
         return (error, run.Unseen) switch
         {
-            (null or InconclusiveException, [var first, ..]) => new(title, Verdict.Inconclusive, first),
-            (InconclusiveException, _) => new(title, Verdict.Inconclusive, error.Message),
-            (null, _) => new(title, Verdict.Pass, ""),
-            _ => new(title, Verdict.Error, error.Message),
+            (null or InconclusiveException, [var first, ..]) => (Verdict.Inconclusive, first),
+            (InconclusiveException, _) => (Verdict.Inconclusive, error.Message),
+            (null, _) => (Verdict.Pass, ""),
+            _ => (Verdict.Error, error.Message),
         };
     }
 
