@@ -76,17 +76,13 @@ public sealed partial class BundledMcSystem
             .ConfigureAwait(false);
     }
 
-    private string ServingHost => $"scscf.{options.SipDomain}";
+    private string ServingHost => ForeignServing.HostOf(options);
 
     /// <summary>It is the migration management server that opens the connection: of the two it is the one that knows
     /// when the other is up.</summary>
     private SipDestination StartForeignServing()
     {
-        var place = new ServingCscfPlace(ServingHost, options.SipDomain, options.MigrationManagementHost);
-        foreignServing = network.ServingCscfs[options.Domain](place);
-        var party = links.Add(new Party(ServingHost, EntityKind.ServingCscf, options.Domain, IsBundled: false));
-        links.Place(party, WireProtocol.Sip, Carrier.Udp, foreignServing.Sip);
-        links.Place(party, WireProtocol.Diameter, Carrier.Tcp, foreignServing.Cx);
+        foreignServing = ForeignServing.Start(network, options, links);
         return new SipDestination(Carrier.Udp, foreignServing.Sip);
     }
 

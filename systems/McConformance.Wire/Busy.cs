@@ -24,6 +24,11 @@ public static class Busy
         }
     }
 
+    /// <summary>Goes to the end of the pool's common queue, and so lets all that stands there have its turn; work that
+    /// a pool thread adds would otherwise go before it.</summary>
+    public static Task InTurnAsync() => Task.Factory.StartNew(
+        static () => { }, CancellationToken.None, TaskCreationOptions.PreferFairness, TaskScheduler.Default);
+
     /// <summary>Waits for somebody else in the middle of it.</summary>
     public static async Task<T> WaitAsync<T>(Task<T> other)
     {

@@ -100,11 +100,6 @@ public sealed class Pace(ShiftableTime clock, LinkBook links)
         }
     }
 
-    /// <summary>Goes to the end of the pool's common queue; work that a pool thread adds would otherwise go before all
-    /// that waits there.</summary>
-    internal static Task InTurnAsync() => Task.Factory.StartNew(
-        static () => { }, CancellationToken.None, TaskCreationOptions.PreferFairness, TaskScheduler.Default);
-
     private async Task QuietAsync(Task? orUntil, string what, long begun)
     {
         using var timer = new PeriodicTimer(Look);
@@ -116,7 +111,7 @@ public sealed class Pace(ShiftableTime clock, LinkBook links)
                 $"waited for {what} for {RealTimeMax.TotalSeconds} s; {links.InFlight} messages under way, {links.Activity} events, clock ahead by {clock.Shifted}, next timer in {clock.UntilNextTimer()}");
             await timer.WaitForNextTickAsync();
             // timers go first in a busy pool: a look counts only when the work that stood before it has had its turn
-            await InTurnAsync();
+            await Busy.InTurnAsync();
             var now = links.Activity;
             // a peer that never ends a handshake must not stop the scenario's time for ever
             if (links.Held == 0) heldSince = Stopwatch.GetTimestamp();

@@ -86,7 +86,7 @@ internal sealed class SharedClock(ShiftableTime clock, LinkBook links, Func<Time
         for (var (before, looks) = ((-1L, -1L), 0); ;)
         {
             await timer.WaitForNextTickAsync();
-            await Pace.InTurnAsync();
+            await Busy.InTurnAsync();
             var told = await ToldAsync();
             if (orUntil is { IsCompleted: true }) return null;
             if (Stopwatch.GetElapsedTime(begun) > LimitOfOne) throw new TimeoutException(

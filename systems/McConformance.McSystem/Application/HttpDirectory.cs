@@ -65,7 +65,7 @@ internal sealed class HttpDirectory(bool isProtected, Certificates certificates,
     {
         if (!servers.TryGetValue(host, out var server)) return null;
         var self = ProxyHost(system);
-        return server.System == system ? Route(Way(self, server.At()), self, [host]) : ToEdge(ProxyHost(system), server.System, host);
+        return server.System == system ? Route(Way(self, server.At()), self, [host]) : ToEdge(self, server.System, host);
     }
 
     public static string ProxyHost(string system) => $"http-proxy.{system}";

@@ -159,13 +159,9 @@ internal sealed class ExternalMcSystem : INetworkMember, IExternalPart, ICsc18No
     private async Task<ServingCscfSettings?> StartForeignServingAsync(CancellationToken cancellation)
     {
         if ((only.Count > 0 && !only.Contains(SystemPart.SipCore))
-            || !network.ServingCscfs.TryGetValue(Options.Domain, out var start)) return null;
-        var host = $"scscf.{Options.SipDomain}";
-        var foreign = start(new ServingCscfPlace(host, Options.SipDomain, Options.MigrationManagementHost));
+            || !network.ServingCscfs.ContainsKey(Options.Domain)) return null;
+        var foreign = ForeignServing.Start(network, Options, links);
         await foreign.Ready.WaitAsync(cancellation).ConfigureAwait(false);
-        var party = links.Add(new Party(host, EntityKind.ServingCscf, Options.Domain, IsBundled: false));
-        links.Place(party, WireProtocol.Sip, Carrier.Udp, foreign.Sip);
-        links.Place(party, WireProtocol.Diameter, Carrier.Tcp, foreign.Cx);
         return new ServingCscfSettings(foreign.Sip.Address, foreign.Sip.Port, foreign.Cx.Port);
     }
 

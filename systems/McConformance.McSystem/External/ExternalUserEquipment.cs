@@ -64,19 +64,19 @@ public sealed class ExternalUserEquipment(Uri address, string name) : IUserEquip
     string IForeignClock.Owner => name;
 
     /// <inheritdoc/>
-    public async Task<ClockAnswer> ForwardAsync(TimeSpan by) => await port.AskAsync<ClockAnswer>(
-        id ?? throw new OperatorPortException($"{name} is not provisioned"), "clock", new ClockRequest(by.TotalSeconds))
-        .ConfigureAwait(false) ?? throw Unknown();
+    public Task<ClockAnswer> ForwardAsync(TimeSpan by) =>
+        AskAsync<ClockAnswer>("clock", new ClockRequest(by.TotalSeconds));
 
     /// <summary>Somebody presses a button.</summary>
     /// <exception cref="NotOfferedException">There is no such button.</exception>
     /// <exception cref="OperatorPortException">Nobody did.</exception>
-    internal async Task<UserActionAnswer> PressAsync(string button, UserAction action) =>
-        await port.AskAsync<UserActionAnswer>(
-            id ?? throw new OperatorPortException($"{name} is not provisioned"), button, action).ConfigureAwait(false)
-        ?? throw Unknown();
+    internal Task<UserActionAnswer> PressAsync(string button, UserAction action) =>
+        AskAsync<UserActionAnswer>(button, action);
 
-    private OperatorPortException Unknown() => new($"the operator port {address} does not know {name} any more");
+    private async Task<T> AskAsync<T>(string action, object request)
+        where T : class => await port.AskAsync<T>(
+            id ?? throw new OperatorPortException($"{name} is not provisioned"), action, request).ConfigureAwait(false)
+        ?? throw new OperatorPortException($"the operator port {address} does not know {name} any more");
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -22,9 +22,7 @@ internal sealed class ServedClock(ShiftableTime clock, LinkBook links)
                 $"$.forward: expected 0 to {Most.TotalSeconds} s, found {request.Forward}: a clock only goes forward");
         clock.Advance(TimeSpan.FromSeconds(request.Forward));
         // what the timers have set off waits in the pool's common queue, and counts only when it has had its turn
-        await Task.Factory.StartNew(
-            static () => { }, CancellationToken.None, TaskCreationOptions.PreferFairness, TaskScheduler.Default)
-            .ConfigureAwait(false);
+        await Busy.InTurnAsync().ConfigureAwait(false);
         return new ClockAnswer
         {
             UntilNextTimer = clock.UntilNextTimer()?.TotalSeconds,
