@@ -43,31 +43,29 @@ public sealed class DisturbanceSteps(ScenarioWorld world)
     public async Task Crashes(string receiver, string when, string message, string sender)
     {
         world.Plan.LetRestart();
-        await world.WhenStartedAsync(s =>
-        {
-            s.RefuseCrash(PartyOf(receiver));
-            return Task.CompletedTask;
-        });
+        await world.WhenStartedAsync(s => s.RefuseCrashAsync(PartyOf(receiver)));
         if (when == "before")
         {
-            await DisturbAsync(message, sender, receiver, (selects, spares) =>
-                new CrashesBefore(n => world.Running.CrashAndRestart(n.System))
-                {
-                    Selects = selects,
-                    Spares = spares,
-                    Times = 1,
-                });
+            await DisturbAsync(message, sender, receiver, (selects, spares) => new CrashesBefore(Crash)
+            {
+                Selects = selects,
+                Spares = spares,
+                Times = 1,
+            });
             return;
         }
 
         CrashesAfter? after = null;
-        await DisturbAsync(message, sender, receiver, (selects, spares) => after =
-            new CrashesAfter(n => world.Running.CrashAndRestart(n.System)) { Selects = selects, Spares = spares, Times = 1 });
+        await DisturbAsync(message, sender, receiver, (selects, spares) =>
+            after = new CrashesAfter(Crash) { Selects = selects, Spares = spares, Times = 1 });
         await world.WhenStartedAsync(s =>
         {
+            s.RefuseUnseenFrom(PartyOf(receiver));
             s.DisturbAllFrom(PartyOf(receiver), after!.Answers);
             return Task.CompletedTask;
         });
+
+        void Crash(Party node) => world.Running.CrashAndRestart(world.Running.SystemOf(node.Name));
     }
 
     [Given("^the MC systems may crash, and start again with what they have kept$")]
@@ -77,6 +75,7 @@ public sealed class DisturbanceSteps(ScenarioWorld world)
     public async Task CrashesNow(string role)
     {
         var systems = await world.SystemsAsync();
+        await systems.RefuseCrashAsync(PartyOf($"the {role}'s migration management server"));
         systems.CrashAndRestart(ScenarioPlan.DomainOf(role));
         await world.Pace.UntilAsync(systems.WhenUpAsync(), $"the {role} MC system to start again", TimeSpan.Zero);
     }

@@ -13,7 +13,7 @@ namespace McConformance.Host;
 /// <param name="shared">Where nodes keep it in place of that, by their host names; null where nowhere.</param>
 internal sealed class HostedSystems(Log log, StateFolder? state, Func<string, IStateStore>? shared = null) : IAsyncDisposable
 {
-    private readonly ConcurrentDictionary<string, ServedMcSystem> systems = new();
+    private readonly ConcurrentDictionary<string, ServedLives> systems = new();
     private int last;
 
     /// <summary>How many run.</summary>
@@ -48,7 +48,7 @@ internal sealed class HostedSystems(Log log, StateFolder? state, Func<string, IS
     }
 
     /// <summary>Tells an MC system of the others, and remembers it.</summary>
-    public async Task JoinAsync(string id, ServedMcSystem system, JoinRequest request, CancellationToken cancellation)
+    public async Task JoinAsync(string id, ServedLives system, JoinRequest request, CancellationToken cancellation)
     {
         await system.JoinAsync(request, cancellation);
         state?.Join(id, request);
@@ -56,10 +56,11 @@ internal sealed class HostedSystems(Log log, StateFolder? state, Func<string, IS
 
     private async Task<ProvisionedSystem> StartAsync(string id, McSystemFile file, bool isResumed, CancellationToken cancellation)
     {
-        var system = new ServedMcSystem(file, new ShiftableTime(), state?.StoreOf(id) ?? shared) { AwaitsNeighbours = !isResumed };
+        var system = new ServedLives(
+            file, new ShiftableTime(), state?.StoreOf(id) ?? shared, state is null ? null : () => state.Close(id));
         try
         {
-            await system.StartAsync(cancellation);
+            await system.StartAsync(awaitsNeighbours: !isResumed, cancellation);
         }
         catch
         {
@@ -72,8 +73,22 @@ internal sealed class HostedSystems(Log log, StateFolder? state, Func<string, IS
         return system.Describe(id);
     }
 
+    /// <summary>One crashes; see <see cref="ServedLives.CrashAsync"/>.</summary>
+    public async Task CrashAsync(string id, ServedLives system)
+    {
+        await system.CrashAsync();
+        log.Write("crashed", ("id", id), ("system", system.Domain));
+    }
+
+    /// <summary>One starts again; see <see cref="ServedLives.StartAgainAsync"/>.</summary>
+    public async Task StartAgainAsync(string id, ServedLives system, CancellationToken cancellation)
+    {
+        await system.StartAgainAsync(cancellation);
+        log.Write("started", ("id", id), ("system", system.Domain));
+    }
+
     /// <summary>One of them; null where none has the id.</summary>
-    public ServedMcSystem? Find(string id) => systems.GetValueOrDefault(id);
+    public ServedLives? Find(string id) => systems.GetValueOrDefault(id);
 
     /// <summary>Ends one.</summary>
     /// <returns>False where none has the id.</returns>

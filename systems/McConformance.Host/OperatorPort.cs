@@ -106,7 +106,7 @@ internal sealed class OperatorPort : IAsyncDisposable
             : file;
     }
 
-    private async Task<(int, object?)> ActAsync(string id, ServedMcSystem system, string action, HttpContext context)
+    private async Task<(int, object?)> ActAsync(string id, ServedLives system, string action, HttpContext context)
     {
         switch (action)
         {
@@ -115,6 +115,24 @@ internal sealed class OperatorPort : IAsyncDisposable
                 return (200, new { });
             case "clock":
                 return (200, await system.ForwardAsync(await ReadAsync<ClockRequest>(context)));
+            case "crash":
+                await ReadAsync<CrashRequest>(context);
+                await hosted.CrashAsync(id, system);
+                return (200, new { });
+            case "start":
+                await ReadAsync<StartRequest>(context);
+                await hosted.StartAgainAsync(id, system, context.RequestAborted);
+                return (200, new { });
+            default:
+                return await AdministerAsync(system.Running, action, context);
+        }
+    }
+
+    private static async Task<(int, object?)> AdministerAsync(
+        ServedMcSystem system, string action, HttpContext context)
+    {
+        switch (action)
+        {
             case "outbound-sets":
                 var set = await ReadAsync<OutboundSetRequest>(context);
                 return await system.SetOutboundAsync(set.Private, set.Enabled) ? (200, new { }) : (404, new OperatorError($"no set {set.Private} is configured"));
@@ -124,14 +142,10 @@ internal sealed class OperatorPort : IAsyncDisposable
                     ? (200, new ProvideGroupAnswer(status))
                     : (404, new OperatorError($"there is no group {wanted.Group}, or no partner {wanted.Partner}"));
             default:
-                return await AdministerAsync(system.Administrators, action, context);
+                return await AdministratorActions.DoAsync(system.Administrators, action, context) ??
+                    (StatusCodes.Status501NotImplemented, new OperatorError($"no action is called {action}"));
         }
     }
-
-    private static async Task<(int, object?)> AdministerAsync(
-        IAdministrators who, string action, HttpContext context) =>
-        await AdministratorActions.DoAsync(who, action, context) ??
-        (StatusCodes.Status501NotImplemented, new OperatorError($"no action is called {action}"));
 
     private static (int, object?) Unknown(string id, string what = "MC system") =>
         (404, new OperatorError($"no {what} has the id {id}"));

@@ -1,11 +1,8 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using McConformance.McSystem;
 using McConformance.McSystem.Configuration;
 using McConformance.Stores;
-using McConformance.Wire.Http.Oidc;
 using McConformance.Wire.State;
-using McConformance.Wire.Transport;
 
 namespace McConformance.Host;
 
@@ -53,13 +50,7 @@ internal sealed class StateFolder : IDisposable
     {
         var at = Path.Combine(path, id, FileName);
         var before = File.Exists(at) ? McSystemJson.Read(at, File.ReadAllText(at)) : null;
-        var ports = new Dictionary<string, int>(file.Listen.Ports);
-        foreach (var socket in ListeningAddresses.Sockets)
-            if (!ports.ContainsKey(socket))
-                ports[socket] = before?.Listen.Ports.GetValueOrDefault(socket) is > 0 and var known ? known : FreePorts.Next(file.Listen.Address);
-        var key = file.TokenKey ?? before?.TokenKey
-            ?? (file.System.Application is null ? null : SigningKey.Create(SignatureAlgorithm.ES256, $"{file.System.Domain}-1").ToPem(withPrivate: true));
-        var whole = file with { Listen = file.Listen with { Ports = ports }, TokenKey = key };
+        var whole = file.Completed(before);
         Write(id, whole);
         return whole;
     }
@@ -69,24 +60,16 @@ internal sealed class StateFolder : IDisposable
     {
         var at = Path.Combine(path, id, FileName);
         if (!File.Exists(at)) return;
-        var file = McSystemJson.Read(at, File.ReadAllText(at));
-        Write(id, file with
-        {
-            Peers = [.. file.Peers.Select(p => request.Peers.Find(r => r.Domain == p.Domain) is { } told ? told with { TokenKey = told.TokenKey ?? p.TokenKey } : p)],
-            OtherEntities = [.. file.OtherEntities.Where(e =>
-                request.OtherEntities.All(r =>
-                (r.Node, r.Protocol, r.Transport, r.Side) != (e.Node, e.Protocol, e.Transport, e.Side))),
-                .. request.OtherEntities],
-            Csc18 = [.. file.Csc18.Where(n => request.Csc18.All(r => r.Host != n.Host)), .. request.Csc18],
-        });
+        Write(id, McSystemJson.Read(at, File.ReadAllText(at)).With(request));
     }
 
     /// <summary>Where the nodes of an MC system keep their state.</summary>
     public Func<string, IStateStore?> StoreOf(string id) => node =>
         journals.GetOrAdd(Path.Combine(path, id, $"{node}.journal"), at => new Journal(at, t => log.Write("cut off", ("what", t)), broken));
 
-    /// <summary>An MC system is taken away, and its state with it.</summary>
-    public void Forget(string id)
+    /// <summary>Closes the journals of an MC system that has crashed: what it finds when it starts again is what the
+    /// disk has.</summary>
+    public void Close(string id)
     {
         var folder = Path.Combine(path, id);
         foreach (var (at, journal) in journals.Where(j => Path.GetDirectoryName(j.Key) == folder).ToArray())
@@ -94,7 +77,13 @@ internal sealed class StateFolder : IDisposable
             journal.Dispose();
             journals.TryRemove(at, out _);
         }
+    }
 
+    /// <summary>An MC system is taken away, and its state with it.</summary>
+    public void Forget(string id)
+    {
+        Close(id);
+        var folder = Path.Combine(path, id);
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
     }
 

@@ -12,56 +12,74 @@ public sealed partial class BundledNetwork
     private readonly Dictionary<string, (KeptMemory Memory, ListeningAddresses Listen)> kept = [];
     private readonly Dictionary<string, Life> lives = [];
     private readonly HashSet<string> down = [];
+    private readonly HashSet<Link> cut = [];
 
-    /// <summary>An MC system crashes: from now on nothing reaches it, it sends nothing, and it keeps nothing more. May be called from
-    /// within one of its own nodes. Does nothing where it is down.</summary>
-    /// <exception cref="NotOfferedException">It was not made to be restarted, or another process runs a part of it.</exception>
+    /// <summary>An MC system crashes: from now on nothing reaches it, it sends nothing, and it keeps nothing more. May
+    /// be called from within one of its own nodes. Does nothing where it is down. One that another process runs is
+    /// cut off here at once, and crashes there in <see cref="RestartAsync"/>.</summary>
+    /// <exception cref="NotOfferedException">It was not made to be restarted, or another process runs a part of
+    /// it.</exception>
     public void Crash(string system)
     {
         lock (down)
         {
-            RefuseCrash(system);
-            var life = lives[system];
+            if (!lives.TryGetValue(system, out var life) && Foreign(system) is null) throw CannotCrash(system);
             if (!down.Add(system)) return;
             links.Linked += SeverWhileDown;
             // in this order: nothing is sent any more that is not kept
-            foreach (var link in links.Links.Where(l => IsOf(l, system))) link.Sever();
-            life.End();
+            foreach (var link in links.Links) SeverWhileDown(link);
+            life?.End();
         }
     }
 
     /// <summary>Does nothing where an MC system can crash.</summary>
     /// <exception cref="NotOfferedException">It cannot.</exception>
-    public void RefuseCrash(string system)
-    {
-        if (!lives.ContainsKey(system)) throw new NotOfferedException(
-            $"{system} does not run in this process as a whole, or keeps nothing: it cannot crash here");
-    }
+    /// <exception cref="OperatorPortException">Its operator port does not say.</exception>
+    public Task RefuseCrashAsync(string system) => Foreign(system) is { } foreign ? foreign.RefuseCrashAsync()
+        : lives.ContainsKey(system) ? Task.CompletedTask : Task.FromException(CannotCrash(system));
 
     /// <summary>Starts it again.</summary>
     /// <exception cref="TimeoutException">It does not come up.</exception>
+    /// <exception cref="OperatorPortException">The same, of one that another process runs.</exception>
     public async Task RestartAsync(string system)
     {
         // the clock stands still meanwhile: how fast this machine starts nodes says nothing
         links.Hold();
         try
         {
+            if (Foreign(system) is { } foreign)
+            {
+                await foreign.CrashAsync().ConfigureAwait(false);
+                Join(system);
+                await foreign.StartAgainAsync().ConfigureAwait(false);
+                return;
+            }
+
             var at = systems.FindIndex(s => s.Options.Domain == system);
             await systems[at].DisposeAsync().ConfigureAwait(false);
             links.Forget(system);
             links.ForgetInFlight();
-            lock (down)
-            {
-                down.Remove(system);
-                links.Linked -= SeverWhileDown;
-                foreach (var link in links.Links.Where(l => IsOf(l, system) && !down.Contains(l.From.System) && !down.Contains(l.To.System))) link.Join();
-            }
-
+            Join(system);
             await StartAgainAsync(at).ConfigureAwait(false);
         }
         finally
         {
             links.Release();
+        }
+    }
+
+    /// <summary>Its links pass again, but for those that something else had cut before.</summary>
+    private void Join(string system)
+    {
+        lock (down)
+        {
+            down.Remove(system);
+            links.Linked -= SeverWhileDown;
+            foreach (var link in cut.Where(l => !IsDown(l)).ToArray())
+            {
+                cut.Remove(link);
+                link.Join();
+            }
         }
     }
 
@@ -101,15 +119,27 @@ public sealed partial class BundledNetwork
             kept[system.Domain] = from = (new KeptMemory(), options.Listen with { Ports = ports });
         }
 
-        var life = lives[system.Domain] = new Life(from.Memory, options.Forgets);
-        return new BundledMcSystem(system, options with { StoreOf = life.StoreOf, Listen = from.Listen }, links, wheel);
+        var life = lives[system.Domain] = new Life(from.Memory.StoreOf, options.Forgets);
+        return new BundledMcSystem(
+            system, options with { StoreOf = life.StoreOf, Listen = from.Listen }, links, wheel);
     }
+
+    private static NotOfferedException CannotCrash(string system) => new(
+        $"{system} does not run in this process as a whole, or keeps nothing: it cannot crash here");
+
+    /// <summary>The MC system, where another process runs it as a whole; else null.</summary>
+    private ExternalMcSystem? Foreign(string system) =>
+        systems.OfType<ExternalMcSystem>().FirstOrDefault(s => s.Options.Domain == system);
 
     private void SeverWhileDown(Link link)
     {
         lock (down)
-            if (down.Any(s => IsOf(link, s))) link.Sever();
+        {
+            if (!IsDown(link) || link.IsSevered) return;
+            link.Sever();
+            cut.Add(link);
+        }
     }
 
-    private static bool IsOf(Link link, string system) => link.From.System == system || link.To.System == system;
+    private bool IsDown(Link link) => down.Contains(link.From.System) || down.Contains(link.To.System);
 }

@@ -233,11 +233,11 @@ public sealed record ListeningAddresses
     /// that are left out the system chooses.</summary>
     public Dictionary<string, int> Ports { get; init; } = [];
 
-    /// <summary>Every socket that can be given a port, but for those of HTTP proxies.</summary>
+    /// <summary>Every socket that can be given a port.</summary>
     public static IReadOnlyList<string> Sockets { get; } =
     [
         "pcscf", "icscf", "scscf", "mms", "mms-tls", "sdb", "idms", "cms", "cms-sip", "gms", "gms-sip",
-        "gw", "gw-tls", "mcptt", "mcvideo", "mcdata",
+        "gw", "gw-tls", "mcptt", "mcvideo", "mcdata", "http-proxy", "http-proxy-systems", "http-proxy-inner",
     ];
 
     /// <summary>Where a further socket of a node listens: <c>sip</c> of a server that speaks HTTP too, <c>tls</c>.

@@ -14,6 +14,8 @@ public sealed partial class SystemsUnderTest
     /// <returns>What they show, taken together; null where one of them cannot be put forward.</returns>
     internal async Task<ClocksTold?> ForwardOthersAsync(TimeSpan by)
     {
+        // no time passes while one of them is down: how fast somebody starts it says nothing
+        await External.OfferedAsync(WhenUpAsync);
         IForeignClock[] clocks = [.. network.ForeignClocks];
         var told = await Task.WhenAll(clocks.Select(c => ForwardAsync(c, by)));
         return told.Contains(null) ? null : Together([.. told.OfType<ClockAnswer>()]);

@@ -10,16 +10,12 @@ public sealed partial class SystemsUnderTest
 
     /// <summary>Does nothing where the MC system of a node can crash: nobody could be told of it later, in the
     /// middle of a message.</summary>
-    /// <exception cref="InconclusiveException">Another process runs it.</exception>
-    public void RefuseCrash(string node) => External.Offered(() =>
-    {
-        network.RefuseCrash(Links.Named(node).System);
-        return true;
-    });
+    /// <exception cref="InconclusiveException">Another process runs it, and does not offer it.</exception>
+    public Task RefuseCrashAsync(string node) => External.OfferedAsync(() => network.RefuseCrashAsync(SystemOf(node)));
 
     /// <summary>An MC system crashes, all of its nodes with it, and starts again. May be called while a message
     /// is being sent.</summary>
-    /// <exception cref="InconclusiveException">Another process runs it.</exception>
+    /// <exception cref="InconclusiveException">It cannot.</exception>
     public void CrashAndRestart(string system)
     {
         // whoever lets time pass waits until it is up again
@@ -73,8 +69,32 @@ public sealed partial class SystemsUnderTest
         }
     }
 
+    /// <summary>The domain of the MC system that a node belongs to, by the node's name: an operator port need not
+    /// have told of it.</summary>
+    public string SystemOf(string node) => network.Systems.Select(s => s.Options).FirstOrDefault(s =>
+        node.EndsWith($".{s.Domain}", StringComparison.Ordinal)
+        || node.EndsWith($".{s.SipDomain}", StringComparison.Ordinal))?.Domain ?? Links.Named(node).System;
+
+    /// <summary>Does nothing where whatever a node sends can be kept back: else nobody knows the moment at which it
+    /// has done something and told nobody.</summary>
+    /// <exception cref="InconclusiveException">It cannot; names a link.</exception>
+    public void RefuseUnseenFrom(string node)
+    {
+        var own = network[SystemOf(node)];
+        var kind = Links.Named(node).Kind;
+        if (!own.RunsElsewhere(kind)) return;
+        foreach (var link in Unseen.Where(l => l.From.Name == node)) LinkToDisturb(node, link.To.Name, link.Protocol);
+        if (kind == EntityKind.ProxyCscf)
+            foreach (var user in plan.Users.Keys) LinkToDisturb(node, PartyOf(user), WireProtocol.Sip);
+        var hasGateway = own.Endpoints.Any(e => e.Kind == EntityKind.GatewayServer);
+        if (kind == EntityKind.McServiceServer && hasGateway) return;
+        foreach (var at in network.Systems.Where(s => s != own).SelectMany(s => s.Endpoints))
+            if (External.MeetAcross(kind, at.Kind)) LinkToDisturb(node, at.Node, at.Protocol);
+    }
+
     /// <summary>Completes when all that crashed are up again.</summary>
     /// <exception cref="TimeoutException">One does not come up.</exception>
+    /// <exception cref="OperatorPortException">The same, of one that another process runs.</exception>
     public Task WhenUpAsync()
     {
         lock (restarts) return Task.WhenAll(restarts);

@@ -37,6 +37,15 @@ public sealed record HttpProxyOptions
     /// <summary>Whether a peer may speak for an MC system, from its connection; always true inside one trust domain.</summary>
     public Func<HttpContext, string, bool> MaySpeakFor { get; init; } = (_, _) => true;
 
+    /// <summary>Port for UEs; 0 lets the system choose.</summary>
+    public int UserEquipmentPort { get; init; }
+
+    /// <summary>Port for other MC systems; 0 lets the system choose.</summary>
+    public int OtherSystemsPort { get; init; }
+
+    /// <summary>Port for the own servers; 0 lets the system choose.</summary>
+    public int InnerPort { get; init; }
+
     /// <summary>How long it waits for an answer.</summary>
     public TimeSpan AnswerTime { get; init; } = TimeSpan.FromSeconds(4);
 }
@@ -65,12 +74,19 @@ public sealed class HttpProxyServer : IAsyncDisposable
         this.options = options;
         var (self, links) = (options.Ports.Self, options.Ports.Links);
         requester = new HttpRequester(new HttpRequesterOptions { Self = self, Links = links, Route = options.Route, AnswerTime = options.AnswerTime });
-        userEquipmentSide = Server(FromUserEquipmentAsync, options.TlsForUserEquipment);
-        otherSystemsSide = Server(FromOtherSystemAsync, options.TlsForOtherSystems);
-        innerSide = Server(FromInsideAsync, null);
+        userEquipmentSide = Server(FromUserEquipmentAsync, options.TlsForUserEquipment, options.UserEquipmentPort);
+        otherSystemsSide = Server(FromOtherSystemAsync, options.TlsForOtherSystems, options.OtherSystemsPort);
+        innerSide = Server(FromInsideAsync, null, options.InnerPort);
 
-        HttpServer Server(RequestDelegate handler, SslServerAuthenticationOptions? tls) =>
-            new(new HttpServerOptions { Self = self, Links = links, Handler = handler, Tls = tls, Listen = new IPEndPoint(options.Address, 0) });
+        HttpServer Server(RequestDelegate handler, SslServerAuthenticationOptions? tls, int port) => new(
+            new HttpServerOptions
+            {
+                Self = self,
+                Links = links,
+                Handler = handler,
+                Tls = tls,
+                Listen = new IPEndPoint(options.Address, port),
+            });
     }
 
     /// <summary>Where UEs reach it (HTTP-1).</summary>

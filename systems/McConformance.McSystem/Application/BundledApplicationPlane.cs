@@ -278,6 +278,9 @@ public sealed partial class BundledApplicationPlane : IAsyncDisposable
         {
             Ports = new EntityPorts(self, links, wheel),
             Address = network.Listen.Address,
+            UserEquipmentPort = network.Listen.Of(self.Name).Port,
+            OtherSystemsPort = network.Listen.Of(self.Name, "systems").Port,
+            InnerPort = network.Listen.Of(self.Name, "inner").Port,
             Route = h => directory.FromProxy(system.Domain, h),
             ServesUserEquipment = new HashSet<string> { $"idms.{system.Domain}", $"cms.{system.Domain}", $"gms.{system.Domain}" },
             ServesOtherSystems = ManagementHosts(system.Domain).ToHashSet(),

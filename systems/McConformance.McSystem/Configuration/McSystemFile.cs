@@ -58,6 +58,10 @@ public sealed partial record McSystemFile
     /// before it is told where the relays are (operator port, join).</summary>
     public bool AwaitsRelays { get; init; }
 
+    /// <summary>It may be told to crash and to start again (operator port, crash and start): it keeps over that what it
+    /// has acknowledged, and where it listens.</summary>
+    public bool MayCrash { get; init; }
+
     /// <summary>An S-CSCF that somebody else runs in the place of the own one; null for the own one.</summary>
     public ServingCscfSettings? ServingCscf { get; init; }
 
@@ -75,6 +79,7 @@ public sealed partial record McSystemFile
             Timers = TimerSettings.Of(network),
             DiameterProxies = network.Proxies,
             ExpectedServers = network.ExternalPeers.ToDictionary(p => p.Host, p => p.SipDomain),
+            MayCrash = network.CanRestart,
             TokenKey = KeyOf(system, network)?.ToPem(withPrivate: true),
         };
     }

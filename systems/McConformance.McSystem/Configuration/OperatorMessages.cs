@@ -95,6 +95,12 @@ public sealed record ClockAnswer
     public long Abroad { get; init; }
 }
 
+/// <summary>The MC system crashes: all that is in memory is lost, connections are cut without a word.</summary>
+public sealed record CrashRequest;
+
+/// <summary>It starts again, with what it has kept, where it listened.</summary>
+public sealed record StartRequest;
+
 /// <summary>Why a request was refused.</summary>
 /// <param name="Error">A sentence.</param>
 public sealed record OperatorError(string Error);

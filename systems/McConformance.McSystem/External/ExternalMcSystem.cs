@@ -134,6 +134,27 @@ internal sealed class ExternalMcSystem : INetworkMember, IExternalPart, ICsc18No
     public Task<ClockAnswer> ForwardAsync(TimeSpan by) =>
         AskAsync<ClockAnswer>("clock", new ClockRequest(by.TotalSeconds), CancellationToken.None);
 
+    /// <summary>Does nothing where it can be told to crash. One that runs is already started.</summary>
+    /// <exception cref="NotOfferedException">It cannot.</exception>
+    public async Task RefuseCrashAsync()
+    {
+        try
+        {
+            await StartAgainAsync().ConfigureAwait(false);
+        }
+        catch (NotOfferedException)
+        {
+            throw new NotOfferedException($"nobody offers the actions crash and start for {Options.Domain} "
+                + "(features/operator-port.md): it cannot crash here");
+        }
+    }
+
+    /// <summary>Loses what it has in memory, cuts its connections, and is down when the task completes.</summary>
+    public Task CrashAsync() => AskAsync<object>("crash", new CrashRequest(), CancellationToken.None);
+
+    /// <summary>Completes when it listens again where it did, with what it had kept.</summary>
+    public Task StartAgainAsync() => AskAsync<object>("start", new StartRequest(), CancellationToken.None);
+
     IPEndPoint ICsc18Node.At(bool isProtected) => this.Csc18(isProtected);
 
     void ICsc18Node.AddPeer(DiameterPeerOptions peer) => neighbours.Add(peer);

@@ -8,9 +8,8 @@ using McConformance.Wire.Time;
 
 namespace McConformance.McSystem.External;
 
-/// <summary>One MC system, or some of its entities, that stands alone in its process, on a clock of its own: the
-/// other end of
-/// <see cref="ExternalMcSystem"/>. Thread safe.</summary>
+/// <summary>One life of an MC system, or of some of its entities, that stands alone in its process, on a clock of its
+/// own: the other end of <see cref="ExternalMcSystem"/>. Thread safe.</summary>
 public sealed class ServedMcSystem : IAsyncDisposable
 {
     private static readonly TimeSpan JoinTime = TimeSpan.FromSeconds(15);
@@ -19,6 +18,7 @@ public sealed class ServedMcSystem : IAsyncDisposable
     private readonly TimerWheel wheel;
     private readonly BundledMcSystem system;
     private readonly Portion portion;
+    private readonly LinkBook links;
     private readonly ServedClock clock;
     private bool isConfigured;
     private readonly HttpDirectory directory;
@@ -40,7 +40,7 @@ public sealed class ServedMcSystem : IAsyncDisposable
         portion = file.ToPortion();
         wheel = new TimerWheel(time);
         directory = new HttpDirectory(network.ProtectsApplicationPlane, network.Certificates, network.Detours);
-        var links = new LinkBook(time);
+        links = new LinkBook(time);
         clock = new ServedClock(time, links);
         system = new BundledMcSystem(file.System, network, links, wheel, portion);
     }
@@ -82,6 +82,23 @@ public sealed class ServedMcSystem : IAsyncDisposable
             OtherEntities = file.OtherEntities
         }, cancellation).ConfigureAwait(false);
         if (!AwaitsRelays) system.Application?.Resume();
+    }
+
+    /// <summary>Waits for the neighbours on CSC-18 that the file names, for so long at most: one may be down.</summary>
+    internal async Task MeetAsync(TimeSpan atMost, CancellationToken cancellation)
+    {
+        if (system.MigrationManagement?.Node is not { } node) return;
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(atMost);
+        var opened = file.Csc18.Select(n => node.WhenConnectedAsync(new DiameterIdentity(n.Host), limit.Token));
+        await Task.WhenAll(opened.ToArray()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    /// <summary>Cuts all links, those that come later too: nothing leaves it any more, not even a farewell.</summary>
+    internal void Sever()
+    {
+        links.Linked += static link => link.Sever();
+        foreach (var link in links.Links) link.Sever();
     }
 
     /// <summary>Takes other MC systems and the rest of this one, and opens connections with them. Completes when they
