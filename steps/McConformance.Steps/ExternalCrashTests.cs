@@ -33,6 +33,64 @@ public sealed class ExternalCrashTests : SystemPairTests
         });
     }
 
+    [Test]
+    public async Task A_system_that_still_knows_what_it_should_have_lost_is_caught()
+    {
+        var ports = Ports(Both);
+        await using var feigning = new AlteringOperatorPort(ports["primary.example"], "", "^$", "")
+        {
+            Feigns = "/crash",
+        };
+        ports["primary.example"] = feigning.At;
+        await using var run = Run(ports);
+        await run.RunAsync(ScenarioText.Find(Recorded));
+        Assert.Multiple(() =>
+        {
+            Assert.That(feigning.Changed, Is.EqualTo(1));
+            Assert.That(Failed(run), Does.Contain("MSA-7"));
+        });
+    }
+
+    /// <summary>Its journals are taken away while it is down: a product that keeps in memory alone.</summary>
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task A_system_that_has_lost_what_it_should_have_kept_is_caught(bool loses)
+    {
+        var folder = Directory.CreateTempSubdirectory("mc-state-");
+        await using var process = await McSystemProcess.StartAsync("--operator", "0", "--state", folder.FullName);
+        await using var port = new AlteringOperatorPort(process.OperatorPort, "", "^$", "")
+        {
+            WhenDone = path =>
+            {
+                if (!loses || !path.EndsWith("/crash", StringComparison.Ordinal)) return;
+                foreach (var journal in folder.EnumerateFiles("*.journal", SearchOption.AllDirectories))
+                    journal.Delete();
+            },
+        };
+        await using var run = new ExternalRun(new Dictionary<string, Uri> { ["primary.example"] = port.At });
+        await run.RunAsync(ScenarioText.Find(Closed));
+        Assert.That(Failed(run), loses ? Does.Contain("KI-1.12-a") : Is.Empty);
+        folder.Delete(recursive: true);
+    }
+
+    [Test]
+    public async Task A_system_that_cannot_be_told_to_crash_is_told_with_the_actions()
+    {
+        var ports = Ports(Both);
+        await using var lacking = new AlteringOperatorPort(ports["primary.example"], "", "^$", "")
+        {
+            Lacks = "/start",
+        };
+        ports["primary.example"] = lacking.At;
+        await using var run = Run(ports);
+        var told = Assert.ThrowsAsync<InconclusiveException>(() => run.RunAsync(ScenarioText.Find(Recorded)));
+        Assert.That(told!.Message, Is.EqualTo("nobody offers the actions crash and start for primary.example "
+            + "(features/operator-port.md): it cannot crash here"));
+    }
+
+    private static IEnumerable<string?> Failed(ExternalRun run) =>
+        run.Judgements.Where(j => j.Verdict == Verdict.Fail).Select(j => j.Requirement?.Id);
+
     private static ExternalRun Run(Dictionary<string, Uri> ports) => new(ports)
     {
         Change = plan =>

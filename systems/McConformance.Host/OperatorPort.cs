@@ -162,8 +162,11 @@ internal sealed class OperatorPort : IAsyncDisposable
         return McSystemJson.Read("the request", await reader.ReadToEndAsync(context.RequestAborted));
     }
 
-    internal static async Task<T> ReadAsync<T>(HttpContext context) =>
-        await JsonSerializer.DeserializeAsync<T>(context.Request.Body, McSystemJson.Options, context.RequestAborted) ?? throw new JsonException("expected an object, found null");
+    internal static async Task<T> ReadAsync<T>(HttpContext context)
+    {
+        using var reader = new StreamReader(context.Request.Body);
+        return McSystemJson.ReadRequest<T>(await reader.ReadToEndAsync(context.RequestAborted));
+    }
 
     private async Task RefuseAsync(HttpContext context, int status, string reason)
     {

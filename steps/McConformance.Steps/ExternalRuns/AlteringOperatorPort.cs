@@ -37,6 +37,12 @@ internal sealed class AlteringOperatorPort : IAsyncDisposable
     /// none.</summary>
     public string? Lacks { get; init; }
 
+    /// <summary>End of paths that are answered as if that had been done, and nothing is; null for none.</summary>
+    public string? Feigns { get; init; }
+
+    /// <summary>Is told the path of what has been done, before the answer goes back.</summary>
+    public Action<string> WhenDone { get; init; } = static _ => { };
+
     /// <summary>How many requests were changed.</summary>
     public int Changed { get; private set; }
 
@@ -71,6 +77,14 @@ internal sealed class AlteringOperatorPort : IAsyncDisposable
             return;
         }
 
+        if (Feigns is { } feigned && context.Request.Url!.AbsolutePath.EndsWith(feigned, StringComparison.Ordinal))
+        {
+            Changed++;
+            await context.Response.OutputStream.WriteAsync("{}"u8.ToArray());
+            context.Response.Close();
+            return;
+        }
+
         var isMeant = context.Request.Url!.AbsolutePath.EndsWith(path, StringComparison.Ordinal);
         var sent = isMeant ? Regex.Replace(body, text, other) : body;
         if (sent != body) Changed++;
@@ -78,6 +92,7 @@ internal sealed class AlteringOperatorPort : IAsyncDisposable
             new HttpMethod(context.Request.HttpMethod), new Uri(behind, context.Request.Url.AbsolutePath));
         if (sent.Length > 0) request.Content = new StringContent(sent, Encoding.UTF8, "application/json");
         using var answer = await http.SendAsync(request);
+        WhenDone(context.Request.Url.AbsolutePath);
         context.Response.StatusCode = (int)answer.StatusCode;
         var octets = await answer.Content.ReadAsByteArrayAsync();
         context.Response.ContentType = "application/json";

@@ -217,8 +217,8 @@ public sealed record ListenSettings
     public IPAddress Address { get; init; } = IPAddress.Loopback;
 
     /// <summary>Ports by the first label of the node's name (pcscf, icscf, scscf, mms, sdb, idms, cms, gms, gw,
-    /// mcptt), of further sockets cms-sip, gms-sip,
-    /// mms-tls, gw-tls; the system chooses others.</summary>
+    /// mcptt, http-proxy), of further sockets cms-sip, gms-sip,
+    /// mms-tls, gw-tls, http-proxy-systems, http-proxy-inner; the system chooses others.</summary>
     public Dictionary<string, int> Ports { get; init; } = [];
 }
 

@@ -58,11 +58,28 @@ public static class McSystemJson
         }
         catch (JsonException e)
         {
-            throw new InvalidDataException(Told(file, text, e, "user-equipment"), e);
+            throw new InvalidDataException(Told(file, text, e, "user-equipment.schema.json"), e);
         }
         catch (Exception e) when (e is ArgumentException or InvalidDataException)
         {
             throw new InvalidDataException($"{file}: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Reads what is asked of an operator port.</summary>
+    /// <param name="text">The body of the request.</param>
+    /// <exception cref="InvalidDataException">Something is wrong: line, JSON path, what was expected, and the
+    /// remedy.</exception>
+    public static T ReadRequest<T>(string text)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(text, Options)
+                ?? throw new JsonException("expected an object, found null");
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException(Told("the request", text, e, "operator-port.md"), e);
         }
     }
 
@@ -87,13 +104,15 @@ public static class McSystemJson
         return schema.ToJsonString(new JsonSerializerOptions(Options) { WriteIndented = true }) + "\n";
     }
 
-    private static string Told(string file, string text, JsonException e, string schema = "mc-system")
+    private static string Told(string file, string text, JsonException e, string see = "mc-system.schema.json")
     {
         // the serializer's own sentence ends with what is told before it
         var what = e.Message.Split(" Path: ")[0].Split(" LineNumber:")[0];
+        if (text.Length == 0) what = "expected an object, found nothing";
+        if (what.Contains(" .NET member ", StringComparison.Ordinal)) what = "there is no such member";
         var at = JsonLines.Of(text, e.Path ?? "$") ?? (e.LineNumber is { } zeroBased ? (int)zeroBased + 1 : null);
         var line = at is null ? "" : $"({at})";
-        return $"{file}{line}: {e.Path ?? "$"}: {what}; see features/{schema}.schema.json";
+        return $"{file}{line}: {e.Path ?? "$"}: {what}; see features/{see}";
     }
 
     private static JsonNode Describe(JsonSchemaExporterContext context, JsonNode schema)
