@@ -3,6 +3,7 @@ using McConformance.McSystem.Restarts;
 using McConformance.Wire;
 using McConformance.Wire.State;
 using McConformance.Wire.Time;
+using McConformance.Wire.Transport;
 
 namespace McConformance.McSystem.External;
 
@@ -12,6 +13,8 @@ public sealed class ServedLives : IAsyncDisposable
 {
     /// <summary>Neighbours may be down themselves.</summary>
     private static readonly TimeSpan MeetTime = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan FreeTime = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim turn = new(1, 1);
     private readonly ShiftableTime time;
@@ -81,8 +84,8 @@ public sealed class ServedLives : IAsyncDisposable
     public Task<ClockAnswer> ForwardAsync(ClockRequest request) => running?.ForwardAsync(request)
         ?? new ServedClock(time, new LinkBook(time)).ForwardAsync(request);
 
-    /// <summary>It crashes: what is only in memory is lost, nothing is kept any more, and its connections are cut without a
-    /// word. Does nothing where it is down.</summary>
+    /// <summary>It crashes: what is only in memory is lost, nothing is kept any more, and its connections are cut
+    /// without a word. Does nothing where it is down.</summary>
     /// <exception cref="NotOfferedException">Its file does not say <c>mayCrash</c>.</exception>
     public async Task CrashAsync()
     {
@@ -91,6 +94,7 @@ public sealed class ServedLives : IAsyncDisposable
         try
         {
             if (running is not { } dying) return;
+            told ??= dying.Describe("");
             running = null;
             // in this order: nothing is sent any more that is not kept
             dying.Sever();
@@ -106,8 +110,8 @@ public sealed class ServedLives : IAsyncDisposable
 
     /// <summary>It starts again where it listened, with what it had kept. Does nothing where it runs.</summary>
     /// <exception cref="NotOfferedException">Its file does not say <c>mayCrash</c>.</exception>
-    /// <exception cref="System.Net.Sockets.SocketException">Somebody has taken one of its ports meanwhile.</exception>
-    /// <exception cref="TimeoutException">Its entities do not find each other.</exception>
+    /// <exception cref="TimeoutException">Somebody has taken one of its ports meanwhile, or its entities do not find
+    /// each other.</exception>
     public async Task StartAgainAsync(CancellationToken cancellation)
     {
         RefuseUnlessKept();
@@ -115,7 +119,9 @@ public sealed class ServedLives : IAsyncDisposable
         try
         {
             if (isGone) throw new IOException($"{Domain} has been taken away");
-            running ??= await MakeAsync(awaitsNeighbours: false, RecallAsync, cancellation).ConfigureAwait(false);
+            if (running is not null) return;
+            await WhenFreeAsync(cancellation).ConfigureAwait(false);
+            running = await MakeAsync(awaitsNeighbours: false, RecallAsync, cancellation).ConfigureAwait(false);
         }
         finally
         {
@@ -157,6 +163,23 @@ public sealed class ServedLives : IAsyncDisposable
         {
             await made.DisposeAsync().ConfigureAwait(false);
             throw;
+        }
+    }
+
+    /// <summary>The operating system gives sockets up a little later.</summary>
+    private async Task WhenFreeAsync(CancellationToken cancellation)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(FreeTime);
+        int[] ports = [.. told!.Endpoints.Select(e => e.Port).Distinct()];
+        try
+        {
+            await FreePorts.WhenFreeAsync(file.Listen.Address, ports, limit.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw new TimeoutException($"{Domain} cannot start again: somebody else has taken one of its ports "
+                + string.Join(", ", ports));
         }
     }
 
