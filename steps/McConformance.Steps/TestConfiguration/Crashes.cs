@@ -89,8 +89,14 @@ public sealed partial class SystemsUnderTest
         var hasGateway = own.Endpoints.Any(e => e.Kind == EntityKind.GatewayServer);
         if (kind == EntityKind.McServiceServer && hasGateway) return;
         foreach (var at in network.Systems.Where(s => s != own).SelectMany(s => s.Endpoints))
-            if (External.MeetAcross(kind, at.Kind)) LinkToDisturb(node, at.Node, at.Protocol);
+            if (at.Kind == kind && CallsItsLike(kind)) LinkToDisturb(node, at.Node, at.Protocol);
     }
+
+    /// <summary>Whether an entity of a kind calls the same kind of entity in other MC systems (TS 23.280
+    /// 7.3.1).</summary>
+    private static bool CallsItsLike(EntityKind kind) => kind is EntityKind.MigrationManagementServer
+        or EntityKind.GatewayServer or EntityKind.McServiceServer or EntityKind.GroupManagementServer
+        or EntityKind.ConfigurationManagementServer or EntityKind.HttpProxy;
 
     /// <summary>Completes when all that crashed are up again.</summary>
     /// <exception cref="TimeoutException">One does not come up.</exception>

@@ -68,10 +68,6 @@ internal static class External
     public static bool AreRelayed(NetworkOptions network, string one, string other) =>
         network.Relayed.Contains((one, other)) || network.Relayed.Contains((other, one));
 
-    /// <summary>Whether entities of these kinds call each other across MC systems.</summary>
-    public static bool MeetAcross(EntityKind one, EntityKind other) =>
-        Across.Any(p => (p.A, p.B) == (one, other) || (p.B, p.A) == (one, other));
-
     /// <summary>Waits for what an operator port was asked for.</summary>
     /// <exception cref="InconclusiveException">It does not offer it.</exception>
     public static async Task<T> OfferedAsync<T>(Task<T> asked)
