@@ -33,24 +33,6 @@ public sealed class ExternalCrashTests : SystemPairTests
         });
     }
 
-    [Test]
-    public async Task A_system_that_still_knows_what_it_should_have_lost_is_caught()
-    {
-        var ports = Ports(Both);
-        await using var feigning = new AlteringOperatorPort(ports["primary.example"], "", "^$", "")
-        {
-            Feigns = "/crash",
-        };
-        ports["primary.example"] = feigning.At;
-        await using var run = Run(ports);
-        await run.RunAsync(ScenarioText.Find(Recorded));
-        Assert.Multiple(() =>
-        {
-            Assert.That(feigning.Changed, Is.EqualTo(1));
-            Assert.That(Failed(run), Does.Contain("MSA-7"));
-        });
-    }
-
     /// <summary>Its journals are taken away while it is down: a product that keeps in memory alone.</summary>
     [TestCase(false)]
     [TestCase(true)]

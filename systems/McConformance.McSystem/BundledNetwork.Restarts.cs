@@ -115,7 +115,8 @@ public sealed partial class BundledNetwork
         if (!options.CanRestart) return new BundledMcSystem(system, options, links, wheel);
         if (!kept.TryGetValue(system.Domain, out var from))
         {
-            var ports = ListeningAddresses.Sockets.ToDictionary(s => s, _ => FreePorts.Next(options.Listen.Address));
+            var ports = ListeningAddresses.Sockets.ToDictionary(
+                s => s, _ => FreePorts.NextForLater(options.Listen.Address));
             kept[system.Domain] = from = (new KeptMemory(), options.Listen with { Ports = ports });
         }
 

@@ -37,9 +37,6 @@ internal sealed class AlteringOperatorPort : IAsyncDisposable
     /// none.</summary>
     public string? Lacks { get; init; }
 
-    /// <summary>End of paths that are answered as if that had been done, and nothing is; null for none.</summary>
-    public string? Feigns { get; init; }
-
     /// <summary>Is told the path of what has been done, before the answer goes back.</summary>
     public Action<string> WhenDone { get; init; } = static _ => { };
 
@@ -73,14 +70,6 @@ internal sealed class AlteringOperatorPort : IAsyncDisposable
         if (Lacks is { } lacking && context.Request.Url!.AbsolutePath.EndsWith(lacking, StringComparison.Ordinal))
         {
             context.Response.StatusCode = (int)HttpStatusCode.NotImplemented;
-            context.Response.Close();
-            return;
-        }
-
-        if (Feigns is { } feigned && context.Request.Url!.AbsolutePath.EndsWith(feigned, StringComparison.Ordinal))
-        {
-            Changed++;
-            await context.Response.OutputStream.WriteAsync("{}"u8.ToArray());
             context.Response.Close();
             return;
         }

@@ -9,22 +9,34 @@ namespace McConformance.Wire.Transport;
 public static class FreePorts
 {
     private const int First = 20_000;
-    private const int Count = 12_000;
+    private const int Count = 8_000;
+    private const int FirstLate = First + Count;
+    private const int CountLate = 4_000;
 
     /// <summary>Processes that start at the same time begin at different places.</summary>
     private static int last = (int)((uint)Environment.ProcessId * 397 % Count);
 
+    private static int lastLate = (int)((uint)Environment.ProcessId * 397 % CountLate);
+
     /// <summary>A port that nobody has at this moment, neither for UDP nor for TCP.</summary>
     /// <exception cref="IOException">All are taken.</exception>
-    public static int Next(IPAddress address)
+    public static int Next(IPAddress address) => Next(address, First, Count, ref last);
+
+    /// <summary>The same for whoever binds it only when other processes have been started, which choose theirs
+    /// meanwhile: none of those.</summary>
+    /// <exception cref="IOException">All are taken.</exception>
+    public static int NextForLater(IPAddress address) => Next(address, FirstLate, CountLate, ref lastLate);
+
+    private static int Next(IPAddress address, int first, int count, ref int counter)
     {
-        for (var tries = 0; tries < Count; tries++)
+        for (var tries = 0; tries < count; tries++)
         {
-            var at = new IPEndPoint(address, First + (int)((uint)Interlocked.Increment(ref last) % Count));
-            if (IsFree(at, SocketType.Dgram, ProtocolType.Udp) && IsFree(at, SocketType.Stream, ProtocolType.Tcp)) return at.Port;
+            var at = new IPEndPoint(address, first + (int)((uint)Interlocked.Increment(ref counter) % (uint)count));
+            if (IsFree(at, SocketType.Dgram, ProtocolType.Udp)
+                && IsFree(at, SocketType.Stream, ProtocolType.Tcp)) return at.Port;
         }
 
-        throw new IOException($"no port of {First} to {First + Count - 1} is free on {address}");
+        throw new IOException($"no port of {first} to {first + count - 1} is free on {address}");
     }
 
     /// <summary>Completes when the ports can be bound again that somebody has just given up. A program that this
