@@ -116,7 +116,7 @@ public sealed class BadInputSteps(ScenarioWorld world)
 
         try
         {
-            answer = await peer.ReceiveAsync(world.Patience);
+            answer = await FinalAsync(peer);
             isClosed = isStream &&
                 (answer.Length == 0 || (IsLast() && (await peer.ReceiveAsync(world.Patience)).Length == 0));
         }
@@ -124,6 +124,20 @@ public sealed class BadInputSteps(ScenarioWorld world)
         {
             // an entity that is silent, or keeps the connection: the next step judges it, it is not the harness's fault
         }
+    }
+
+    /// <summary>The first answer that is none of those that only say that work has begun (RFC 3261 17.2.1); they have
+    /// no body.</summary>
+    private async Task<string> FinalAsync(RawPeer peer)
+    {
+        var read = await peer.ReceiveAsync(world.Patience);
+        while (read.StartsWith("SIP/2.0 1", StringComparison.Ordinal))
+        {
+            var next = read.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4;
+            read = next > 3 && next < read.Length ? read[next..] : await peer.ReceiveAsync(world.Patience);
+        }
+
+        return read;
     }
 
     /// <summary>Whether the end of the connection is due behind this answer, so that it is worth waiting for.</summary>

@@ -76,8 +76,16 @@ public sealed class ChallengeTests
         Judge(Scene().Without(10)).Misses("SPR-11", "a 200 to the UE's REGISTER");
         Judge(Scene().Sent(10, to: "ue2")).Misses("SPR-11", "a 200 to the UE's REGISTER");
         Judge(Scene().Sent(10, from: "pcscf.primary")).Misses("SPR-11", "a 200 to the UE's REGISTER");
-        Judge(Scene().With(10, "Contact:", "X-Injected: 1\r\nContact:"))
-            .Fails("SPR-11", "headers of its own", "X-Injected: 1", 10);
+        var injected = Scene().With(10, "Contact:", "X-Injected: 1\r\nContact:");
+        injected.Diameter(
+            "sdb.partner", "scscf.partner", Messages.Answer(301, 9, Messages.Avp(606, "&#10;X-Injected: 1")));
+        Judge(injected).Fails("SPR-11", "headers of its own", "X-Injected: 1", 10);
+        Judge(Scene().With(10, "Contact:", "X-Lawful: 1\r\nContact:")
+            .Diameter("sdb.partner", "scscf.partner", Messages.Answer(301, 9, Messages.Avp(606, "X-Injected: 1"))))
+            .Passes("SPR-11", claim, 10);
+        Judge(Scene().With(10, "Contact:", "X-Lawful: 1\r\nContact:")
+            .Diameter("sdb.partner", "scscf.partner", Messages.Answer(303, 9, Messages.Avp(606, "X-Lawful: 1"))))
+            .Passes("SPR-11", claim, 10);
         Judge(Scene().With(10, "URI: <", "URI: <sip:x>\r\nP-Associated-URI: <"))
             .Fails("SPR-11", "one P-Associated-URI", "2", 10);
         Judge(Scene().With(10, "URI: <", "URI: <sip:x>, <"))

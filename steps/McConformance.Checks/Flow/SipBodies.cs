@@ -5,7 +5,7 @@ using McConformance.Wire.Sip.Codec;
 namespace McConformance.Checks.Flow;
 
 /// <summary>What a SIP message carries: its body, or the parts of it (RFC 2046 5.1).</summary>
-internal static class SipBodies
+public static class SipBodies
 {
     /// <summary>Those with a content type that ends so; in order.</summary>
     /// <param name="message">The message.</param>

@@ -13,6 +13,9 @@ internal sealed record StepText(string Kind, string Text);
 /// <param name="Steps">Those of the background first.</param>
 internal sealed record ScenarioText(string Title, IReadOnlyList<StepText> Steps)
 {
+    /// <summary>Its feature is one with real peers (@peer).</summary>
+    public bool HasRealPeer { get; init; }
+
     private static readonly Lazy<Dictionary<string, ScenarioText>> Read = new(() =>
         Directory.EnumerateFiles(Path.Combine(Repository.Root, "features"), "*.feature", SearchOption.AllDirectories)
             .SelectMany(f => new FeatureReader().Read(File.ReadLines(f))).ToDictionary(s => s.Title));
@@ -36,6 +39,7 @@ internal sealed record ScenarioText(string Title, IReadOnlyList<StepText> Steps)
         private List<StepText> current = [];
         private string? title;
         private bool isInRule;
+        private bool hasRealPeer;
         private string kind = "Given";
 
         public IEnumerable<ScenarioText> Read(IEnumerable<string> lines)
@@ -47,7 +51,8 @@ internal sealed record ScenarioText(string Title, IReadOnlyList<StepText> Steps)
 
         private void ReadLine(string line)
         {
-            if (line.StartsWith('|')) examples.Add([.. line.Trim('|').Split('|').Select(c => c.Trim())]);
+            if (line.StartsWith('@')) hasRealPeer |= line.Split(' ').Contains("@peer");
+            else if (line.StartsWith('|')) examples.Add([.. line.Trim('|').Split('|').Select(c => c.Trim())]);
             else if (line.StartsWith("Background:", StringComparison.Ordinal)) current = isInRule ? ruleBackground
                 : background;
             else if (line.StartsWith("Rule:", StringComparison.Ordinal)) BeginRule();
@@ -78,18 +83,20 @@ internal sealed record ScenarioText(string Title, IReadOnlyList<StepText> Steps)
 
         private void End()
         {
-            if (title is not null
-                && examples.Count == 0) read.Add(new ScenarioText(title, [.. background, .. ruleBackground, .. steps]));
+            if (title is not null && examples.Count == 0) Add(title, steps);
             for (var i = 1; i < examples.Count; i++)
             {
                 var filled = steps.Select(s => Fill(s, examples[i]));
-                read.Add(new ScenarioText($"{title} #{i}", [.. background, .. ruleBackground, .. filled]));
+                Add($"{title} #{i}", filled);
             }
 
             (title, current) = (null, []);
             steps.Clear();
             examples.Clear();
         }
+
+        private void Add(string name, IEnumerable<StepText> own) =>
+            read.Add(new ScenarioText(name, [.. background, .. ruleBackground, .. own]) { HasRealPeer = hasRealPeer });
 
         private StepText Fill(StepText step, string[] row) => step with
         {

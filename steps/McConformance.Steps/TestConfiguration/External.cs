@@ -39,8 +39,8 @@ internal static class External
     /// <summary>Nobody has told an S-CSCF of somebody else where the relays are.</summary>
     private static bool IsRelayed(IMcSystem system, NetworkOptions network,
         (EntityKind A, EntityKind B, WireProtocol Protocol) link) => system.IsRelayedWithin(link.Protocol)
-        && !(network.ServingCscfs.ContainsKey(system.Options.Domain) && EntityKind.ServingCscf is var s
-            && (link.A == s || link.B == s));
+        && !(network.ServingCscfs.ContainsKey(system.Options.Domain)
+            && (link.A == EntityKind.ServingCscf || link.B == EntityKind.ServingCscf));
 
     /// <summary>The links between a real peer and the nodes of external MC systems that have to do with it.</summary>
     /// <param name="systems">All MC systems.</param>

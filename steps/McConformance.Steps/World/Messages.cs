@@ -1,3 +1,5 @@
+using System.Xml;
+using McConformance.Checks.Flow;
 using McConformance.Wire;
 using McConformance.Wire.Diameter.Codec;
 using McConformance.Wire.Documents;
@@ -92,8 +94,12 @@ public static class Messages
         _ => null,
     };
 
+    /// <summary>By what the document says, however it is written; by its text where it cannot be read.</summary>
     private static bool Info(ReadOnlyMemory<byte> octets, string type) =>
-        Sip(octets, m => m.IsRequest && m.Method == SipMethod.Message) && octets.Span.IndexOf(System.Text.Encoding.ASCII.GetBytes($">{type}<")) >= 0;
+        Sip(octets, m => m.IsRequest && m.Method == SipMethod.Message
+            && (octets.Span.IndexOf(System.Text.Encoding.ASCII.GetBytes($">{type}<")) >= 0
+            || m.Bodies("-info+xml").Exists(b => McServiceInfo.TryRead(b, out var info, [])
+                && (info.RequestType == type || info.ResponseType == type))));
 
     private static MembershipBinding Member => BindingSet.InUse.Membership;
 
@@ -101,8 +107,21 @@ public static class Messages
         message.Path.EndsWith(BindingSet.InUse.Membership.OverviewDocument, StringComparison.Ordinal);
 
     private static bool Holds(HttpMessage message, string root) =>
-        message.MediaType == Membership.ContentType
-            && message.Body.Span.IndexOf(System.Text.Encoding.ASCII.GetBytes($"<{root} ")) >= 0;
+        message.MediaType == Membership.ContentType && RootOf(message.Body) == root;
+
+    /// <summary>Local name of the document element; empty where there is none.</summary>
+    private static string RootOf(ReadOnlyMemory<byte> octets)
+    {
+        try
+        {
+            using var reader = XmlReader.Create(new MemoryStream(octets.ToArray()));
+            return reader.MoveToContent() == XmlNodeType.Element ? reader.LocalName : "";
+        }
+        catch (XmlException)
+        {
+            return "";
+        }
+    }
 
     private static bool Http(ReadOnlyMemory<byte> octets, Func<HttpMessage, bool> condition) => HttpMessage.Read(octets) is { } message && condition(message);
 

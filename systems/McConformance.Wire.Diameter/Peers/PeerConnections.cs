@@ -8,7 +8,7 @@ using McConformance.Wire.Transport;
 namespace McConformance.Wire.Diameter.Peers;
 
 /// <summary>The peer table, and what the state machine of each peer does to connections: RFC 6733 5.1 to 5.6.</summary>
-internal sealed class PeerConnections : IConnectionOwner
+internal sealed partial class PeerConnections : IConnectionOwner
 {
     private static readonly TimeSpan GoodbyeTime = TimeSpan.FromMilliseconds(500);
     private readonly Dictionary<DiameterIdentity, Peer> peers = new(IdentityComparer.Instance);
@@ -198,48 +198,6 @@ internal sealed class PeerConnections : IConnectionOwner
     {
         connection?.Send(draft.Span);
         DiameterDraft.Return(draft);
-    }
-
-    private void Connect(Peer peer)
-    {
-        peer.Attempt++;
-        if (peer.Options.Address is { } address) _ = ConnectAsync(peer, address, peer.Attempt);
-        else peer.On(PeerEvent.IRcvConnNack);
-    }
-
-    private async Task ConnectAsync(Peer peer, IPEndPoint address, int attempt)
-    {
-        try
-        {
-            var tls = peer.Options.IsProtected ? Options.TlsClient?.Invoke(peer.Options.Host) : null;
-            var (socket, stream) = await StreamConnector
-                .ConnectAsync(Options.Links, Options.Self, WireProtocol.Diameter, address, tls, stopping.Token)
-                    .ConfigureAwait(false);
-            var connection = new DiameterConnection(socket, stream, this, Options.MessageOctetsMax);
-            Attach(connection, Options.Links.Named(peer.Options.Host.Value));
-            if (Connected(peer, connection, attempt)) await connection.ReadAsync().ConfigureAwait(false);
-            else connection.Close();
-        }
-        catch (Exception e) when (StreamConnection.IsOfTheNetwork(e))
-        {
-            lock (node.Gate)
-            {
-                if (peer.Attempt == attempt) peer.On(PeerEvent.IRcvConnNack);
-            }
-        }
-    }
-
-    private bool Connected(Peer peer, DiameterConnection connection, int attempt)
-    {
-        lock (node.Gate)
-        {
-            if (peer.Attempt != attempt ||
-                peer.State is not (PeerState.WaitConnAck or PeerState.WaitConnAckElect)) return false;
-            if (!Enter(connection, peer)) return false;
-            peer.Initiated = connection;
-            peer.On(PeerEvent.IRcvConnAck);
-            return true;
-        }
     }
 
     private void SendCapabilitiesRequest(Peer peer)
