@@ -116,9 +116,10 @@ public sealed class BadInputSteps(ScenarioWorld world)
 
         try
         {
-            answer = await FinalAsync(peer);
+            var messages = new RawMessages(peer);
+            answer = await FinalAsync(messages);
             isClosed = isStream &&
-                (answer.Length == 0 || (IsLast() && (await peer.ReceiveAsync(world.Patience)).Length == 0));
+                (answer.Length == 0 || (IsLast() && (await messages.ReceiveAsync(world.Patience)).Length == 0));
         }
         catch (TimeoutException)
         {
@@ -126,18 +127,14 @@ public sealed class BadInputSteps(ScenarioWorld world)
         }
     }
 
-    /// <summary>The first answer that is none of those that only say that work has begun (RFC 3261 17.2.1); they have
-    /// no body.</summary>
-    private async Task<string> FinalAsync(RawPeer peer)
+    /// <summary>The first answer that is none of those that only say that work has begun (RFC 3261 17.2.1).</summary>
+    private async Task<string> FinalAsync(RawMessages messages)
     {
-        var read = await peer.ReceiveAsync(world.Patience);
-        while (read.StartsWith("SIP/2.0 1", StringComparison.Ordinal))
+        while (true)
         {
-            var next = read.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4;
-            read = next > 3 && next < read.Length ? read[next..] : await peer.ReceiveAsync(world.Patience);
+            var read = await messages.ReceiveAsync(world.Patience);
+            if (!read.StartsWith("SIP/2.0 1", StringComparison.Ordinal)) return read;
         }
-
-        return read;
     }
 
     /// <summary>Whether the end of the connection is due behind this answer, so that it is worth waiting for.</summary>

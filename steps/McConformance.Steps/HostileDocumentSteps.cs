@@ -125,9 +125,10 @@ public sealed class HostileDocumentSteps(ScenarioWorld world)
     /// passed.</summary>
     private async Task<string> OutcomeAsync(RawPeer peer)
     {
+        var messages = new RawMessages(peer);
         try
         {
-            var octets = await peer.ReceiveAsync(TimeSpan.FromMilliseconds(300));
+            var octets = await messages.ReceiveAsync(TimeSpan.FromMilliseconds(300));
             return octets.Length == 0 ? "closed" : ResultOf(octets);
         }
         catch (TimeoutException)
@@ -137,7 +138,7 @@ public sealed class HostileDocumentSteps(ScenarioWorld world)
 
         try
         {
-            return await peer.ReceiveAsync(world.Patience) is { Length: > 0 } octets ? ResultOf(octets) : "closed";
+            return await messages.ReceiveAsync(world.Patience) is { Length: > 0 } octets ? ResultOf(octets) : "closed";
         }
         catch (TimeoutException)
         {
