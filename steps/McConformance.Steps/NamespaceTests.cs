@@ -62,7 +62,7 @@ public sealed class NamespaceTests
             Assert.That(
                 scenarios.Where(s => s.GetProperty("verdict").GetString() == "inconclusive").Select(s =>
                     s.GetProperty("reason").GetString()),
-                Has.All.Match("no relay stands there"), "nobody could see or do the rest");
+                Has.All.Contains("no relay stands there"), "nobody could see or do the rest");
             Assert.That(Count("pass"), Is.GreaterThan(chosen * 3 / 4), "most are judged");
             Assert.That(Captures(folder), Has.All.Contains("ms under way"),
                 "the links between the MC systems were bad");

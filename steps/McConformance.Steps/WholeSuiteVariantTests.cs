@@ -48,17 +48,8 @@ public sealed class WholeSuiteVariantTests
         Assert.That(alarms, Is.Empty, string.Join('\n', alarms));
     }
 
-    private static async Task<IReadOnlyList<Outcome>> RunAsync(Variant? variant, IEnumerable<ScenarioText> scenarios)
-    {
-        var outcomes = new List<Outcome>();
-        var options = new ParallelOptions { MaxDegreeOfParallelism = Parallelism.SideBySide };
-        await Parallel.ForEachAsync(scenarios, options, async (scenario, _) =>
-        {
-            var outcome = await RunAsync(variant, scenario);
-            lock (outcomes) outcomes.Add(outcome);
-        });
-        return outcomes;
-    }
+    private static Task<IReadOnlyList<Outcome>> RunAsync(Variant? variant, IEnumerable<ScenarioText> scenarios) =>
+        ExternalSuite.SideBySideAsync(scenarios, s => RunAsync(variant, s));
 
     private static async Task<Outcome> RunAsync(Variant? variant, ScenarioText scenario)
     {
@@ -67,8 +58,7 @@ public sealed class WholeSuiteVariantTests
         {
             WhenMade = systems =>
             {
-                systems.Links.Linked += Vary;
-                foreach (var link in systems.Links.Links) Vary(link);
+                if (varies is not null) systems.DisturbAll(variant!.IsOn, varies);
             },
         };
         await using (run)
@@ -76,11 +66,6 @@ public sealed class WholeSuiteVariantTests
             var (verdict, reason) = await ExternalSuite.JudgeAsync(run, scenario);
             var sent = run.Messages.Select(m => (m.Link.From.Name, m.Link.Protocol)).ToHashSet();
             return new Outcome(scenario, verdict, reason, sent, varies?.Happened ?? 0);
-        }
-
-        void Vary(Link link)
-        {
-            if (varies is not null && variant!.IsOn(link)) link.Disturb(varies);
         }
     }
 

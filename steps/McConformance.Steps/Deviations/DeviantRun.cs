@@ -105,13 +105,7 @@ internal sealed class DeviantRun(Deviation deviation) : IAsyncDisposable
             Times = times,
             IsArmed = hasBegun || isFromTheStart,
         };
-        systems.Links.Linked += Disturb;
-        foreach (var link in systems.Links.Links) Disturb(link);
-    }
-
-    private void Disturb(Wire.Link link)
-    {
-        if (deviation.IsOn(link.From.Name, link.To.Name)) link.Disturb(deviates!);
+        systems.DisturbAll(l => deviation.IsOn(l.From.Name, l.To.Name), deviates);
     }
 
     /// <summary>Reads <c>second challenge</c>.</summary>

@@ -50,12 +50,6 @@ internal sealed class VariantRun(Variant? variant) : IAsyncDisposable
 
     private void Install(SystemsUnderTest systems)
     {
-        systems.Links.Linked += Disturb;
-        foreach (var link in systems.Links.Links) Disturb(link);
-    }
-
-    private void Disturb(Wire.Link link)
-    {
-        if (varies is not null && variant!.IsOn(link)) link.Disturb(varies);
+        if (varies is not null) systems.DisturbAll(variant!.IsOn, varies);
     }
 }

@@ -23,18 +23,24 @@ internal static class ExternalSuite
         IEnumerable<ScenarioText> scenarios, IReadOnlyDictionary<string, Uri> operatorPorts,
         Action<ScenarioPlan> change)
     {
-        var outcomes = new ConcurrentBag<ExternalOutcome>();
-        var options = new ParallelOptions { MaxDegreeOfParallelism = Parallelism.SideBySide };
-        await Parallel.ForEachAsync(scenarios, options, async (scenario, _) =>
+        var outcomes = await SideBySideAsync(scenarios, async scenario =>
         {
-            var run = new ExternalRun(operatorPorts) { Change = change };
-            await using (run)
-            {
-                var (verdict, reason) = await JudgeAsync(run, scenario);
-                outcomes.Add(new(scenario.Title, verdict, reason));
-            }
+            await using var run = new ExternalRun(operatorPorts) { Change = change };
+            var (verdict, reason) = await JudgeAsync(run, scenario);
+            return new ExternalOutcome(scenario.Title, verdict, reason);
         });
         return [.. outcomes.OrderBy(o => o.Scenario, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Carries out as many scenarios at once as the runner does.</summary>
+    /// <returns>What they came to, in the order in which they ended.</returns>
+    public static async Task<IReadOnlyList<T>> SideBySideAsync<T>(
+        IEnumerable<ScenarioText> scenarios, Func<ScenarioText, Task<T>> run)
+    {
+        var outcomes = new ConcurrentQueue<T>();
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Parallelism.SideBySide };
+        await Parallel.ForEachAsync(scenarios, options, async (s, _) => outcomes.Enqueue(await run(s)));
+        return [.. outcomes];
     }
 
     /// <summary>Carries one out; gives its verdict, and why it is not pass.</summary>

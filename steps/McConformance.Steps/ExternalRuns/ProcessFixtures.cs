@@ -66,10 +66,7 @@ public abstract class SystemPairTests
         {
             var selects = Messages.Selector(deviation.Message).Selects;
             var deviates = new Deviates(deviation, systems.Links, selects) { IsArmed = true };
-            systems.Links.Linked += link =>
-            {
-                if (deviation.IsOn(link.From.Name, link.To.Name)) link.Disturb(deviates);
-            };
+            systems.DisturbAll(l => deviation.IsOn(l.From.Name, l.To.Name), deviates);
         });
         await run.RunAsync(ScenarioText.Find(deviation.Scenario));
         var failed = run.Judgements.Where(j => j.Verdict == Verdict.Fail).Select(j => j.Requirement?.Id);

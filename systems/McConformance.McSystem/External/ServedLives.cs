@@ -72,10 +72,15 @@ public sealed class ServedLives : IAsyncDisposable
     public async Task JoinAsync(JoinRequest request, CancellationToken cancellation)
     {
         await Running.JoinAsync(request, cancellation).ConfigureAwait(false);
-        lock (turn)
+        await turn.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        try
         {
             file = file.With(request);
             if (request.Relays.Count > 0) relays = request.Relays;
+        }
+        finally
+        {
+            turn.Release();
         }
     }
 

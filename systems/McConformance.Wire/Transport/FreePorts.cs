@@ -32,8 +32,7 @@ public static class FreePorts
         for (var tries = 0; tries < count; tries++)
         {
             var at = new IPEndPoint(address, first + (int)((uint)Interlocked.Increment(ref counter) % (uint)count));
-            if (IsFree(at, SocketType.Dgram, ProtocolType.Udp)
-                && IsFree(at, SocketType.Stream, ProtocolType.Tcp)) return at.Port;
+            if (IsFree(at)) return at.Port;
         }
 
         throw new IOException($"no port of {first} to {first + count - 1} is free on {address}");
@@ -46,10 +45,12 @@ public static class FreePorts
         IPAddress address, IReadOnlyCollection<int> ports, CancellationToken cancellation)
     {
         using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
-        while (!ports.All(p => IsFree(new IPEndPoint(address, p), SocketType.Dgram, ProtocolType.Udp)
-            && IsFree(new IPEndPoint(address, p), SocketType.Stream, ProtocolType.Tcp)))
+        while (!ports.All(p => IsFree(new IPEndPoint(address, p))))
             await look.WaitForNextTickAsync(cancellation).ConfigureAwait(false);
     }
+
+    private static bool IsFree(IPEndPoint at) =>
+        IsFree(at, SocketType.Dgram, ProtocolType.Udp) && IsFree(at, SocketType.Stream, ProtocolType.Tcp);
 
     /// <summary>Whether it can be bound at this moment.</summary>
     public static bool IsFree(IPEndPoint at, SocketType type, ProtocolType protocol)
