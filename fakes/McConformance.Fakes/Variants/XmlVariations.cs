@@ -7,7 +7,11 @@ namespace McConformance.Fakes.Variants;
 /// <summary>Other ways to write an XML document that say the same (XML 1.0, Namespaces in XML).</summary>
 internal static class XmlVariations
 {
-    /// <summary>A document with a document type is an attack of the test's: it stays what it is.</summary>
+    /// <summary>Deeper than any document of an MC system.</summary>
+    private const int Deep = 100;
+
+    /// <summary>A document with a document type is an attack of the test's: it stays what it is. So do one in another
+    /// encoding, and one that is too deep.</summary>
     private static readonly XmlReaderSettings Plain = new()
     {
         DtdProcessing = DtdProcessing.Prohibit,
@@ -30,6 +34,9 @@ internal static class XmlVariations
             return text;
         }
 
+        if (document.Declaration?.Encoding is { Length: > 0 } encoding
+            && !encoding.Equals("UTF-8", StringComparison.OrdinalIgnoreCase)) return text;
+        if (IsDeep(document)) return text;
         var root = document.Root!;
         switch (what)
         {
@@ -64,6 +71,14 @@ internal static class XmlVariations
         }
 
         return $"<?xml version=\"1.0\" encoding=\"UTF-8\"?>{root.ToString(SaveOptions.DisableFormatting)}";
+    }
+
+    private static bool IsDeep(XDocument document)
+    {
+        using var reader = document.CreateReader();
+        while (reader.Read())
+            if (reader.Depth > Deep) return true;
+        return false;
     }
 
     /// <summary>Every namespace gets a prefix of its own.</summary>

@@ -77,6 +77,15 @@ public sealed class GroupTests
     {
         Judge(Pushed().Without(2)).Passes("GCI-PUSH-4", "notification after a push is left out");
         Judge(Pushed()).Fails("GCI-PUSH-4", "nothing", "NOTIFY", 2);
+        Judge(Pushed().Without(2).Sip("mcptt.partner", "gms.partner", Subscription).Sip(
+            "gms.partner", "mcptt.partner", State)).Passes("GCI-PUSH-4", "notification after a push is left out");
+        Judge(Pushed().Without(2).Sip("mcptt.partner", "gms.partner", Subscription).Sip(
+            "gms.partner", "mcptt.partner", State).Sip("gms.partner", "mcptt.partner", State))
+            .Fails("GCI-PUSH-4", "nothing", "NOTIFY", 6);
+        Judge(Pushed().Without(2).Sip("mcptt.partner", "gms.partner", Subscription.Replace("c1", "c2")).Sip(
+            "gms.partner", "mcptt.partner", State)).Fails("GCI-PUSH-4", "nothing", "NOTIFY", 5);
+        Judge(Pushed().Without(2).Sip("gms.partner", "mcptt.partner", State).Sip(
+            "mcptt.partner", "gms.partner", Subscription)).Fails("GCI-PUSH-4", "nothing", "NOTIFY", 4);
 
         static Judged Judge(Scene scene) => scene.Judge(s => GroupIsPushed.NotNotified(s, Partner, Ops));
     }
@@ -189,7 +198,9 @@ public sealed class GroupTests
         static Scene Asked() => new Scene().Http("ue", "gms.partner", Http("GET /joint-ops HTTP/1.1"));
     }
 
-    private const string Notice = "NOTIFY sip:a SIP/2.0\n\njoint-ops";
+    private const string Notice = "NOTIFY sip:a SIP/2.0\n\njoint-ops",
+        State = "NOTIFY sip:a SIP/2.0\nCall-ID: c1\n\njoint-ops",
+        Subscription = "SUBSCRIBE sip:a SIP/2.0\nCall-ID: c1\n\n";
 
     /// <summary>1 the group, 2 notification, 3 the answer.</summary>
     private static Scene Pushed() => new Scene()

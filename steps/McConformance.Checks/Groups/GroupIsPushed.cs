@@ -42,7 +42,7 @@ public static class GroupIsPushed
     /// <summary>Step 4 left out, as the policy has it.</summary>
     public static Judgement NotNotified(Observation seen, string partner, McGroupId group) =>
         new Claim("GCI-PUSH-4", "notification after a push is left out").None(
-            seen.Notices(partner, group).FirstOrDefault());
+            seen.NoticesOfChange(partner, group).FirstOrDefault());
 
     /// <summary>Step 5: the partner answers that it has stored the group (RFC 4825 8.2.5: with an entity
     /// tag).</summary>

@@ -18,6 +18,21 @@ internal static class GroupNotices
             m.From.IsGroupManagementOf(system) && m.To.Kind == EntityKind.McServiceServer && m.Holds(name));
     }
 
+    /// <summary>Those that tell of a change. The first in answer to a subscription, or to its prolongation, tells how
+    /// things are (RFC 6665 4.2.1.2), whether anything has changed or not.</summary>
+    public static IEnumerable<ObservedMessage> NoticesOfChange(
+        this Observation seen, string system, McGroupId group)
+    {
+        var subscribed = seen.Requests(SipMethod.Subscribe).ToArray();
+        var first = subscribed.Select(s => seen.Requests(SipMethod.Notify)
+            .FirstOrDefault(n => n.Number > s.Number && IsOneDialog(n, s))).ToHashSet();
+        return seen.Notices(system, group).Where(n => !first.Contains(n));
+    }
+
+    private static bool IsOneDialog(ObservedMessage one, ObservedMessage other) =>
+        one.Sip!.TryGet(SipHeader.CallId, out var id) && other.Sip!.TryGet(SipHeader.CallId, out var same)
+        && id.SequenceEqual(same);
+
     /// <summary>The user part: it stands in targets as it is, however those are escaped.</summary>
     public static string Name(this McGroupId group) => group.Value.Split(':', '@')[1];
 }

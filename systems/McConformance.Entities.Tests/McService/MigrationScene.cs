@@ -59,6 +59,16 @@ internal sealed class MigrationScene : ISipUser, ISipClientUser, IAsyncDisposabl
         return scene;
     }
 
+    public McServiceServer Server(string domain) => servers[domain];
+
+    /// <summary>Somebody else's; whoever asks for it ends it.</summary>
+    public SipEndpoint Other(string name, EntityKind kind, string domain, ISipUser user)
+    {
+        var endpoint = new SipEndpoint(Sip(name, kind, domain), user);
+        endpoint.Start();
+        return endpoint;
+    }
+
     public Link Between(string from, string to) => Links.Between(Links.Named(from), Links.Named(to), WireProtocol.Sip);
 
     public IEnumerable<string> MessagesOf(string type) => Recording.Messages

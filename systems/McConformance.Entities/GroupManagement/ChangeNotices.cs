@@ -85,7 +85,12 @@ public sealed class ChangeNotices : ISipUser, ISipClientUser, IAsyncDisposable
         if (expires == 0) subscriptions.Remove(subscription.CallId);
         else
         {
-            if (subscriptions.Remove(subscription.CallId, out var before)) options.Endpoint.Wheel.Cancel(before);
+            if (subscriptions.Remove(subscription.CallId, out var before))
+            {
+                options.Endpoint.Wheel.Cancel(before);
+                subscription.CSeq = before.CSeq; // RFC 3261 12.2.1.1: it goes on rising in a dialog
+            }
+
             subscriptions[subscription.CallId] = subscription;
             options.Endpoint.Wheel.Schedule(subscription, TimeSpan.FromSeconds(expires));
         }

@@ -1,9 +1,7 @@
-using System.Text;
 using McConformance.Wire.Documents;
 using McConformance.Wire.Identities;
 using McConformance.Wire.Sip.Codec;
 using McConformance.Wire.Sip.Transactions;
-using McConformance.Wire.Time;
 
 namespace McConformance.Entities.McService;
 
@@ -15,16 +13,11 @@ namespace McConformance.Entities.McService;
 /// changes (TS 23.280 10.1.1.2: the partner enforces the profiles that it provides). Guarded by the endpoint's gate.
 /// </summary>
 internal sealed class ConfigurationInUse(McServiceOptions options, SipEndpoint endpoint, PartnersInUse partners)
-    : TimerNode, ISipClientUser
 {
-    private const int Life = 3600;
     private readonly McServiceNames names = McServiceNames.Of(options.Service);
     private readonly Dictionary<string, UserProfile> profiles = new(StringComparer.Ordinal);
-    private readonly string callId =
-        Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(10));
-    private string remoteTag = "";
+    private readonly ChangeSubscription subscription = new(options, endpoint, $"sip:cms@{options.System.Value}");
     private string held = "";
-    private uint cseq;
     private int wanted;
 
     private string ServiceConfigurationSelector => $"{names.ServiceConfigurationAuid}/global/service-config.xml";
@@ -68,30 +61,15 @@ internal sealed class ConfigurationInUse(McServiceOptions options, SipEndpoint e
             profiles.Remove(selector);
     }
 
-    /// <summary>Subscribes to changes, or goes on with that, through the SIP core (TS 23.280 7.3.1 NOTE 3).</summary>
+    /// <summary>Subscribes to changes through the SIP core (TS 23.280 7.3.1 NOTE 3).</summary>
     public void Subscribe()
     {
-        if (options.SipCore() is not { } core) return;
-        var target = $"sip:cms@{options.System.Value}";
-        var draft = endpoint.NewRequest(SipMethod.Subscribe, Encoding.ASCII.GetBytes(target), core);
-        draft.Line(SipHeader.MaxForwards).Put(70)
-            .Line(SipHeader.From).Put("<").Put(options.Psi).Put(">;tag=").Put(callId[..8])
-            .Line(SipHeader.To).Put("<").Put(target).Put(">").Put(remoteTag.Length == 0 ? "" : $";tag={remoteTag}")
-            .Line(SipHeader.CallId).Put(callId)
-            .Line(SipHeader.CSeq).Put(++cseq).Put(" SUBSCRIBE")
-            .Line(SipHeader.Contact).Put("<").Put(options.Psi).Put(">")
-            .Line(SipHeader.Event).Put("xcap-diff")
-            .Line(SipHeader.Expires).Put(Life)
-            .Line(SipHeader.Accept).Put("application/xcap-diff+xml")
-            .Line(SipHeader.PAssertedIdentity).Put("<").Put(options.Psi).Put(">");
         var lists = ResourceLists.Of(ServiceConfigurationSelector, $"{names.UserProfileAuid}/users/");
-        endpoint.SendRequest(draft.Finish("application/resource-lists+xml"u8, lists.ToOctets()), core, this, null);
-        options.Endpoint.Wheel.Schedule(this, TimeSpan.FromSeconds(Life / 2));
+        subscription.Begin(options.SipCore, $"<{options.Psi}>", "application/resource-lists+xml", lists.ToOctets());
     }
 
     /// <summary>Whether a notice belongs to this subscription.</summary>
-    public bool Owns(SipMessage notice) =>
-        notice.TryGet(SipHeader.CallId, out var id) && id.SequenceEqual(Encoding.ASCII.GetBytes(callId));
+    public bool Owns(SipMessage notice) => subscription.Owns(notice);
 
     /// <summary>A notice came.</summary>
     public void Notified(SipServerTransaction transaction)
@@ -106,25 +84,8 @@ internal sealed class ConfigurationInUse(McServiceOptions options, SipEndpoint e
         }
     }
 
-    /// <summary>Ends the subscription's timer.</summary>
-    public void Stop() => options.Endpoint.Wheel.Cancel(this);
-
-    void ISipClientUser.OnResponse(SipClientTransaction transaction, SipMessage response)
-    {
-        if (response.StatusCode is >= 200 and < 300 && response.TryGet(SipHeader.To, out var to)
-            && NameAddress.TryRead(to, out var address) &&
-            address.TryGetParameter("tag"u8, out var tag)) remoteTag = Encoding.ASCII.GetString(tag);
-    }
-
-    void ISipClientUser.OnFailure(SipClientTransaction transaction, SipFailure why)
-    {
-    }
-
-    /// <inheritdoc/>
-    protected override void OnTimer()
-    {
-        lock (options.Endpoint.Gate) Subscribe();
-    }
+    /// <summary>Subscribes no more.</summary>
+    public void Stop() => subscription.Stop();
 
     /// <summary>A document, with its entity tag without quotes; empty where there is none.</summary>
     private async Task<(ReadOnlyMemory<byte> Octets, string Tag)> GetAsync(string selector)

@@ -1,4 +1,3 @@
-using System.Text;
 using McConformance.Wire.Documents;
 using McConformance.Wire.Http.Transport;
 using McConformance.Wire.Identities;
@@ -13,30 +12,18 @@ namespace McConformance.Entities.McService;
 /// service authorized whose profile lists a group that is not held (TS 23.280 10.2.x.3 step 1), and again when a notice says that it
 /// changed (step 6, and 10.2.x.2 step 4). Guarded by the endpoint's gate.
 /// </summary>
-internal sealed class GroupConfigurations(McServiceOptions options, SipEndpoint endpoint) : ISipClientUser
+internal sealed class GroupConfigurations(McServiceOptions options, SipEndpoint endpoint)
 {
     private readonly Dictionary<McGroupId, string> held = [];
     private readonly HashSet<McGroupId> asked = [];
-    private string callId = "";
+    private readonly ChangeSubscription subscription = new(options, endpoint, $"sip:gms@{options.System.Value}");
 
     /// <summary>Subscribes to change notices (RFC 5875).</summary>
-    public void Subscribe(SipDestination groupManagement)
-    {
-        var target = $"sip:gms@{options.System.Value}";
-        callId = Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(10));
-        var draft = endpoint.NewRequest(SipMethod.Subscribe, Encoding.ASCII.GetBytes(target), groupManagement);
-        draft.Line(SipHeader.MaxForwards).Put(70)
-            .Line(SipHeader.From).Put("<").Put(options.Psi).Put(">;tag=").Put(callId[..8])
-            .Line(SipHeader.To).Put("<").Put(target).Put(">")
-            .Line(SipHeader.CallId).Put(callId)
-            .Line(SipHeader.CSeq).Put("1 SUBSCRIBE")
-            .Line(SipHeader.Contact).Put($"<sip:{endpoint.AddressOf(Wire.Carrier.Tcp)};transport=tcp>")
-            .Line(SipHeader.Event).Put("xcap-diff")
-            .Line(SipHeader.Expires).Put(3600)
-            .Line(SipHeader.Accept).Put("application/xcap-diff+xml")
-            .Line(SipHeader.PAssertedIdentity).Put("<").Put(options.Psi).Put(">");
-        endpoint.SendRequest(draft.Finish(), groupManagement, this, null);
-    }
+    public void Subscribe(SipDestination groupManagement) => subscription.Begin(
+        () => groupManagement, $"<sip:{endpoint.AddressOf(Wire.Carrier.Tcp)};transport=tcp>");
+
+    /// <summary>Subscribes no more.</summary>
+    public void Stop() => subscription.Stop();
 
     /// <summary>A user has service now, whose profile lists these groups.</summary>
     public void Authorized(IReadOnlyList<McGroupId> groups)
@@ -48,8 +35,7 @@ internal sealed class GroupConfigurations(McServiceOptions options, SipEndpoint 
     /// <summary>A notice came. Documents that are held and have another tag now are requested anew.</summary>
     public void Notified(SipServerTransaction transaction)
     {
-        var request = transaction.Request;
-        if (!request.TryGet(SipHeader.CallId, out var id) || !id.SequenceEqual(Encoding.ASCII.GetBytes(callId)))
+        if (!subscription.Owns(transaction.Request))
         {
             transaction.Respond(481, "Subscription Does Not Exist"u8);
             return;
@@ -64,14 +50,6 @@ internal sealed class GroupConfigurations(McServiceOptions options, SipEndpoint 
             if (change.NewEtag is null) held.Remove(group);
             else if (change.NewEtag.Trim('"') != tag.Trim('"')) _ = RequestAsync(group);
         }
-    }
-
-    void ISipClientUser.OnResponse(SipClientTransaction transaction, SipMessage response)
-    {
-    }
-
-    void ISipClientUser.OnFailure(SipClientTransaction transaction, SipFailure why)
-    {
     }
 
     /// <summary>A group as it holds in this MC system now; null where there is none.</summary>

@@ -132,6 +132,7 @@ public sealed class McServiceServer : ISipUser, IAsyncDisposable
             partner.Stop();
             endings.Stop();
             configuration.Stop();
+            groups.Stop();
         }
 
         await Endpoint.DisposeAsync().ConfigureAwait(false);
