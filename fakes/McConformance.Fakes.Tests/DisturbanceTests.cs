@@ -14,7 +14,7 @@ internal sealed class DisturbanceTests
     {
         public List<byte> Arrived { get; } = [];
 
-        public Carrier Carrier => Carrier.Udp;
+        public Carrier Carrier { get; init; } = Carrier.Udp;
 
         public IPEndPoint Local { get; } = new(IPAddress.Loopback, 1);
 
@@ -110,6 +110,41 @@ internal sealed class DisturbanceTests
         link.Heal();
         Send(2);
         sink.Arrived.Should().Equal(255, 2);
+    }
+
+    /// <summary>As a busy machine may: they fall due together, and the last one gets the processor first.</summary>
+    [Test]
+    public void A_bad_network_keeps_the_order_of_a_stream_whichever_timer_fires_first()
+    {
+        var time = new LastFirst();
+        var book = new LinkBook(time);
+        var stream = new Sink { Carrier = Carrier.Tcp };
+        var on = book.Between(book.Add(new Party("a", EntityKind.Unknown, "")),
+            book.Add(new Party("b", EntityKind.Unknown, "")), WireProtocol.Diameter);
+        on.Disturb(new BadNetwork(book, new BadNetworkOptions(TimeSpan.FromMilliseconds(100), 0, 50), 1));
+        for (byte message = 1; message <= 4; message++) on.Send([message], stream);
+        book.Held.Should().Be(4);
+        time.Fire();
+        stream.Arrived.Should().Equal(1, 2, 3, 4);
+        book.Held.Should().Be(0);
+    }
+
+    private sealed class LastFirst : TimeProvider
+    {
+        private readonly List<Action> timers = [];
+
+        public override long GetTimestamp() => 0;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan due, TimeSpan period)
+        {
+            timers.Add(() => callback(state));
+            return System.CreateTimer(static _ => { }, null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
+
+        public void Fire()
+        {
+            for (var last = timers.Count - 1; last >= 0; last--) timers[last]();
+        }
     }
 
     private sealed class Loses3 : Disturbance

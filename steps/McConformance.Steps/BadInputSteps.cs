@@ -100,7 +100,7 @@ public sealed class BadInputSteps(ScenarioWorld world)
     private async Task<int> ProbeAsync(string user, string role)
     {
         var systems = await world.SystemsAsync();
-        var probe = world.Keep(new FakeSipClient(systems.Links, systems.Wheel, $"probe-{Guid.NewGuid():N}", EntityKind.Unknown));
+        var probe = world.Keep(systems.StandIn($"probe-{Guid.NewGuid():N}", EntityKind.Unknown));
         var asked = probe.OptionsAsync(new SipDestination(Carrier.Udp, systems.EntryOf(role)), world.Plan.InboundOf(user, role).Public);
         await world.Pace.UntilAsync(asked, "the answer to OPTIONS", TimeSpan.FromSeconds(70));
         return (await asked).Status;

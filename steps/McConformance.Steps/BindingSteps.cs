@@ -28,7 +28,7 @@ public sealed class BindingSteps(ScenarioWorld world)
     public async Task Challenged(string user, string role, string twice)
     {
         var systems = await world.SystemsAsync();
-        stranger = world.Keep(new FakeSipClient(systems.Links, systems.Wheel, "fake-ue", EntityKind.SignallingUserAgent));
+        stranger = world.Keep(systems.StandIn("fake-ue", EntityKind.SignallingUserAgent));
         world.Latest = (user, role);
         for (var i = 0; i < (twice.Length > 0 ? 2 : 1); i++)
         {
@@ -46,7 +46,7 @@ public sealed class BindingSteps(ScenarioWorld world)
     public async Task AnswersElsewhere()
     {
         var systems = await world.SystemsAsync();
-        var other = world.Keep(new FakeSipClient(systems.Links, systems.Wheel, "other-ue", EntityKind.SignallingUserAgent));
+        var other = world.Keep(systems.StandIn("other-ue", EntityKind.SignallingUserAgent));
         last = await SendAsync(other, challenges[0], Key());
     }
 
@@ -54,7 +54,7 @@ public sealed class BindingSteps(ScenarioWorld world)
     public async Task Intrudes(string how)
     {
         var systems = await world.SystemsAsync();
-        var other = world.Keep(new FakeSipClient(systems.Links, systems.Wheel, "intruder-ue", EntityKind.SignallingUserAgent));
+        var other = world.Keep(systems.StandIn("intruder-ue", EntityKind.SignallingUserAgent));
         var challenge = await SendAsync(other, null, null);
         if (challenge.Status != 401) throw new InvalidOperationException($"the precondition does not hold: {challenge.Status} instead of a challenge");
         last = how == "no answer at all"
@@ -87,7 +87,7 @@ public sealed class BindingSteps(ScenarioWorld world)
     {
         var systems = await world.SystemsAsync();
         await world.Pace.SettleAsync();
-        var probe = world.Keep(new FakeSipClient(systems.Links, systems.Wheel, $"probe-{Guid.NewGuid():N}", EntityKind.Unknown));
+        var probe = world.Keep(systems.StandIn($"probe-{Guid.NewGuid():N}", EntityKind.Unknown));
         var asked = probe.OptionsAsync(new SipDestination(Carrier.Udp, systems.EntryOf(role)), Set(role).Public);
         await world.Pace.UntilAsync(asked, "the answer to OPTIONS", TimeSpan.FromSeconds(70));
         var status = (await asked).Status;

@@ -1,4 +1,5 @@
 using McConformance.Checks;
+using McConformance.Fakes.Disturbances;
 using McConformance.Steps.Deviations;
 using McConformance.Steps.ExternalRuns;
 using McConformance.Steps.TestConfiguration;
@@ -31,6 +32,22 @@ public sealed class ExternalCrashTests : SystemPairTests
             Assert.That(run.Unseen, Is.Empty);
             Assert.That(run.Judgements.Select(j => j.Verdict), Is.Not.Empty.And.All.EqualTo(Verdict.Pass));
         });
+    }
+
+    /// <summary>What comes again over a slow CSC-18 is there before the next step asks for it: a UE sends its request
+    /// again after 0.5 s (RFC 3261 17.1.2.2), and is refused, before the connection is open.</summary>
+    [Test]
+    public async Task A_connection_that_takes_long_to_come_again_fails_nobody()
+    {
+        await using var run = new ExternalRun(Ports(Both))
+        {
+            Change = Relayed(Both.Split(' ')),
+            WhenMade = systems => systems.DisturbAll(
+                l => l.ReferencePoint == "CSC-18",
+                new BadNetwork(systems.Links, new BadNetworkOptions(TimeSpan.FromSeconds(0.4), 0, 0), 1)),
+        };
+        await run.RunAsync(ScenarioText.Find(Registration));
+        Assert.That(run.Judgements.Select(j => j.Verdict), Is.Not.Empty.And.All.EqualTo(Verdict.Pass));
     }
 
     /// <summary>Its journals are taken away while it is down: a product that keeps in memory alone.</summary>
@@ -73,12 +90,11 @@ public sealed class ExternalCrashTests : SystemPairTests
     private static IEnumerable<string?> Failed(ExternalRun run) =>
         run.Judgements.Where(j => j.Verdict == Verdict.Fail).Select(j => j.Requirement?.Id);
 
-    private static ExternalRun Run(Dictionary<string, Uri> ports) => new(ports)
+    private static ExternalRun Run(Dictionary<string, Uri> ports) => new(ports) { Change = Relayed(ports.Keys) };
+
+    private static Action<ScenarioPlan> Relayed(IEnumerable<string> domains) => plan =>
     {
-        Change = plan =>
-        {
-            plan.PutRelaysBetween("primary.example", "partner.example");
-            foreach (var domain in ports.Keys) plan.PutRelaysWithin(domain);
-        },
+        plan.PutRelaysBetween("primary.example", "partner.example");
+        foreach (var domain in domains) plan.PutRelaysWithin(domain);
     };
 }

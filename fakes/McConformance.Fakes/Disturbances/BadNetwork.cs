@@ -26,7 +26,9 @@ public sealed class BadNetwork(LinkBook links, BadNetworkOptions options, int se
 
     private readonly Random random = new(seed);
     private readonly Lock gate = new();
+    private readonly Queue<Segment> stream = [];
     private TimeSpan last;
+    private bool isEmptying;
 
     /// <inheritdoc/>
     public override string Description =>
@@ -35,7 +37,8 @@ public sealed class BadNetwork(LinkBook links, BadNetworkOptions options, int se
     /// <inheritdoc/>
     protected override void Apply(Link link, ReadOnlyMemory<byte> octets, IOctetSink sink)
     {
-        if (Due(link, sink.Carrier != Carrier.Udp) is not { } due)
+        var isStream = sink.Carrier != Carrier.Udp;
+        if (Take(link, octets, sink, isStream) is not { } segment)
         {
             link.Lose(octets.Span, sink, "lost by the network");
             return;
@@ -46,26 +49,65 @@ public sealed class BadNetwork(LinkBook links, BadNetworkOptions options, int se
         timer = link.Time.CreateTimer(
             _ =>
             {
-                link.Forward(octets.Span, sink, Fate.Delayed, $"{due.TotalMilliseconds} ms under way");
-                links.Release();
+                if (isStream) Came(segment);
+                else Arrive(segment);
                 timer?.Dispose();
             },
             null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        timer.Change(due, Timeout.InfiniteTimeSpan);
+        timer.Change(segment.UnderWay, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Time until it arrives; null where it never does.</summary>
-    private TimeSpan? Due(Link link, bool isStream)
+    /// <summary>Puts what is sent on its way; null where it never arrives.</summary>
+    private Segment? Take(Link link, ReadOnlyMemory<byte> octets, IOctetSink sink, bool isStream)
     {
         lock (gate)
         {
             var (isLost, isLate) = (random.Next(100) < options.LossPercent, random.Next(100) < options.ReorderPercent);
-            if (!isStream) return isLost ? null : isLate ? options.Delay * 2 : options.Delay;
+            if (!isStream)
+                return isLost ? null : new Segment(link, octets, sink, isLate ? options.Delay * 2 : options.Delay);
             var now = TimeSpan.FromSeconds((double)link.Time.GetTimestamp() / link.Time.TimestampFrequency);
-            // one millisecond behind the one before it: timers that are due together may fire in any order
             var arrives = now + options.Delay + (isLost ? (options.Delay * 2) + Again : TimeSpan.Zero);
-            last = arrives > last ? arrives : last + TimeSpan.FromMilliseconds(1);
-            return last - now;
+            last = arrives > last ? arrives : last;
+            var segment = new Segment(link, octets, sink, last - now);
+            stream.Enqueue(segment);
+            return segment;
         }
+    }
+
+    /// <summary>A segment has come: it arrives, and what waited behind it, once all before it have. Timers that are due
+    /// together fire in any order, and on a busy machine at the same time.</summary>
+    private void Came(Segment segment)
+    {
+        lock (gate)
+        {
+            segment.HasCome = true;
+            if (isEmptying) return;
+            isEmptying = true;
+        }
+
+        while (true)
+        {
+            Segment first;
+            lock (gate)
+            {
+                isEmptying = stream.TryPeek(out var next) && next.HasCome;
+                if (!isEmptying) return;
+                first = stream.Dequeue();
+            }
+
+            Arrive(first);
+        }
+    }
+
+    private void Arrive(Segment segment)
+    {
+        segment.Link.Forward(
+            segment.Octets.Span, segment.Sink, Fate.Delayed, $"{segment.UnderWay.TotalMilliseconds} ms under way");
+        links.Release();
+    }
+
+    private sealed record Segment(Link Link, ReadOnlyMemory<byte> Octets, IOctetSink Sink, TimeSpan UnderWay)
+    {
+        public bool HasCome { get; set; }
     }
 }

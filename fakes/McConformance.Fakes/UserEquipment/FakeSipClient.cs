@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using McConformance.Wire;
 using McConformance.Wire.Authentication;
@@ -30,10 +31,20 @@ public sealed class FakeSipClient : ISipUser, ISipClientUser, IAsyncDisposable
     /// <param name="wheel">Timers of the scenario.</param>
     /// <param name="name">Party name, unique.</param>
     /// <param name="kind">What it stands in for.</param>
-    public FakeSipClient(LinkBook links, TimerWheel wheel, string name, EntityKind kind)
+    /// <param name="address">Own address: one that those it speaks with can answer to.</param>
+    public FakeSipClient(LinkBook links, TimerWheel wheel, string name, EntityKind kind, IPAddress address)
     {
         var self = links.Add(new Party(name, kind, ""));
-        endpoint = new SipEndpoint(new SipEndpointOptions { Self = self, Links = links, Wheel = wheel, Gate = new Lock() }, this);
+        endpoint = new SipEndpoint(
+            new SipEndpointOptions
+            {
+                Self = self,
+                Links = links,
+                Wheel = wheel,
+                Gate = new Lock(),
+                Address = address,
+            },
+            this);
         endpoint.Start();
     }
 

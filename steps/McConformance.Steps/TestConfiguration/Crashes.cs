@@ -7,6 +7,7 @@ namespace McConformance.Steps.TestConfiguration;
 public sealed partial class SystemsUnderTest
 {
     private readonly List<Task> restarts = [];
+    private int over;
 
     /// <summary>Does nothing where the MC system of a node can crash: nobody could be told of it later, in the
     /// middle of a message.</summary>
@@ -97,6 +98,21 @@ public sealed partial class SystemsUnderTest
     private static bool CallsItsLike(EntityKind kind) => kind is EntityKind.MigrationManagementServer
         or EntityKind.GatewayServer or EntityKind.McServiceServer or EntityKind.GroupManagementServer
         or EntityKind.ConfigurationManagementServer or EntityKind.HttpProxy;
+
+    /// <summary>Completes when all are up again that have crashed since this was asked last.</summary>
+    /// <returns>False where none has.</returns>
+    /// <exception cref="InconclusiveException">Nobody offers to crash it.</exception>
+    internal async Task<bool> WhenAgainUpAsync()
+    {
+        lock (restarts)
+        {
+            if (restarts.Count == over) return false;
+            over = restarts.Count;
+        }
+
+        await External.OfferedAsync(WhenUpAsync);
+        return true;
+    }
 
     /// <summary>Completes when all that crashed are up again.</summary>
     /// <exception cref="TimeoutException">One does not come up.</exception>

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Security;
 using McConformance.Checks.Flow;
 using McConformance.Fakes.Transport;
+using McConformance.Fakes.UserEquipment;
 using McConformance.McSystem;
 using McConformance.Steps.World;
 using McConformance.Wire;
@@ -59,6 +60,12 @@ public sealed partial class SystemsUnderTest : IAsyncDisposable
 
     /// <summary>For fakes that stand on the same clock.</summary>
     public TimerWheel Wheel => wheel;
+
+    /// <summary>A fake UE, or a peer of a SIP core, at an address that the systems reach.</summary>
+    /// <param name="name">Party name, unique.</param>
+    /// <param name="kind">What it stands in for.</param>
+    public FakeSipClient StandIn(string name, EntityKind kind) =>
+        new(Links, wheel, name, kind, plan.Network.Listen.Address);
 
     /// <summary>True where another process runs one of the MC systems, or a UE: it keeps its own time, and its inner
     /// links are not seen.</summary>

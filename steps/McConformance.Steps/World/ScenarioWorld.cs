@@ -114,11 +114,17 @@ public sealed class ScenarioWorld : IAsyncDisposable
         return Task.CompletedTask;
     });
 
-    /// <summary>The systems, started when first asked for.</summary>
+    /// <summary>The systems, started when first asked for. Those that have crashed since are up again.</summary>
     /// <exception cref="ArgumentException">The configuration is refused.</exception>
     public async Task<SystemsUnderTest> SystemsAsync()
     {
-        if (systems is not null) return systems;
+        if (systems is not null)
+        {
+            // and its neighbours know: how long that takes, here or on the network, says nothing of what comes next
+            if (await systems.WhenAgainUpAsync()) await Pace.SettleAsync();
+            return systems;
+        }
+
         var begun = Stopwatch.GetTimestamp();
         BeforeMade?.Invoke(Plan);
         if (Plan.HasFixedEntities)
