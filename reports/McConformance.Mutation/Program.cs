@@ -4,13 +4,16 @@ using System.Runtime.Loader;
 using McConformance.Mutation;
 
 // what it is given comes from reports/mutation.sh, which says what is wrong with a call
-if (args is not [var tests, var mutated, var pattern, var folder])
+if (args is not [var tests, var mutated, var pattern, var spared, var folder])
 {
     Console.Error.WriteLine(
-        "mutation: takes the assembly of tests, the name of the one with faults, classes of tests, and a folder");
+        "mutation: takes the assembly of tests, the name of the one with faults, classes of tests, " +
+        "names of tests to leave out (or nothing), and a folder");
     return 2;
 }
 
+// the runner of unit tests takes the console's place while it is at work
+var errors = Console.Error;
 var beside = Path.GetDirectoryName(Path.GetFullPath(tests))!;
 AssemblyLoadContext.Default.Resolving += (context, name) =>
     Path.Combine(beside, $"{name.Name}.dll") is var path && File.Exists(path)
@@ -18,17 +21,19 @@ AssemblyLoadContext.Default.Resolving += (context, name) =>
         : null;
 var mutants = MutantSwitch.Find(
     AssemblyLoadContext.Default.LoadFromAssemblyPath(Path.Combine(beside, $"{mutated}.dll")));
-var units = new UnitTests(AssemblyLoadContext.Default.LoadFromAssemblyPath(Path.GetFullPath(tests)), pattern);
+var units = new UnitTests(AssemblyLoadContext.Default.LoadFromAssemblyPath(Path.GetFullPath(tests)), pattern, spared);
 var begun = Stopwatch.GetTimestamp();
 string? failing = null;
 await units.FailingAsync();
+var usual = Stopwatch.GetTimestamp();
 var covered = (await mutants.CoveredAsync(async () => failing = await units.FailingAsync())).ToHashSet();
 if (failing is not null)
 {
-    Console.Error.WriteLine($"mutation: {failing} fails without any fault");
+    errors.WriteLine($"mutation: {failing} fails without any fault");
     return 1;
 }
 
+units.Expect(Stopwatch.GetElapsedTime(usual));
 var all = Mutant.Read(Path.Combine(folder, "mutation-report.json"), out var sources);
 foreach (var file in all.GroupBy(m => m.File))
 {

@@ -59,4 +59,41 @@ internal sealed class SafeXmlTests
         SafeXml.TryRead(octets, out _, out var refusal).Should().BeFalse();
         refusal.Should().Be(XmlRefusal.TooLarge);
     }
+
+    [Test]
+    public void A_limit_may_be_reached_and_not_passed()
+    {
+        var octets = "<a><b><c/></b></a>"u8.ToArray();
+        XmlRefusal Of(XmlLimits limits)
+        {
+            SafeXml.TryRead(octets, out var document, out var refusal, limits).Should().Be(document is not null);
+            return refusal;
+        }
+
+        Of(new XmlLimits(octets.Length)).Should().Be(XmlRefusal.None);
+        Of(new XmlLimits(octets.Length - 1)).Should().Be(XmlRefusal.TooLarge);
+        Of(new XmlLimits(DepthMax: 2)).Should().Be(XmlRefusal.None, "the root is at depth 0");
+        Of(new XmlLimits(DepthMax: 1)).Should().Be(XmlRefusal.TooDeep);
+    }
+
+    [Test]
+    public void Keeps_what_is_no_element_as_well()
+    {
+        const string Text = "<?p q?><!--before--><a x=\"1\"> <![CDATA[<raw>]]><!--in--><?r s?><b />t</a>";
+        SafeXml.TryRead(Encoding.UTF8.GetBytes(Text), out var document, out _).Should().BeTrue();
+        document!.ToString(System.Xml.Linq.SaveOptions.DisableFormatting).Should().Be(Text);
+    }
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public void Finds_a_document_type_in_two_octets_a_character(bool bigEndian)
+    {
+        var encoding = new UnicodeEncoding(bigEndian, byteOrderMark: true);
+        byte[] octets = [.. encoding.GetPreamble(), .. encoding.GetBytes("<!DOCTYPE a [<!ENTITY x 'y'>]><a>&x;</a>")];
+        SafeXml.TryRead(octets, out _, out var refusal).Should().BeFalse();
+        refusal.Should().Be(XmlRefusal.DocumentType);
+        octets = [.. encoding.GetPreamble(), .. encoding.GetBytes("<a>&x;</a>")];
+        SafeXml.TryRead(octets, out _, out refusal).Should().BeFalse();
+        refusal.Should().Be(XmlRefusal.NotWellFormed);
+    }
 }
