@@ -21,8 +21,9 @@ internal sealed class RefusalTests
             (McServiceInfo.TryRead(o, out var read, f), d = read).Item1),
         ("membership-proposal", "TR 23.781 5.1.12", (byte[] o, List<DocumentFinding> f, out object? d) =>
             (Membership.TryRead(o, out var read, f), d = read).Item1),
-        ("get-partner-connection-details-request", "TR 23.781 6.2.1", (byte[] o, List<DocumentFinding> f, out object? d) =>
-            (PartnerAccess.TryRead(o, out var read, f), d = read).Item1),
+        ("get-partner-connection-details-request", "TR 23.781 6.2.1",
+            (byte[] o, List<DocumentFinding> f, out object? d) =>
+                (PartnerAccess.TryRead(o, out var read, f), d = read).Item1),
         ("poc-settings", "RFC 4354 4", (byte[] o, List<DocumentFinding> f, out object? d) =>
             (PocSettings.TryRead(o, out var read, f), d = read).Item1),
         ("resource-lists", "RFC 4826 3.2", (byte[] o, List<DocumentFinding> f, out object? d) =>
