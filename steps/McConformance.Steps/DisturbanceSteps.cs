@@ -75,7 +75,7 @@ public sealed class DisturbanceSteps(ScenarioWorld world)
     public async Task CrashesNow(string role)
     {
         var systems = await world.SystemsAsync();
-        await systems.RefuseCrashAsync(PartyOf($"the {role}'s migration management server"));
+        await systems.RefuseCrashOfAsync(ScenarioPlan.DomainOf(role));
         systems.CrashAndRestart(ScenarioPlan.DomainOf(role));
         await world.Pace.UntilAsync(systems.WhenUpAsync(), $"the {role} MC system to start again", TimeSpan.Zero);
     }

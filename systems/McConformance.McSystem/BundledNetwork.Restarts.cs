@@ -16,9 +16,9 @@ public sealed partial class BundledNetwork
 
     /// <summary>An MC system crashes: from now on nothing reaches it, it sends nothing, and it keeps nothing more. May
     /// be called from within one of its own nodes. Does nothing where it is down. One that another process runs is
-    /// cut off here at once, and crashes there in <see cref="RestartAsync"/>.</summary>
-    /// <exception cref="NotOfferedException">It was not made to be restarted, or another process runs a part of
-    /// it.</exception>
+    /// cut off here at once, and crashes there in <see cref="RestartAsync"/>. Where another process runs some entities of
+    /// it, those crash, and the rest goes on.</summary>
+    /// <exception cref="NotOfferedException">It was not made to be restarted.</exception>
     public void Crash(string system)
     {
         lock (down)
@@ -33,10 +33,17 @@ public sealed partial class BundledNetwork
     }
 
     /// <summary>Does nothing where an MC system can crash.</summary>
+    /// <param name="system">Its domain.</param>
+    /// <param name="node">The node that is to crash at least; null where it does not matter.</param>
     /// <exception cref="NotOfferedException">It cannot.</exception>
     /// <exception cref="OperatorPortException">Its operator port does not say.</exception>
-    public Task RefuseCrashAsync(string system) => Foreign(system) is { } foreign ? foreign.RefuseCrashAsync()
-        : lives.ContainsKey(system) ? Task.CompletedTask : Task.FromException(CannotCrash(system));
+    public async Task RefuseCrashAsync(string system, Party? node)
+    {
+        if (this[system] is MixedMcSystem && node is { IsBundled: true }) throw new NotOfferedException(
+            $"{node.Name} is the harness's, beside an external entity of {system}: only what is external crashes there");
+        if (Foreign(system) is { } foreign) await foreign.RefuseCrashAsync().ConfigureAwait(false);
+        else if (!lives.ContainsKey(system)) throw CannotCrash(system);
+    }
 
     /// <summary>Starts it again.</summary>
     /// <exception cref="TimeoutException">It does not come up.</exception>
@@ -52,6 +59,7 @@ public sealed partial class BundledNetwork
                 await foreign.CrashAsync().ConfigureAwait(false);
                 Join(system);
                 await foreign.StartAgainAsync().ConfigureAwait(false);
+                await WhenJoinedAgainAsync(system).ConfigureAwait(false);
                 return;
             }
 
@@ -65,6 +73,22 @@ public sealed partial class BundledNetwork
         finally
         {
             links.Release();
+        }
+    }
+
+    /// <summary>What of it runs here has found again what has been started elsewhere.</summary>
+    private async Task WhenJoinedAgainAsync(string system)
+    {
+        if (this[system] is not MixedMcSystem mixed) return;
+        using var limit = new CancellationTokenSource(StartTime);
+        try
+        {
+            await mixed.WhenJoinedAgainAsync(limit.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException($"the external entities of {system} have started again, and within "
+                + $"{StartTime.TotalSeconds} s there is no Diameter connection between them and the rest of it");
         }
     }
 
@@ -126,11 +150,15 @@ public sealed partial class BundledNetwork
     }
 
     private static NotOfferedException CannotCrash(string system) => new(
-        $"{system} does not run in this process as a whole, or keeps nothing: it cannot crash here");
+        $"{system} keeps nothing over a crash: it cannot crash here");
 
-    /// <summary>The MC system, where another process runs it as a whole; else null.</summary>
-    private ExternalMcSystem? Foreign(string system) =>
-        systems.OfType<ExternalMcSystem>().FirstOrDefault(s => s.Options.Domain == system);
+    /// <summary>What of an MC system another process runs; null where nothing.</summary>
+    private IExternalPart? Foreign(string system) => this[system] switch
+    {
+        ExternalMcSystem whole => whole,
+        MixedMcSystem mixed => mixed.There,
+        _ => null,
+    };
 
     private void SeverWhileDown(Link link)
     {
@@ -142,5 +170,8 @@ public sealed partial class BundledNetwork
         }
     }
 
-    private bool IsDown(Link link) => down.Contains(link.From.System) || down.Contains(link.To.System);
+    private bool IsDown(Link link) => IsDown(link.From) || IsDown(link.To);
+
+    private bool IsDown(Party node) =>
+        down.Contains(node.System) && !(node.IsBundled && this[node.System] is MixedMcSystem);
 }

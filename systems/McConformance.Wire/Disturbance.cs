@@ -21,6 +21,10 @@ public abstract class Disturbance
     /// <summary>Whether it leaves a message to any other disturbance that takes it, even one that came later.</summary>
     public virtual bool Yields => false;
 
+    /// <summary>Whether it also takes what somebody else's node has sent, when that arrives: it is lost there. For what
+    /// happens to that node before anybody knows what it sent.</summary>
+    public virtual bool TakesArrivals => false;
+
     /// <summary>How many were disturbed so far.</summary>
     public int Count => Volatile.Read(ref done);
 
@@ -30,10 +34,15 @@ public abstract class Disturbance
     /// <summary>Handles one selected message: call <see cref="Link.Forward"/> or <see cref="Link.Lose"/> at once or later.</summary>
     protected abstract void Apply(Link link, ReadOnlyMemory<byte> octets, IOctetSink sink);
 
+    /// <summary>Called for a message that is lost on arrival; see <see cref="TakesArrivals"/>.</summary>
+    protected virtual void Intercepted(Link link) { }
+
     /// <summary>Called for messages that are not selected; a reordering lets go of what it holds here.</summary>
     protected virtual void Passed(Link link) { }
 
     internal void ApplyTo(Link link, ReadOnlyMemory<byte> octets, IOctetSink sink) => Apply(link, octets, sink);
+
+    internal void Intercept(Link link) => Intercepted(link);
 
     internal void HasPassed(Link link) => Passed(link);
 

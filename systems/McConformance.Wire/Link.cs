@@ -58,6 +58,7 @@ public sealed class Link
             return false;
         }
 
+        if (disturbances.Length > 0 && IsIntercepted(octets.ToArray(), flow)) return false;
         book.Launched();
         book.Recording?.Add(this, octets, flow, Fate.Delivered, null, reversed: true);
         return true;
@@ -124,6 +125,14 @@ public sealed class Link
 
     /// <summary>Cuts the link: what is sent from now on is lost, streams close when next used.</summary>
     public void Sever() => IsSevered = true;
+
+    private bool IsIntercepted(byte[] octets, IOctetSink flow)
+    {
+        if (Array.Find(disturbances, d => d.TakesArrivals && d.Takes(octets)) is not { } disturbance) return false;
+        book.Recording?.Add(this, octets, flow, Fate.Lost, disturbance.Description, reversed: true);
+        disturbance.Intercept(this);
+        return true;
+    }
 
     private void SendDisturbed(byte[] octets, IOctetSink sink)
     {

@@ -58,10 +58,14 @@ public sealed class CrashesAfter(Action<Party> crash) : Disturbance
 
         public override string Description => owner.Description;
 
+        public override bool TakesArrivals => true;
+
         protected override void Apply(Link link, ReadOnlyMemory<byte> octets, IOctetSink sink)
         {
             link.Lose(octets.Span, sink, "the sender crashed before this left it, by the test");
             owner.Strike(link.From);
         }
+
+        protected override void Intercepted(Link link) => owner.Strike(link.From);
     }
 }

@@ -9,13 +9,19 @@ public sealed partial class SystemsUnderTest
     private readonly List<Task> restarts = [];
     private int over;
 
-    /// <summary>Does nothing where the MC system of a node can crash: nobody could be told of it later, in the
-    /// middle of a message.</summary>
+    /// <summary>Does nothing where the MC system of a node can crash, and the node with it: nobody could be told of it
+    /// later, in the middle of a message.</summary>
     /// <exception cref="InconclusiveException">Another process runs it, and does not offer it.</exception>
-    public Task RefuseCrashAsync(string node) => External.OfferedAsync(() => network.RefuseCrashAsync(SystemOf(node)));
+    public Task RefuseCrashAsync(string node) =>
+        External.OfferedAsync(() => network.RefuseCrashAsync(SystemOf(node), Links.Named(node)));
 
-    /// <summary>An MC system crashes, all of its nodes with it, and starts again. May be called while a message
-    /// is being sent.</summary>
+    /// <summary>The same, whichever nodes of an MC system crash.</summary>
+    /// <exception cref="InconclusiveException">Another process runs it, and does not offer it.</exception>
+    public Task RefuseCrashOfAsync(string system) =>
+        External.OfferedAsync(() => network.RefuseCrashAsync(system, null));
+
+    /// <summary>An MC system crashes, all of its nodes with it, and starts again; where another process runs some of
+    /// them, those. May be called while a message is being sent.</summary>
     /// <exception cref="InconclusiveException">It cannot.</exception>
     public void CrashAndRestart(string system)
     {
@@ -84,13 +90,13 @@ public sealed partial class SystemsUnderTest
         var own = network[SystemOf(node)];
         var kind = Links.Named(node).Kind;
         if (!own.RunsElsewhere(kind)) return;
-        foreach (var link in Unseen.Where(l => l.From.Name == node)) LinkToDisturb(node, link.To.Name, link.Protocol);
+        foreach (var link in Unseen.Where(l => l.From.Name == node)) LinkToCut(node, link.To.Name, link.Protocol);
         if (kind == EntityKind.ProxyCscf)
-            foreach (var user in plan.Users.Keys) LinkToDisturb(node, PartyOf(user), WireProtocol.Sip);
+            foreach (var user in plan.Users.Keys) LinkToCut(node, PartyOf(user), WireProtocol.Sip);
         var hasGateway = own.Endpoints.Any(e => e.Kind == EntityKind.GatewayServer);
         if (kind == EntityKind.McServiceServer && hasGateway) return;
         foreach (var at in network.Systems.Where(s => s != own).SelectMany(s => s.Endpoints))
-            if (at.Kind == kind && CallsItsLike(kind)) LinkToDisturb(node, at.Node, at.Protocol);
+            if (at.Kind == kind && CallsItsLike(kind)) LinkToCut(node, at.Node, at.Protocol);
     }
 
     /// <summary>Whether an entity of a kind calls the same kind of entity in other MC systems (TS 23.280

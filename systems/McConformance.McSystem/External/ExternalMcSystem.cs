@@ -134,8 +134,8 @@ internal sealed class ExternalMcSystem : INetworkMember, IExternalPart, ICsc18No
     public Task<ClockAnswer> ForwardAsync(TimeSpan by) =>
         AskAsync<ClockAnswer>("clock", new ClockRequest(by.TotalSeconds), CancellationToken.None);
 
-    /// <summary>Does nothing where it can be told to crash. One that runs is already started.</summary>
-    /// <exception cref="NotOfferedException">It cannot.</exception>
+    /// <inheritdoc/>
+    /// <remarks>One that runs is already started.</remarks>
     public async Task RefuseCrashAsync()
     {
         try
@@ -149,10 +149,10 @@ internal sealed class ExternalMcSystem : INetworkMember, IExternalPart, ICsc18No
         }
     }
 
-    /// <summary>Loses what it has in memory, cuts its connections, and is down when the task completes.</summary>
+    /// <inheritdoc/>
     public Task CrashAsync() => AskAsync<object>("crash", new CrashRequest(), CancellationToken.None);
 
-    /// <summary>Completes when it listens again where it did, with what it had kept.</summary>
+    /// <inheritdoc/>
     public Task StartAgainAsync() => AskAsync<object>("start", new StartRequest(), CancellationToken.None);
 
     IPEndPoint ICsc18Node.At(bool isProtected) => this.Csc18(isProtected);

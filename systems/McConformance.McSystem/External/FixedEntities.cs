@@ -38,6 +38,15 @@ internal sealed class FixedEntities(McSystemOptions options, IReadOnlyList<NodeE
     public Task JoinAsync(IReadOnlyList<IMcSystem> others, CancellationToken cancellation) => Task.CompletedTask;
 
     /// <inheritdoc/>
+    public Task RefuseCrashAsync() => throw Nobody("ask for the actions crash and start");
+
+    /// <inheritdoc/>
+    public Task CrashAsync() => RefuseCrashAsync();
+
+    /// <inheritdoc/>
+    public Task StartAgainAsync() => RefuseCrashAsync();
+
+    /// <inheritdoc/>
     public Task<bool> SetOutboundAsync(PrivateUserIdentity identity, bool enabled) =>
         throw Nobody(enabled ? $"restore the set {identity}" : $"withdraw the set {identity}");
 

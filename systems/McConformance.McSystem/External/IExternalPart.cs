@@ -28,6 +28,17 @@ internal interface IExternalPart : IAsyncDisposable
     /// <summary>Tells them of the other MC systems.</summary>
     Task JoinAsync(IReadOnlyList<IMcSystem> others, CancellationToken cancellation);
 
+    /// <summary>Does nothing where they can be told to crash.</summary>
+    /// <exception cref="NotOfferedException">They cannot.</exception>
+    Task RefuseCrashAsync();
+
+    /// <summary>They lose what they have in memory, cut their connections, and are down when the task
+    /// completes.</summary>
+    Task CrashAsync();
+
+    /// <summary>Completes when they listen again where they did, with what they had kept.</summary>
+    Task StartAgainAsync();
+
     /// <summary>See <see cref="IMcSystem.SetOutboundAsync"/>.</summary>
     Task<bool> SetOutboundAsync(PrivateUserIdentity identity, bool enabled);
 

@@ -15,6 +15,9 @@ internal sealed class MixedMcSystem(BundledMcSystem here, IExternalPart there, P
     /// <summary>The entities of it that run here.</summary>
     public BundledMcSystem Here => here;
 
+    /// <summary>The entities of it that run elsewhere.</summary>
+    public IExternalPart There => there;
+
     /// <summary>The clock of those that run elsewhere.</summary>
     public IForeignClock Clock => there.Clock;
 
@@ -67,6 +70,13 @@ internal sealed class MixedMcSystem(BundledMcSystem here, IExternalPart there, P
         await there.TellAsync(here.Endpoints, cancellation).ConfigureAwait(false);
         await here.WhenJoinedAsync(cancellation).ConfigureAwait(false);
         if (there.IsFixed) await here.WhenCalledAsync(cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Completes when those elsewhere are joined with the rest again, after a restart.</summary>
+    public async Task WhenJoinedAgainAsync(CancellationToken cancellation)
+    {
+        await here.WhenJoinedAsync(cancellation).ConfigureAwait(false);
+        await here.WhenCalledAsync(cancellation).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
