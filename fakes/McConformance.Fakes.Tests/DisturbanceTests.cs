@@ -112,6 +112,30 @@ internal sealed class DisturbanceTests
         sink.Arrived.Should().Equal(255, 2);
     }
 
+    /// <summary>Somebody else's node has sent it, and nobody in the harness has seen it yet.</summary>
+    [Test]
+    public void Crashes_strike_when_a_message_of_somebody_else_arrives()
+    {
+        var book = new LinkBook(clock, recording);
+        var theirs = book.Add(new Party("theirs", EntityKind.Unknown, "", IsBundled: false));
+        var own = book.Add(new Party("own", EntityKind.Unknown, ""));
+        var (from, to) = (book.Between(theirs, own, WireProtocol.Sip), book.Between(own, theirs, WireProtocol.Sip));
+        List<string> crashed = [];
+        var after = new CrashesAfter(p => crashed.Add(p.Name)) { Times = 1 };
+        to.Disturb(after);
+        from.Disturb(after.Answers);
+        from.Arrived([1], sink).Should().BeTrue("it has been sent nothing yet");
+        to.Send([2], sink);
+        from.Arrived([3], sink).Should().BeFalse();
+        crashed.Should().Equal("theirs");
+        from.Disturb(new CrashesBefore(p => crashed.Add(p.Name)) { Times = 1 });
+        from.Arrived([4], sink).Should().BeFalse();
+        from.Arrived([5], sink).Should().BeTrue();
+        crashed.Should().Equal("theirs", "own");
+        recording.Messages.Select(m => m.Fate).Should().Equal(
+            Fate.Delivered, Fate.Delivered, Fate.Lost, Fate.Lost, Fate.Delivered);
+    }
+
     /// <summary>As a busy machine may: they fall due together, and the last one gets the processor first.</summary>
     [Test]
     public void A_bad_network_keeps_the_order_of_a_stream_whichever_timer_fires_first()

@@ -10,11 +10,17 @@ public sealed class CrashesBefore(Action<Party> crash) : Disturbance
     public override string Description => "the receiver crashes before it handles the message";
 
     /// <inheritdoc/>
+    public override bool TakesArrivals => true;
+
+    /// <inheritdoc/>
     protected override void Apply(Link link, ReadOnlyMemory<byte> octets, IOctetSink sink)
     {
         link.Lose(octets.Span, sink, "the receiver crashed before it handled this, by the test");
         crash(link.To);
     }
+
+    /// <inheritdoc/>
+    protected override void Intercepted(Link link) => crash(link.To);
 }
 
 /// <summary>The receiver of a message crashes when it has handled it, just before it sends what comes of that. Put on

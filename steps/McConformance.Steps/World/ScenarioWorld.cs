@@ -108,7 +108,8 @@ public sealed class ScenarioWorld : IAsyncDisposable
     /// <summary>Puts a disturbance on a link, named by its ends.</summary>
     public Task DisturbAsync(string from, string to, WireProtocol protocol, Disturbance disturbance) => WhenStartedAsync(s =>
     {
-        var link = s.LinkToDisturb(from, to, protocol);
+        var link = disturbance.TakesArrivals
+            ? s.LinkToCut(from, to, protocol) : s.LinkToDisturb(from, to, protocol);
         link.Disturb(disturbance);
         disturbances.Add((link, disturbance));
         return Task.CompletedTask;
