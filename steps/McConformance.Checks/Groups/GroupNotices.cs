@@ -23,9 +23,12 @@ internal static class GroupNotices
     public static IEnumerable<ObservedMessage> NoticesOfChange(
         this Observation seen, string system, McGroupId group)
     {
-        var subscribed = seen.Requests(SipMethod.Subscribe).ToArray();
-        var first = subscribed.Select(s => seen.Requests(SipMethod.Notify)
-            .FirstOrDefault(n => n.Number > s.Number && IsOneDialog(n, s))).ToHashSet();
+        // the ends come first: what passes elsewhere, and is perhaps not seen, has no bearing on this
+        var subscribed = seen.Requests(SipMethod.Subscribe).Where(s => s.To.IsGroupManagementOf(system)).ToArray();
+        var told = seen.Requests(SipMethod.Notify).Where(n =>
+            n.From.IsGroupManagementOf(system) && n.To.Kind == EntityKind.McServiceServer).ToArray();
+        var first = subscribed.Select(s => told.FirstOrDefault(n => n.Number > s.Number && IsOneDialog(n, s)))
+            .ToHashSet();
         return seen.Notices(system, group).Where(n => !first.Contains(n));
     }
 
