@@ -3,7 +3,9 @@ using McConformance.Wire;
 
 namespace McConformance.Checks.Diameter;
 
-/// <summary>RFC 6733 6.1.9: an agent passes on what it has no reason to change, octet for octet; only Route-Record and the hop's own header fields differ.</summary>
+/// <summary>An agent passes on what it has no reason to change: each AVP octet for octet. Their order says nothing (RFC
+/// 6733 3.2), and a proxy may add what nobody has to understand (2.8.2, 4.1: without M); Route-Record, Proxy-Info and
+/// Destination-Host are each hop's own (6.1.9).</summary>
 public static class PassesUnchanged
 {
     /// <summary>Judges a request of a command between the SIP core and the SIP database of one MC system.</summary>
@@ -14,16 +16,20 @@ public static class PassesUnchanged
         if (sent is null) return claim.Missing("a request of the SIP core");
         if (sent.To.Kind != EntityKind.MigrationManagementServer) return claim.Fail(sent, "the migration management server as receiver", sent.To.Name);
         var arrived = seen.Requests(command).FirstOrDefault(m => m.From == sent.To && m.To.Kind == EntityKind.SipDatabase && m.MayFollow(sent));
-        return arrived is null
-            ? claim.Missing("the request at the SIP database")
-            : claim.Compare(arrived, Rest(sent), Rest(arrived));
+        if (arrived is null) return claim.Missing("the request at the SIP database");
+        var (before, after) = (Rest(sent), Rest(arrived));
+        foreach (var avp in before)
+            if (!after.Remove(avp)) return claim.Fail(arrived, avp.Octets, "no such AVP");
+        return after.FirstOrDefault(a => a.IsMandatory) is { Octets: { } added }
+            ? claim.Fail(arrived, "no AVP more that has to be understood", added)
+            : claim.Pass(arrived);
     }
 
-    private static string Rest(ObservedMessage message)
+    private static List<(string Octets, bool IsMandatory)> Rest(ObservedMessage message)
     {
-        var rest = new List<string>();
+        var rest = new List<(string, bool)>();
         foreach (var avp in message.Diameter!.Avps)
-            if (avp.Code is not (282 or 284 or 293)) rest.Add(Convert.ToHexString(avp.Octets));
-        return string.Join(" ", rest);
+            if (avp.Code is not (282 or 284 or 293)) rest.Add((Convert.ToHexString(avp.Octets), avp.IsMandatory));
+        return rest;
     }
 }
