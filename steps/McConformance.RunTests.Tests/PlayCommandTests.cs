@@ -47,6 +47,14 @@ public class PlayCommandTests
     [TestCase("expected NAME=ADDRESS:PORT", "-Play", "SCRIPT", "-Listen", "sip=5060")]
     [TestCase("a protocol is one of sip, http, diameter", "-Play", "SCRIPT", "-Listen", "smtp=127.0.0.1:25")]
     [TestCase("-As belongs to -Play", "-As", "x")]
+    [TestCase("-Trust belongs to -Play", "-Trust", "x")]
+    [TestCase("-Listen sips: TLS needs -Certificate <file>", "-Play", "SCRIPT", "-Listen", "sips=127.0.0.1:5061")]
+    [TestCase("-Trust: TLS needs -Certificate <file>", "-Play", "SCRIPT", "-Trust", "RUBBISH")]
+    [TestCase("sip and sips", "-Play", "SCRIPT", "-Listen", "sip=127.0.0.1:5060,SIPS=127.0.0.2:5061")]
+    [TestCase("expected a certificate and its private key (PEM), found none",
+        "-Play", "SCRIPT", "-Listen", "sips=127.0.0.1:5061", "-Certificate", "RUBBISH")]
+    [TestCase("expected a certificate and its private key (PEM)",
+        "-Play", "SCRIPT", "-Listen", "sips=127.0.0.1:5061", "-Certificate", "/nowhere/mine.pem")]
     [TestCase("-Play and -Check each do one thing|-Check and -Play each do one thing", "-Play", "SCRIPT", "-Check")]
     public async Task Says_what_is_wrong_with_the_call(string told, params string[] words)
     {

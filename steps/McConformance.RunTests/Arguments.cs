@@ -32,6 +32,9 @@ internal sealed record Arguments
           -Play <file>           a capture (pcapng) of a run, or a script; runs until SIGINT or SIGTERM
           -As <node>             whose part it plays: a host name in the capture, or an IP address
           -Listen <addresses>    where: sip=10.0.0.5:5060,http=10.0.0.5:8080,diameter=10.0.0.5:3868; default free ports
+                                 over TLS: sips=..., https=..., diameters=...
+          -Certificate <file>    its certificate, chain and private key (PEM) for TLS
+          -Trust <file>          authorities (PEM) of the others' certificates; default those of this machine
           -Peers <addresses>     whom it asks: scscf.ims.partner.example=10.0.0.9:5060; several with commas
           -Script <file>         writes the part as a script to edit, and ends
 
@@ -41,7 +44,7 @@ internal sealed record Arguments
     private static readonly string[] Names =
     [
         "Features", "Tags", "Profile", "Configuration", "Ics", "Report", "Strict", "List", "Provisioning", "Check",
-        "Deadline", "Help", "Play", "As", "Listen", "Peers", "Script",
+        "Deadline", "Help", "Play", "As", "Listen", "Certificate", "Trust", "Peers", "Script",
     ];
 
     private static readonly string[] Switches = ["Strict", "List", "Provisioning", "Check", "Help"];
@@ -94,6 +97,12 @@ internal sealed record Arguments
     /// <summary>Where the stand-in listens, as given.</summary>
     public string Listen => Value("Listen") ?? "";
 
+    /// <summary>The stand-in's certificate, or null.</summary>
+    public string? Certificate => Value("Certificate");
+
+    /// <summary>Authorities of the others' certificates, or null.</summary>
+    public string? Trust => Value("Trust");
+
     /// <summary>Whom it asks, as given.</summary>
     public string Peers => Value("Peers") ?? "";
 
@@ -142,7 +151,7 @@ internal sealed record Arguments
             Deadline = TimeSpan.FromSeconds(seconds);
         }
 
-        if (Play is null && new[] { "As", "Listen", "Peers", "Script" }.FirstOrDefault(given.ContainsKey) is { } lonely)
+        if (Play is null && new[] { "As", "Listen", "Certificate", "Trust", "Peers", "Script" }.FirstOrDefault(given.ContainsKey) is { } lonely)
             throw new BadCallException($"-{lonely} belongs to -Play; see -Help");
         var alone = new[] { "List", "Provisioning", "Check", "Play" }.Where(given.ContainsKey).Concat(WritesIcs
             ? ["Ics"]

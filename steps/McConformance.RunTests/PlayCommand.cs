@@ -31,12 +31,19 @@ internal sealed class PlayCommand(TextWriter output)
         }
 
         var (listen, peers) = (Addresses("Listen", call.Listen), Addresses("Peers", call.Peers));
-        foreach (var (name, _) in listen.Where(l => l.Key.Length > 0 && !Protocols.Contains(l.Key)))
-            throw new BadCallException($"-Listen {name}: a protocol is one of {string.Join(", ", Protocols)}");
+        foreach (var (name, _) in listen.Where(l => l.Key.Length > 0 && !Protocols.Contains(Plain(l.Key))))
+            throw new BadCallException(
+                $"-Listen {name}: a protocol is one of {string.Join(", ", Protocols)}, with s at its end over TLS");
+        if (listen.GetValueOrDefault("sip") is { } plain && listen.GetValueOrDefault("sips") is { } secure
+            && !plain.Address.Equals(secure.Address))
+            throw new BadCallException("-Listen: sip and sips are ports of the same address");
         var options = new PlaybackOptions
         {
-            Listen = p => listen.GetValueOrDefault(NameOf(p)) ?? listen.GetValueOrDefault(""),
-            Also = [.. Enum.GetValues<WireProtocol>().Where(p => listen.ContainsKey(NameOf(p)))],
+            Listen = p => listen.GetValueOrDefault(NameOf(p))
+                ?? (listen.ContainsKey($"{NameOf(p)}s") ? null : listen.GetValueOrDefault("")),
+            ListenProtected = p => listen.GetValueOrDefault($"{NameOf(p)}s"),
+            Also = [.. Enum.GetValues<WireProtocol>().Where(p => listen.Keys.Any(k => Plain(k) == NameOf(p)))],
+            Tls = Tls(call, listen.Keys, current),
             PeerAt = (name, protocol) => peers.GetValueOrDefault($"{NameOf(protocol)}:{name}") ??
                 peers.GetValueOrDefault(name),
             Log = Tell,
@@ -44,6 +51,8 @@ internal sealed class PlayCommand(TextWriter output)
         await using var peer = new PlaybackPeer(script, options);
         await StartAsync(peer);
         foreach (var (protocol, at) in peer.ListeningAt) Tell($"{script.Node} takes {NameOf(protocol)} at {at}");
+        foreach (var (protocol, at) in peer.ListeningProtectedAt)
+            Tell($"{script.Node} takes {NameOf(protocol)} over TLS at {at}");
         Tell("ready");
         await UntilToldAsync(ended);
         return peer.Refused.Count == 0;
@@ -105,6 +114,29 @@ internal sealed class PlayCommand(TextWriter output)
 
         return read;
     }
+
+    /// <summary>Certificates, where they are given.</summary>
+    private static PlaybackTls? Tls(Arguments call, IEnumerable<string> names, string current)
+    {
+        if (call.Certificate is not { } file)
+        {
+            return names.FirstOrDefault(n => n.EndsWith('s')) is { } secure
+                ? throw new BadCallException($"-Listen {secure}: TLS needs -Certificate <file>")
+                : call.Trust is null ? null : throw new BadCallException("-Trust: TLS needs -Certificate <file> too");
+        }
+
+        try
+        {
+            return PlaybackTls.Read(
+                Path.GetFullPath(file, current), call.Trust is { } t ? Path.GetFullPath(t, current) : null);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new BadCallException($"TLS: {e.Message}");
+        }
+    }
+
+    private static string Plain(string name) => name.ToLowerInvariant() is var n && n.EndsWith('s') ? n[..^1] : n;
 
     private static string NameOf(WireProtocol protocol) => $"{protocol}".ToLowerInvariant();
 

@@ -44,7 +44,10 @@ internal sealed class DiameterSide : ISide, IDiameterUser, IDiameterClientUser
                 Host = new DiameterIdentity(Own(Rfc6733.OriginHostCode) ?? script.Node),
                 Realm = new DiameterIdentity(Own(Rfc6733.OriginRealmCode) ?? script.Node[(script.Node.IndexOf('.',
                     StringComparison.Ordinal) + 1)..]),
-                Listen = options.Listen(WireProtocol.Diameter) ?? new IPEndPoint(IPAddress.Loopback, 0),
+                Listen = options.PlainAt(WireProtocol.Diameter),
+                ListenProtected = options.ProtectedAt(WireProtocol.Diameter),
+                TlsServer = options.Tls?.Server,
+                TlsClient = options.Tls is { } tls ? h => tls.Client(h.Value) : null,
                 AcceptsUnknownPeers = true,
                 Applications = [.. Read().Select(m => m.Diameter!.Application).Where(a => a != 0).Distinct()],
                 AnswerTime = options.AnswerTime,
@@ -53,7 +56,10 @@ internal sealed class DiameterSide : ISide, IDiameterUser, IDiameterClientUser
             this);
     }
 
-    public IPEndPoint ListeningAt => node.ListeningAt;
+    public IPEndPoint? ListeningAt => options.PlainAt(WireProtocol.Diameter) is null ? null : node.ListeningAt;
+
+    public IPEndPoint? ListeningProtectedAt =>
+        options.ProtectedAt(WireProtocol.Diameter) is null ? null : node.ListeningProtectedAt;
 
     /// <summary>Connects to those to whom the recorded entity did.</summary>
     public Task StartAsync(Carryover carryover)
@@ -65,7 +71,13 @@ internal sealed class DiameterSide : ISide, IDiameterUser, IDiameterClientUser
                 WireProtocol.Diameter) is not { } at) continue;
             var peer = new DiameterIdentity(message.To);
             if (said.Command == Rfc6733.CapabilitiesExchange)
-                node.AddPeer(new DiameterPeerOptions { Host = peer, Address = at, Initiates = true });
+                node.AddPeer(new DiameterPeerOptions
+                {
+                    Host = peer,
+                    Address = at,
+                    Initiates = true,
+                    IsProtected = options.TlsOf(message) is not null,
+                });
             if (said.TryFind(Rfc6733.DestinationRealmCode, 0, out var realm))
                 node.AddRoute(new DiameterRoute(new DiameterIdentity(realm.Text), [peer]));
         }

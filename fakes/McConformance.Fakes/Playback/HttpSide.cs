@@ -17,46 +17,44 @@ internal sealed class HttpSide : ISide
     private readonly PlaybackScript script;
     private readonly PlaybackOptions options;
     private readonly Action<LiveRequest> onRequest;
-    private readonly HttpServer server;
+    private readonly HttpServer? server, protectedServer;
     private readonly HttpRequester requester;
-    private readonly Dictionary<string, string> wayTo = [];
+    private readonly Dictionary<string, (string Node, PlaybackTls? Tls)> wayTo = [];
 
     public HttpSide(PlaybackScript script, PlaybackOptions options, LinkBook links, Action<LiveRequest> onRequest)
     {
         (this.script, this.options, this.onRequest) = (script, options, onRequest);
-        server = new HttpServer(new HttpServerOptions
-        {
-            Self = links.Named(script.Node),
-            Links = links,
-            Handler = HandleAsync,
-            Listen = options.Listen(WireProtocol.Http) ?? new IPEndPoint(IPAddress.Loopback, 0),
-        });
+        server = Server(links, options.PlainAt(WireProtocol.Http), null);
+        protectedServer = Server(links, options.ProtectedAt(WireProtocol.Http), options.Tls);
         requester = new HttpRequester(new HttpRequesterOptions
         {
             Self = links.Named(script.Node),
             Links = links,
-            Route = host => options.PeerAt(wayTo.GetValueOrDefault(host, host), WireProtocol.Http) is { } at
-                ? new HttpRoute(at, null) : null,
+            Route = RouteTo,
             AnswerTime = options.AnswerTime,
             KeepsConnections = false,
         });
     }
 
-    public IPEndPoint ListeningAt => server.ListeningAt;
+    public IPEndPoint? ListeningAt => server?.ListeningAt;
+
+    public IPEndPoint? ListeningProtectedAt => protectedServer?.ListeningAt;
 
     public async Task StartAsync(Carryover carryover)
     {
-        await server.StartAsync(CancellationToken.None).ConfigureAwait(false);
+        if (server is not null) await server.StartAsync(CancellationToken.None).ConfigureAwait(false);
+        if (protectedServer is not null)
+            await protectedServer.StartAsync(CancellationToken.None).ConfigureAwait(false);
         foreach (var message in script.Messages.Where(m => m.Protocol == WireProtocol.Http && PlaybackScript.Is(m.To,
             script.Node)))
-            carryover.Learn(message.DestinationAt, ListeningAt);
+            carryover.Learn(message.DestinationAt, this.AddressFor(message));
     }
 
     public async Task<ReadMessage?> AskAsync(Heard recorded, Carryover carryover)
     {
         var http = recorded.Message.Http!;
         var host = (http["Host"] ?? recorded.Script.To).Split(':')[0];
-        lock (wayTo) wayTo[host] = recorded.Script.To;
+        lock (wayTo) wayTo[host] = (recorded.Script.To, options.TlsOf(recorded.Script));
         var uri = new Uri(
             $"http://{host}{HttpTarget.PathOf(carryover.Apply(http.Target))}",
             new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
@@ -72,7 +70,26 @@ internal sealed class HttpSide : ISide
     public async ValueTask DisposeAsync()
     {
         requester.Dispose();
-        await server.DisposeAsync().ConfigureAwait(false);
+        if (server is not null) await server.DisposeAsync().ConfigureAwait(false);
+        if (protectedServer is not null) await protectedServer.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private HttpServer? Server(LinkBook links, IPEndPoint? at, PlaybackTls? tls) => at is null ? null : new(
+        new HttpServerOptions
+        {
+            Self = links.Named(script.Node),
+            Links = links,
+            Handler = HandleAsync,
+            Listen = at,
+            Tls = tls?.Server,
+        });
+
+    private HttpRoute? RouteTo(string host)
+    {
+        (string Node, PlaybackTls? Tls) way;
+        lock (wayTo) way = wayTo.GetValueOrDefault(host, (host, null));
+        return options.PeerAt(way.Node, WireProtocol.Http) is { } at
+            ? new HttpRoute(at, way.Tls?.Client(way.Node, host)) : null;
     }
 
     private static byte[] Octets(HttpAnswer answer)

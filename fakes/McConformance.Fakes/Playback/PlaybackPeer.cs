@@ -44,14 +44,14 @@ public sealed class PlaybackPeer : IAsyncDisposable
     /// <summary>Requests that the recording had no answer for, as the log has them.</summary>
     public IReadOnlyCollection<string> Refused => refused;
 
-    /// <summary>Where it listens, once started. SIP: over UDP and TCP.</summary>
-    public IReadOnlyDictionary<WireProtocol, IPEndPoint> ListeningAt => sides.ToDictionary(s => s.Key, s =>
-        s.Value switch
-    {
-        SipSide sip => sip.ListeningAt,
-        HttpSide http => http.ListeningAt,
-        _ => ((DiameterSide)s.Value).ListeningAt,
-    });
+    /// <summary>Where it listens without TLS, once started. SIP: over UDP and TCP.</summary>
+    public IReadOnlyDictionary<WireProtocol, IPEndPoint> ListeningAt => sides
+        .Where(s => s.Value.ListeningAt is not null).ToDictionary(s => s.Key, s => s.Value.ListeningAt!);
+
+    /// <summary>Where it listens over TLS, once started.</summary>
+    public IReadOnlyDictionary<WireProtocol, IPEndPoint> ListeningProtectedAt => sides
+        .Where(s => s.Value.ListeningProtectedAt is not null)
+        .ToDictionary(s => s.Key, s => s.Value.ListeningProtectedAt!);
 
     /// <summary>Binds.</summary>
     /// <exception cref="System.Net.Sockets.SocketException">An address is taken.</exception>

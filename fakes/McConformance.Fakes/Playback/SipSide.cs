@@ -25,7 +25,7 @@ internal sealed class SipSide : ISide, ISipUser, ISipClientUser
         Action<LiveRequest> onRequest)
     {
         (this.script, this.options, this.onRequest) = (script, options, onRequest);
-        var at = options.Listen(WireProtocol.Sip) ?? new IPEndPoint(IPAddress.Loopback, 0);
+        var (plain, secure) = (options.PlainAt(WireProtocol.Sip), options.ProtectedAt(WireProtocol.Sip));
         endpoint = new SipEndpoint(
             new SipEndpointOptions
             {
@@ -33,15 +33,23 @@ internal sealed class SipSide : ISide, ISipUser, ISipClientUser
                 Links = links,
                 Wheel = wheel,
                 Gate = new Lock(),
-                Address = at.Address,
-                UdpPort = at.Port,
-                TcpPort = at.Port,
+                Address = (plain ?? secure)!.Address,
+                UdpPort = plain?.Port ?? 0,
+                TcpPort = plain?.Port,
+                TlsPort = secure?.Port,
+                TlsServer = options.Tls?.Server,
+                TlsClient = options.Tls?.Client(
+                    [.. script.Messages.SelectMany(m => (string[])[m.To, m.From]).Distinct()]),
                 StreamIdle = TimeSpan.FromHours(2),
             },
             this);
     }
 
-    public IPEndPoint ListeningAt => endpoint.AddressOf(Carrier.Udp);
+    public IPEndPoint? ListeningAt =>
+        options.PlainAt(WireProtocol.Sip) is null ? null : endpoint.AddressOf(Carrier.Udp);
+
+    public IPEndPoint? ListeningProtectedAt =>
+        options.ProtectedAt(WireProtocol.Sip) is null ? null : endpoint.AddressOf(Carrier.Tls);
 
     public Task StartAsync(Carryover carryover)
     {
@@ -49,7 +57,7 @@ internal sealed class SipSide : ISide, ISipUser, ISipClientUser
         foreach (var message in script.Messages.Where(m => m.Protocol == WireProtocol.Sip))
         {
             var isOwn = PlaybackScript.Is(message.From, script.Node);
-            carryover.Learn(isOwn ? message.SourceAt : message.DestinationAt, ListeningAt);
+            carryover.Learn(isOwn ? message.SourceAt : message.DestinationAt, this.AddressFor(message));
             var (other, at) = isOwn ? (message.To, message.DestinationAt) : (message.From, message.SourceAt);
             if (options.PeerAt(other, WireProtocol.Sip) is { } now) carryover.Learn(at, now);
         }
@@ -61,7 +69,7 @@ internal sealed class SipSide : ISide, ISipUser, ISipClientUser
     {
         if (options.PeerAt(recorded.Script.To, WireProtocol.Sip) is not { } at) return Task.FromResult<ReadMessage?>(
             null);
-        var (sip, to) = (recorded.Message.Sip!, new SipDestination(recorded.Script.Transport, at));
+        var (sip, to) = (recorded.Message.Sip!, new SipDestination(CarrierOf(recorded.Script), at));
         var isNew = !recorded.Message.Header(SipHeader.To).Contains(";tag=", StringComparison.OrdinalIgnoreCase);
         // a second play must not fall into the dialogs and transactions of the first
         var callId = recorded.Message.Header(SipHeader.CallId);
@@ -103,6 +111,9 @@ internal sealed class SipSide : ISide, ISipUser, ISipClientUser
         ((TaskCompletionSource<ReadMessage?>)transaction.State!).TrySetResult(null);
 
     public ValueTask DisposeAsync() => endpoint.DisposeAsync();
+
+    private Carrier CarrierOf(ScriptMessage recorded) => options.TlsOf(recorded) is not null ? Carrier.Tls
+        : recorded.Transport == Carrier.Tls ? Carrier.Tcp : recorded.Transport;
 
     private static void PutLine(SipDraft draft, SipMessage from, int line, Carryover carryover) =>
         draft.Line(from.NameAt(line)).Put(carryover.Apply(from.ValueAt(line)));

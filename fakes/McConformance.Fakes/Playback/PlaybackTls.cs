@@ -1,0 +1,89 @@
+using System.Net.Security;
+using System.Security.Authentication;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace McConformance.Fakes.Playback;
+
+/// <summary>TLS of a stand-in (TS 33.180: between MC systems both ends show a certificate). A peer that it asks must
+/// show one for its name; whoever asks it may show none, but no bad one.</summary>
+public sealed class PlaybackTls
+{
+    private readonly SslStreamCertificateContext own;
+    private readonly X509Certificate2Collection trusted;
+
+    /// <summary>Makes it.</summary>
+    /// <param name="certificate">The stand-in's, with its private key.</param>
+    /// <param name="chain">Certificates between it and its authority.</param>
+    /// <param name="trusted">Authorities; empty: those that the machine trusts.</param>
+    public PlaybackTls(
+        X509Certificate2 certificate, X509Certificate2Collection chain, X509Certificate2Collection trusted)
+    {
+        this.trusted = trusted;
+        own = SslStreamCertificateContext.Create(certificate, chain, offline: true);
+    }
+
+    /// <summary>Reads PEM files.</summary>
+    /// <param name="certificate">File with the certificate and its private key without passphrase, and with the chain
+    /// where there is one.</param>
+    /// <param name="trusted">File with authorities; null: those that the machine trusts.</param>
+    /// <exception cref="InvalidDataException">One cannot be used; says which and why.</exception>
+    public static PlaybackTls Read(string certificate, string? trusted)
+    {
+        var chain = Import(certificate, "a certificate and its private key");
+        var anchors = trusted is null ? [] : Import(trusted, "certificates of authorities");
+        try
+        {
+            using var read = X509Certificate2.CreateFromPemFile(certificate);
+            var whole = X509CertificateLoader.LoadPkcs12(read.Export(X509ContentType.Pfx), null);
+            return new PlaybackTls(whole, chain, anchors);
+        }
+        catch (CryptographicException e)
+        {
+            throw new InvalidDataException(
+                $"{certificate}: {e.Message.TrimEnd('.')}; expected a certificate and its private key (PEM, no passphrase)");
+        }
+    }
+
+    internal SslServerAuthenticationOptions Server => new()
+    {
+        ServerCertificateContext = own,
+        ClientCertificateRequired = true,
+        EnabledSslProtocols = SslProtocols.Tls13 | SslProtocols.Tls12,
+        RemoteCertificateValidationCallback = (_, shown, _, errors) => shown is null || IsTrusted(shown, errors),
+    };
+
+    internal SslClientAuthenticationOptions Client(params IEnumerable<string> names) => new()
+    {
+        TargetHost = names.FirstOrDefault() ?? "",
+        ClientCertificateContext = own,
+        EnabledSslProtocols = SslProtocols.Tls13 | SslProtocols.Tls12,
+        RemoteCertificateValidationCallback = (_, shown, _, errors) =>
+            shown is X509Certificate2 peer && names.Any(n => peer.MatchesHostname(n)) && IsTrusted(peer, errors),
+    };
+
+    private bool IsTrusted(X509Certificate shown, SslPolicyErrors errors)
+    {
+        if (trusted.Count == 0) return (errors & SslPolicyErrors.RemoteCertificateChainErrors) == 0;
+        using var chain = new X509Chain();
+        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        chain.ChainPolicy.CustomTrustStore.AddRange(trusted);
+        return chain.Build((X509Certificate2)shown);
+    }
+
+    private static X509Certificate2Collection Import(string file, string expected)
+    {
+        var read = new X509Certificate2Collection();
+        try
+        {
+            read.ImportFromPemFile(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            throw new InvalidDataException($"{file}: {e.Message.TrimEnd('.')}; expected {expected} (PEM)");
+        }
+
+        return read.Count > 0 ? read : throw new InvalidDataException($"{file}: expected {expected} (PEM), found none");
+    }
+}
