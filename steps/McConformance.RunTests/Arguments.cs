@@ -151,7 +151,8 @@ internal sealed record Arguments
             Deadline = TimeSpan.FromSeconds(seconds);
         }
 
-        if (Play is null && new[] { "As", "Listen", "Certificate", "Trust", "Peers", "Script" }.FirstOrDefault(given.ContainsKey) is { } lonely)
+        string[] ofPlay = ["As", "Listen", "Certificate", "Trust", "Peers", "Script"];
+        if (Play is null && ofPlay.FirstOrDefault(given.ContainsKey) is { } lonely)
             throw new BadCallException($"-{lonely} belongs to -Play; see -Help");
         var alone = new[] { "List", "Provisioning", "Check", "Play" }.Where(given.ContainsKey).Concat(WritesIcs
             ? ["Ics"]

@@ -1,7 +1,9 @@
+using System.Net;
 using McConformance.Checks;
 using McConformance.Fakes.Playback;
 using McConformance.Steps.Deviations;
 using McConformance.Steps.ExternalRuns;
+using McConformance.Steps.TestConfiguration;
 using McConformance.Wire;
 using static McConformance.Steps.ExternalRuns.MainScenarios;
 
@@ -24,6 +26,7 @@ public sealed class PlaybackTests
         new("sdb.ims.primary.example", "primary.example", "sipDatabase", Migrates),
         new("gms.partner.example", "partner.example", "groupManagementServer", Migrates),
         new("gms.partner.example", "partner.example", "groupManagementServer", Provided),
+        new("gw.partner.example", "partner.example", "gatewayServer", "Topology is hidden under TLS too"),
     ];
 
     [OneTimeSetUp]
@@ -42,6 +45,10 @@ public sealed class PlaybackTests
             Assert.That(run.Judgements, Is.Not.Empty, "something was seen");
             Assert.That(run.Messages.Any(m => m.Link.From.Name == node && !m.Link.From.IsBundled), Is.True,
                 "the stand-in spoke");
+            Assert.That(
+                run.Messages.Any(m => m.Link.From.Name == node && m.Carrier == Carrier.Tls),
+                Is.EqualTo(script.Messages.Any(m => m.Transport == Carrier.Tls)),
+                "over TLS where the recording has it so");
         });
     }
 
@@ -91,10 +98,14 @@ public sealed class PlaybackTests
     private async Task<ExternalRun> PlayAsync(PlaybackScript script, string domain, string entity, string title)
     {
         ExternalRun? run = null;
+        var (own, authority) = ScenarioPlan.CertificatesOf(script.Node);
         await using var peer = new PlaybackPeer(script, new PlaybackOptions
         {
             Also = [WireProtocol.Http],
-            PeerAt = (name, protocol) => run?.AddressOf(name, protocol),
+            Tls = new PlaybackTls(own, [], [authority]),
+            ListenProtected = p => IsOverTls(script, p) ? new IPEndPoint(IPAddress.Loopback, 0) : null,
+            Listen = _ => new IPEndPoint(IPAddress.Loopback, 0),
+            PeerAt = (name, protocol) => run?.AddressOf(name, protocol, IsOverTls(script, protocol, name)),
             Log = line =>
             {
                 lock (log) log.Add(line);
@@ -103,11 +114,16 @@ public sealed class PlaybackTests
         await peer.StartAsync();
         run = new ExternalRun(new Dictionary<string, Uri>())
         {
-            Change = plan => plan.UseStandIn(domain, entity, script.Node, peer.ListeningAt),
+            Change = plan => plan.UseStandIn(domain, entity, script.Node, peer.ListeningAt,
+                peer.ListeningProtectedAt),
         };
         await run.RunAsync(ScenarioText.Find(title));
         return run;
     }
+
+    private static bool IsOverTls(PlaybackScript script, WireProtocol protocol, string? with = null) =>
+        script.Messages.Any(m => m.Protocol == protocol && m.Transport == Carrier.Tls
+            && (with is null || m.From == with || m.To == with));
 
     /// <summary>Its responses name another partner MC service ID; Content-Length is written anew when it is
     /// played.</summary>

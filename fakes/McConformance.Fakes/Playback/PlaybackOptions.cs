@@ -6,12 +6,12 @@ namespace McConformance.Fakes.Playback;
 /// <summary>Where a stand-in listens, and where it finds those whom it asks.</summary>
 public sealed record PlaybackOptions
 {
-    /// <summary>Where it takes messages of a protocol; null chooses a free port on loopback, or none where it takes them
-    /// over TLS.</summary>
+    /// <summary>Where it takes messages of a protocol; null chooses a free port on loopback, or none where it takes
+    /// them over TLS.</summary>
     public Func<WireProtocol, IPEndPoint?> Listen { get; init; } = static _ => null;
 
-    /// <summary>Where it takes messages of a protocol over TLS; null does not. SIP needs the same IP address as without.
-    /// </summary>
+    /// <summary>Where it takes messages of a protocol over TLS; null does not. SIP needs the same IP address as
+    /// without.</summary>
     public Func<WireProtocol, IPEndPoint?> ListenProtected { get; init; } = static _ => null;
 
     /// <summary>Certificates for TLS; null: what the recording has over TLS is said in plain.</summary>

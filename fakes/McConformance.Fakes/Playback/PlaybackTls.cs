@@ -40,8 +40,8 @@ public sealed class PlaybackTls
         }
         catch (CryptographicException e)
         {
-            throw new InvalidDataException(
-                $"{certificate}: {e.Message.TrimEnd('.')}; expected a certificate and its private key (PEM, no passphrase)");
+            const string expected = "expected a certificate and its private key (PEM, no passphrase)";
+            throw new InvalidDataException($"{certificate}: {e.Message.TrimEnd('.')}; {expected}");
         }
     }
 

@@ -40,8 +40,8 @@ internal sealed class ExternalRun(IReadOnlyDictionary<string, Uri> operatorPorts
     public IReadOnlyList<string> Unseen => unseen;
 
     /// <summary>Where a node listens; null where nobody has told, or nothing runs yet.</summary>
-    public IPEndPoint? AddressOf(string node, WireProtocol protocol) =>
-        world.IsStarted ? world.Running.AddressOf(node, protocol) : null;
+    public IPEndPoint? AddressOf(string node, WireProtocol protocol, bool isOverTls) =>
+        world.IsStarted ? world.Running.AddressOf(node, protocol, isOverTls) : null;
 
     /// <summary>Carries the scenario out; goes on behind steps that cannot be judged.</summary>
     public async Task RunAsync(ScenarioText scenario)

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using McConformance.McSystem;
 using McConformance.McSystem.Configuration;
 using McConformance.Wire;
@@ -35,9 +36,11 @@ public sealed partial class ScenarioPlan
     /// <param name="domain">The MC system.</param>
     /// <param name="entity">Which, for example <c>sipDatabase</c>.</param>
     /// <param name="node">Host name.</param>
-    /// <param name="at">Where it listens; SIP over UDP and TCP.</param>
+    /// <param name="at">Where it listens without TLS; SIP over UDP and TCP.</param>
+    /// <param name="secure">Where over TLS.</param>
     public void UseStandIn(
-        string domain, string entity, string node, IReadOnlyDictionary<WireProtocol, IPEndPoint> at)
+        string domain, string entity, string node, IReadOnlyDictionary<WireProtocol, IPEndPoint> at,
+        IReadOnlyDictionary<WireProtocol, IPEndPoint> secure)
     {
         var part = SystemParts.Named(entity) ?? throw new ArgumentException($"no entity is called {entity}");
         var kind = Enum.Parse<EntityKind>($"{part}");
@@ -47,8 +50,13 @@ public sealed partial class ScenarioPlan
                from carrier in (Carrier[])(listening.Key == WireProtocol.Sip ? [Carrier.Udp, Carrier.Tcp]
                    : [Carrier.Tcp])
                select new NodeEndpoint(node, kind, listening.Key, carrier, listening.Value),
+            .. secure.Select(s => new NodeEndpoint(node, kind, s.Key, Carrier.Tls, s.Value)),
         ]);
     }
+
+    /// <summary>Certificate of a node that stands in, and of the authority that the bundled systems trust.</summary>
+    public static (X509Certificate2 Own, X509Certificate2 Authority) CertificatesOf(string node) =>
+        (Certificates.Shared.Of(node), X509Certificate2.CreateFromPem(Certificates.Shared.ToPem().Certificate));
 
     /// <summary>Somebody has provisioned a SIP database by hand, and nobody can tell it anything.</summary>
     /// <param name="role">Its MC system.</param>

@@ -213,8 +213,9 @@ public sealed partial class SystemsUnderTest : IAsyncDisposable
     /// <summary>Where a node of an MC system listens, by its host name; null where that is not known. SIP nodes have
     /// the same port over UDP and
     /// TCP.</summary>
-    internal IPEndPoint? AddressOf(string node, WireProtocol protocol) =>
-        network.Systems.SelectMany(s => s.Endpoints).FirstOrDefault(e => e.Node == node && e.Protocol == protocol)?.At;
+    internal IPEndPoint? AddressOf(string node, WireProtocol protocol, bool isOverTls) =>
+        network.Systems.SelectMany(s => s.Endpoints).Where(e => e.Node == node && e.Protocol == protocol)
+            .OrderByDescending(e => (e.Carrier == Carrier.Tls) == isOverTls).FirstOrDefault()?.At;
 
     /// <summary>Names and addresses that topology hiding covers.</summary>
     public IReadOnlyCollection<string> InnerAddressesOf(string role)
