@@ -50,7 +50,8 @@ internal sealed class SweepRun(Procedure procedure, string? forgets = null) : IA
     /// <summary>A busy machine may take longer than T1 (RFC 3261 17.1.1.1): what is sent over UDP again is no other
     /// message.</summary>
     private static IEnumerable<RecordedMessage> OnceOnly(IReadOnlyList<RecordedMessage> sent) => sent.Where((m, i) =>
-        m.Carrier != Carrier.Udp || !sent.Take(i).Any(e => e.Link == m.Link && e.Octets.Span.SequenceEqual(m.Octets.Span)));
+        m.Carrier != Carrier.Udp
+        || !sent.Take(i).Any(e => e.Link == m.Link && e.Octets.Span.SequenceEqual(m.Octets.Span)));
 
     /// <summary>Carries the procedure out with a fault.</summary>
     /// <returns>What does not hold in the end; empty where all does.</returns>
