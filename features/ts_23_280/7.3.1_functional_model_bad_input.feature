@@ -68,15 +68,16 @@ Feature: 7.3.1 Functional model: bad input
 
     @DPX-1 @C18-1 @negative
     Scenario Outline: The <entity> bears every Diameter attack
-      When every Diameter attack of the hostile corpus comes to the partner's <entity>
+      When every Diameter attack of the hostile corpus comes to the <role>'s <entity>
       Then each is answered as it may be
       When alice requests migration service authorization
       Then alice is told that migration and service authorization succeeded
 
       Examples:
-        | entity                      |
-        | SIP database                |
-        | migration management server |
+        | role    | entity                      |
+        | partner | SIP database                |
+        | partner | migration management server |
+        | primary | SIP database                |
 
     @CFG-MIG-7 @negative
     Scenario Outline: The <server> management server bears every HTTP attack
@@ -104,6 +105,57 @@ Feature: 7.3.1 Functional model: bad input
         | gateway server |
         | S-CSCF         |
 
+    @MSA-11 @negative
+    Scenario Outline: The primary's <entity> bears every message of <document>
+      When every message of <document> comes to the primary's <entity>
+      Then each of them is answered as it may be
+      And a sound request is answered after each
+      When alice requests migration service authorization
+      Then alice is told that migration and service authorization succeeded
+
+      Examples:
+        | entity                  | document |
+        | MCPTT server            | our own  |
+        | group management server | our own  |
+
+  Rule: Servers of the other MC services
+
+    Background:
+      Given the primary and the partner MC system with their application planes
+      And alice, who may migrate to the partner MC system
+
+    @MSA-11 @negative
+    Scenario Outline: The <service> server bears every message of <document>
+      Given the service is <service>
+      And alice has done all that comes before service authorization
+      When every message of <document> comes to the partner's <service> server
+      Then each of them is answered as it may be
+      And a sound request is answered after each
+      When alice requests migration service authorization
+      Then alice is told that migration and service authorization succeeded
+
+      Examples:
+        | service | document |
+        | MCVideo | RFC 4475 |
+        | MCVideo | our own  |
+        | MCData  | RFC 4475 |
+        | MCData  | our own  |
+
+    @MSA-2 @negative
+    Scenario Outline: The <service> server bears every document
+      Given the service is <service>
+      And alice has done all that comes before service authorization
+      When every document of the hostile corpus comes to the partner's <service> server as a migration request
+      Then each is answered as it may be
+      And no migration request leaves the partner MC system (MSA-2)
+      When alice requests migration service authorization
+      Then alice is told that migration and service authorization succeeded
+
+      Examples:
+        | service |
+        | MCVideo |
+        | MCData  |
+
   Rule: Proxies between the MC systems
 
     Background:
@@ -119,7 +171,7 @@ Feature: 7.3.1 Functional model: bad input
       When alice requests migration service authorization
       Then alice is told that migration and service authorization succeeded
 
-    @CFG-MIG-7 @negative
+    @CFG-MIG-7 @negative @attacked:http-proxy
     Scenario: The HTTP proxy bears every HTTP attack
       Given HTTP proxies at the edges of both MC systems
       And alice has done all that comes before service authorization

@@ -30,7 +30,7 @@ Feature: 7.3.1 Functional model: bad SIP
       | S-CSCF | RFC 5118 |
       | S-CSCF | our own  |
 
-  @SPR-1 @negative
+  @SPR-1 @negative @attacked:ue
   Scenario Outline: A UE bears every message of <document>
     When every message of <document> comes to alice's UE
     Then each of them is answered as it may be

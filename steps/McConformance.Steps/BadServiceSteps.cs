@@ -19,7 +19,7 @@ public sealed class BadServiceSteps(ScenarioWorld world)
         var (primary, partner) = systems.IdentitiesOf(user);
         var info = new McServiceInfo
         {
-            Service = McService.Mcptt,
+            Service = world.Plan.Service,
             AccessToken = systems.TokensOf(user).Partner,
             ClientId = "urn:uuid:1d4f3a52-0000-4000-8000-000000000001",
             RequestType = MigrationBinding.Own.AuthorizationRequest,

@@ -77,6 +77,9 @@ public sealed partial class ScenarioPlan
         }
     }
 
+    /// <summary>What both MC systems offer; one of several.</summary>
+    public McService Service => Network.Systems[0].Application!.Services.First();
+
     /// <summary>The MC service servers speak to each other without gateway servers.</summary>
     public void RemoveGateways()
     {

@@ -11,7 +11,7 @@ internal static partial class FeatureRules
     private static readonly string[] Known =
         ["@positive", "@negative", "@faults", "@peer", "@robustness", "@walk-through"];
 
-    private static readonly string[] KnownPrefixes = ["@clause:", "@needs:"];
+    private static readonly string[] KnownPrefixes = ["@attacked:", "@clause:", "@needs:"];
 
     /// <summary>What is wrong with a feature file.</summary>
     public static IEnumerable<string> Check(TextFile file, IReadOnlySet<string> requirements)
