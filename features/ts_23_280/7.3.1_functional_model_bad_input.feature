@@ -66,19 +66,6 @@ Feature: 7.3.1 Functional model: bad input
         | configuration |
         | group         |
 
-    @DPX-1 @C18-1 @negative
-    Scenario Outline: The <entity> bears every Diameter attack
-      When every Diameter attack of the hostile corpus comes to the <role>'s <entity>
-      Then each is answered as it may be
-      When alice requests migration service authorization
-      Then alice is told that migration and service authorization succeeded
-
-      Examples:
-        | role    | entity                      |
-        | partner | SIP database                |
-        | partner | migration management server |
-        | primary | SIP database                |
-
     @CFG-MIG-7 @negative
     Scenario Outline: The <server> management server bears every HTTP attack
       When every HTTP attack of the hostile corpus comes to the partner's <server> management server
@@ -155,6 +142,28 @@ Feature: 7.3.1 Functional model: bad input
         | service |
         | MCVideo |
         | MCData  |
+
+  Rule: Signalling control plane
+
+    Background:
+      Given the primary and the partner MC system
+      And alice's UE, which may migrate to the partner MC system
+      And bob's UE, which may migrate to the partner MC system
+      And alice's UE is registered in the partner MC system
+
+    @DPX-1 @C18-1 @negative
+    Scenario Outline: The <entity> bears every Diameter attack
+      When every Diameter attack of the hostile corpus comes to the <role>'s <entity>
+      Then each is answered as it may be
+      And alice's UE can still be reached in the partner MC system
+      And bob's UE registers with the SIP core of the partner MC system
+      And the UE is registered
+
+      Examples:
+        | role    | entity                      |
+        | partner | SIP database                |
+        | partner | migration management server |
+        | primary | SIP database                |
 
   Rule: Proxies between the MC systems
 

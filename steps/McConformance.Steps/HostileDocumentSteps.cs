@@ -79,10 +79,20 @@ public sealed class HostileDocumentSteps(ScenarioWorld world)
     {
         foreach (var attack in HostileCorpus.Recipes("diameter"))
         {
-            await using var peer = await RawPeer.ConnectAsync(to);
-            await peer.SendAsync(HostileDiameter.Write(attack.Recipe, receiver));
-            answers.Add(BearsHostileInput.Judge(
-                "DPX-1", $"{attack.Recipe} ({attack.Clause})", attack.May, await OutcomeAsync(peer)));
+            var outcome = await AskAsync(to, HostileDiameter.Write(attack.Recipe, receiver));
+            answers.Add(BearsHostileInput.Judge("DPX-1", $"{attack.Recipe} ({attack.Clause})", attack.May, outcome));
+        }
+    }
+
+    /// <summary>An entity that what came before has ended takes no connection any more, and no attack may do
+    /// that.</summary>
+    private async Task<string> AskAsync(IPEndPoint to, byte[] octets)
+    {
+        if (await RawPeer.TryConnectAsync(to) is not { } peer) return RawPeer.NoConnection;
+        await using (peer)
+        {
+            await peer.SendAsync(octets);
+            return await OutcomeAsync(peer);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using McConformance.Checks;
 using McConformance.Fakes.Hostile;
 using McConformance.Fakes.Transport;
@@ -46,7 +47,7 @@ public sealed class HostileHttpSteps(ScenarioWorld world)
     [Then("^who comes properly is answered after each$")]
     public void AnswersOn() => world.JudgeAll(soundness);
 
-    /// <summary>Status of the answer, <c>closed</c>, or <c>silence</c>.</summary>
+    /// <summary>Status of the answer, <c>closed</c>, <c>silence</c>, or that nobody listens any more.</summary>
     private async Task<string> AskAsync(IPEndPoint to, byte[] octets)
     {
         try
@@ -57,6 +58,10 @@ public sealed class HostileHttpSteps(ScenarioWorld world)
         catch (TimeoutException)
         {
             return "silence";
+        }
+        catch (SocketException)
+        {
+            return RawPeer.NoConnection;
         }
     }
 }

@@ -66,9 +66,12 @@ public sealed class HostileSipSteps(ScenarioWorld world)
             // what is answered at all is answered before the sound request: the receiver takes one after the other
             await using var sound = Peer(to, $"{message.Name}-sound");
             await sound.SendAsync(SoundRequest.Options($"{sound.Local}", domain, $"{number}"));
-            soundness.Add(BearsHostileMessage.JudgeSound(requirement, name, await StatusAsync(sound)));
+            var soundStatus = await StatusAsync(sound);
+            soundness.Add(BearsHostileMessage.JudgeSound(requirement, name, soundStatus));
             if (isSilent && peer.HasMore) status = await StatusAsync(peer);
             answers.Add(BearsHostileMessage.Judge(requirement, name, message.May, status));
+            // who says nothing to a proper peer has gone, and each further message would only take its time
+            if (soundStatus == 0) return;
         }
     }
 

@@ -18,6 +18,11 @@ public sealed class SingleEntityTests : SingleProcessTests
     private const string CrossesProxies = "A group crosses through HTTP proxies at both edges";
     private const string RefusalCrosses = "A refusal too crosses through the HTTP proxies";
 
+    private const string BearsDiameter = "The <entity> bears every Diameter attack";
+    private const string BearsHttp = "The HTTP proxy bears every HTTP attack";
+    private const string BearsSip = "The primary's <entity> bears every message of <document>";
+    private const string BearsSipToo = "The <service> server bears every message of <document>";
+
     private static IEnumerable<TestCaseData> Cases() =>
     [
         Case("sip-database", "primary.example", "sipDatabase", Registers),
@@ -41,6 +46,14 @@ public sealed class SingleEntityTests : SingleProcessTests
         Case("http-proxy", "primary.example", "httpProxy", CrossesProxies),
         Case("http-proxy", "partner.example", "httpProxy", CrossesProxies),
         Case("http-proxy", "partner.example", "httpProxy", RefusalCrosses),
+        Case("http-proxy", "partner.example", "httpProxy", BearsHttp),
+        Case("sip-database", "primary.example", "sipDatabase", $"{BearsDiameter} #3"),
+        Case("migration-management-server", "partner.example", "migrationManagementServer", $"{BearsDiameter} #2"),
+        Case("mc-service-server-primary", "primary.example", "mcServiceServer", $"{BearsSip} #1"),
+        Case("group-management-server-primary", "primary.example", "groupManagementServer", $"{BearsSip} #2"),
+        Case("mc-service-server-partner", "partner.example", "mcServiceServer", $"{BearsSipToo} #1"),
+        Case("mc-service-server-partner", "partner.example", "mcServiceServer", $"{BearsSipToo} #4"),
+        Case("mc-service-server-partner", "partner.example", "mcServiceServer", "The <service> server bears every document #2"),
     ];
 
     [TestCaseSource(nameof(Cases))]
@@ -74,6 +87,54 @@ public sealed class SingleEntityTests : SingleProcessTests
         await run.RunAsync(ScenarioText.Find(title));
         var wrong = run.Judgements.FirstOrDefault(j => j.Verdict == Verdict.Fail);
         Assert.That(wrong, Is.Not.Null, "what it does wrong is seen at the bundled ends");
+    }
+
+    /// <summary>One that answers some messages of the corpus otherwise; of Diameter it is the result.</summary>
+    [TestCase("primary.example", "sipDatabase", $"{BearsDiameter} #3", "5011", "2001", "DPX-1")]
+    [TestCase("partner.example", "migrationManagementServer", $"{BearsDiameter} #2", "5011", "2001", "DPX-1")]
+    [TestCase("partner.example", "httpProxy", BearsHttp, "HTTP/1.1 400", "HTTP/1.1 502", "CFG-MIG-7")]
+    [TestCase("primary.example", "mcServiceServer", $"{BearsSip} #1", "SIP/2.0 400", "SIP/2.0 500", "MSA-11")]
+    [TestCase("primary.example", "groupManagementServer", $"{BearsSip} #2", "SIP/2.0 400", "SIP/2.0 500", "GCI-PUSH-3")]
+    public async Task Finds_one_that_does_not_bear_a_hostile_message(
+        string domain, string entity, string title, string text, string other, string requirement)
+    {
+        await using var box = new WrongBox(OctetsOf(text), OctetsOf(other));
+        var (first, verdict, reason) = await JudgeAsync(box, domain, entity, title);
+        Assert.That(box.Changed, Is.Positive, "it was wrong");
+        Assert.That((verdict, first?.Requirement?.Id), Is.EqualTo((Verdict.Fail, requirement)), reason);
+    }
+
+    /// <summary>One that hostile messages bring down, after some of them.</summary>
+    [TestCase("primary.example", "sipDatabase", $"{BearsDiameter} #3", 10, "no connection taken")]
+    [TestCase("partner.example", "migrationManagementServer", $"{BearsDiameter} #2", 10, "no connection taken")]
+    [TestCase("partner.example", "httpProxy", BearsHttp, 30, "no connection taken")]
+    public async Task Finds_one_that_dies_of_hostile_messages(
+        string domain, string entity, string title, int takes, string seen)
+    {
+        await using var box = new WrongBox("", "") { Takes = takes };
+        var (_, verdict, reason) = await JudgeAsync(box, domain, entity, title);
+        Assert.That(box.HasEnded, Is.True, "it died");
+        Assert.That(verdict, Is.EqualTo(Verdict.Fail), reason);
+        Assert.That(reason, Does.Contain(seen));
+    }
+
+    /// <summary>A Result-Code as its octets; anything else as it stands.</summary>
+    private static string OctetsOf(string text) => int.TryParse(text, out var result)
+        ? $"\0\0{(char)(result >> 8)}{(char)(result & 0xff)}" : text;
+
+    private async Task<(Judgement? First, Verdict Verdict, string Reason)> JudgeAsync(
+        WrongBox box, string domain, string entity, string title)
+    {
+        await using var port = new AlteringOperatorPort(Process.OperatorPort, "/nowhere", "", "")
+        {
+            Answers = told => box.Replace(told, entity),
+        };
+        await using var run = new ExternalRun(new Dictionary<string, Uri> { [domain] = port.At })
+        {
+            Entities = [entity],
+        };
+        var (verdict, reason) = await ExternalSuite.JudgeAsync(run, ScenarioText.Find(title));
+        return (run.Judgements.FirstOrDefault(j => j.Verdict == Verdict.Fail), verdict, reason);
     }
 
     /// <summary>To an HTTP proxy that knows no partner the other MC system is a stranger.</summary>

@@ -14,12 +14,17 @@ namespace McConformance.Steps;
 [TestFixture, Category("external")]
 public sealed class UserEquipmentTests() : SingleProcessTests("--only", "userEquipment")
 {
+    private const string Bears = "A UE bears every message of <document>";
+
     [TestCase(Registers)]
     [TestCase("A UE that is registered at home keeps the two sets of identities apart")]
     [TestCase("A UE without connectivity information sends nothing to the partner")]
     [TestCase("A UE whose sequence number is ahead is resynchronised")]
     [TestCase("The whole sequence")]
     [TestCase(Migrates)]
+    [TestCase($"{Bears} #1")]
+    [TestCase($"{Bears} #2")]
+    [TestCase($"{Bears} #3")]
     public async Task Passes(string title)
     {
         await using var run = RunOf(Process.OperatorPort, "alice");
@@ -51,6 +56,23 @@ public sealed class UserEquipmentTests() : SingleProcessTests("--only", "userEqu
         Assert.That(wrong.Changed, Is.EqualTo(1), "it is wrong in one thing");
         var first = run.Judgements.FirstOrDefault(j => j.Verdict == Verdict.Fail);
         Assert.That(first?.Requirement?.Id, Is.EqualTo(requirement), first?.Reason);
+    }
+
+    /// <summary>One that answers hostile messages otherwise, or dies of them.</summary>
+    [TestCase("SIP/2.0 400", "SIP/2.0 500", int.MaxValue)]
+    [TestCase("", "", 5)]
+    public async Task Finds_one_that_does_not_bear_hostile_messages(string text, string other, int takes)
+    {
+        await using var box = new WrongBox(text, other) { Takes = takes };
+        await using var port = new AlteringOperatorPort(Process.OperatorPort, "/nowhere", "", "")
+        {
+            Answers = told => box.Replace(told, "signallingUserAgent"),
+        };
+        await using var run = RunOf(port.At, "alice");
+        var (verdict, _) = await ExternalSuite.JudgeAsync(run, ScenarioText.Find($"{Bears} #1"));
+        Assert.That(box.Changed > 0 || box.HasEnded, Is.True, "it was wrong");
+        var first = run.Judgements.FirstOrDefault(j => j.Verdict == Verdict.Fail);
+        Assert.That((verdict, first?.Requirement?.Id), Is.EqualTo((Verdict.Fail, "SPR-1")), first?.Reason);
     }
 
     [Test]

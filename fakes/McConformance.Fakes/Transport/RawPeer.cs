@@ -41,6 +41,22 @@ public sealed class RawPeer : IAsyncDisposable
         return peer;
     }
 
+    /// <summary>What an attack has come to where nobody takes connections any more.</summary>
+    public const string NoConnection = "no connection taken";
+
+    /// <summary>A peer over TCP, connected; null where nobody takes the connection.</summary>
+    public static async Task<RawPeer?> TryConnectAsync(IPEndPoint to)
+    {
+        try
+        {
+            return await ConnectAsync(to);
+        }
+        catch (SocketException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>A peer over TCP, connected.</summary>
     public static async Task<RawPeer> ConnectAsync(IPEndPoint to)
     {

@@ -40,6 +40,9 @@ internal sealed class AlteringOperatorPort : IAsyncDisposable
     /// <summary>Is told the path of what has been done, before the answer goes back.</summary>
     public Action<string> WhenDone { get; init; } = static _ => { };
 
+    /// <summary>Makes another answer of the one that was given.</summary>
+    public Func<string, string> Answers { get; init; } = static text => text;
+
     /// <summary>How many requests were changed.</summary>
     public int Changed { get; private set; }
 
@@ -83,7 +86,7 @@ internal sealed class AlteringOperatorPort : IAsyncDisposable
         using var answer = await http.SendAsync(request);
         WhenDone(context.Request.Url.AbsolutePath);
         context.Response.StatusCode = (int)answer.StatusCode;
-        var octets = await answer.Content.ReadAsByteArrayAsync();
+        var octets = Encoding.UTF8.GetBytes(Answers(await answer.Content.ReadAsStringAsync()));
         context.Response.ContentType = "application/json";
         if (octets.Length > 0) await context.Response.OutputStream.WriteAsync(octets);
         context.Response.Close();
