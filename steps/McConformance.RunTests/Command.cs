@@ -67,6 +67,8 @@ internal sealed class Command(TextWriter output, TextWriter problems, string cur
         var answers = ics is null ? [] : IcsCommand.Read(root, ics, problems);
         if (answers is null) return BadCall;
         RefuseExternal(ixit, configuration);
+        foreach (var obstacle in ixit.Obstacles) problems.WriteLine(obstacle);
+        if (ixit.Obstacles.Count > 0) return BadCall;
         var run = new RunSettings(configuration, reports, call.Strict, ics);
         return RunSuite(new Suite(root), all, chosen, run, Questionnaire.Inconsistent(answers, ixit.Capabilities));
     }

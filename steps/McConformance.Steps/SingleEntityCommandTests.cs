@@ -52,6 +52,17 @@ public sealed class SingleEntityCommandTests
     }
 
     [Test]
+    public async Task A_trust_anchor_that_is_none_is_told()
+    {
+        var file = Write(", \"protection\": {\"trustAnchors\": [\"authority.pem\"]}");
+        var (code, _, error) = await McSystemProcess.RunAsync("--configuration", file, "--check");
+        Assert.That(code, Is.EqualTo(2));
+        Assert.That(error, Is.EqualTo(
+            $"mcsystem: {file}: $.protection.trustAnchors[0]: expected PEM, found what cannot be read (no certificate "
+            + "stands in it); write the text of the PEM file, with \\n between its lines\n"));
+    }
+
+    [Test]
     public async Task It_runs_that_entity_and_nothing_else()
     {
         var file = Write("");

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
 
@@ -176,6 +178,54 @@ public class IxitFileTests
         entity.TrustAnchors.Should().Equal(Path.GetFullPath("keys/ca.pem"));
         entity.Credentials.ClientKey.Should().Be(Path.GetFullPath("keys/own.key"));
         ixit.Systems[1].Entities.Should().HaveCount(10).And.OnlyContain(e => e.Entity.Mode == EntityMode.Bundled);
+    }
+
+    [Test]
+    public void Trust_anchors_that_cannot_be_read_stand_against_a_run_with_their_lines()
+    {
+        var ixit = Read(ReplaceFirst(BundledPair, "\"insideTrustDomain\": true",
+            "\"insideTrustDomain\": true,\n\"trustAnchors\": [\"no/such.pem\"]"), out var errors);
+        errors.Should().BeEmpty("-Check says of each endpoint what is wrong there");
+        var line = BundledPair[..BundledPair.IndexOf("\"insideTrustDomain\": true", StringComparison.Ordinal)].Count(c => c == '\n') + 2;
+        ixit!.Obstacles.Single().ToString().Should().StartWith(
+            $"pair.json({line}): $.systems[0].trust.trustAnchors[0]: expected a file with certificates (PEM), found \"no/such.pem\" (");
+    }
+
+    [TestCase("{ \"certificate\": \"no.pem\", \"key\": \"no.key\" }",
+        "$.authority.certificate: expected a file with the certificate of an authority (PEM), found \"no.pem\" (")]
+    [TestCase("{ \"certificate\": \"no.pem\" }", "$.authority: expected a member \"key\"")]
+    [TestCase("{ \"certificate\": \"CA\", \"key\": \"CA\" }",
+        "$.authority.key: expected a file with its private key (PEM, no passphrase), found")]
+    [TestCase("{ \"certificate\": \"NODE\", \"key\": \"KEY\" }", ", which is no authority; name one whose basic constraints say CA")]
+    public void An_authority_that_cannot_be_used_is_told(string authority, string told)
+    {
+        var folder = Directory.CreateTempSubdirectory("authority-").FullName;
+        try
+        {
+            using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+            File.WriteAllText(Path.Combine(folder, "KEY"), key.ExportPkcs8PrivateKeyPem());
+            foreach (var name in (string[])["CA", "NODE"])
+            {
+                var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
+                request.CertificateExtensions.Add(new X509BasicConstraintsExtension(name == "CA", false, 0, true));
+                using var made = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(150));
+                File.WriteAllText(Path.Combine(folder, name), made.ExportCertificatePem());
+            }
+
+            Try(authority).Should().ContainSingle().Which.ToString().Should().Contain(told);
+            Try("{ \"certificate\": \"CA\", \"key\": \"KEY\" }").Should().BeEmpty();
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        IReadOnlyList<ConfigurationError> Try(string given)
+        {
+            var text = ReplaceFirst(BundledPair, "\"systems\":", $"\"authority\": {given},\n\"systems\":");
+            IxitFile.Read(Path.Combine(folder, "pair.json"), Encoding.UTF8.GetBytes(text), out var errors);
+            return errors;
+        }
     }
 
     [Test]

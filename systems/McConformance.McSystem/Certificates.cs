@@ -8,6 +8,7 @@ namespace McConformance.McSystem;
 public sealed class Certificates
 {
     private readonly X509Certificate2 authority;
+    private readonly X509Certificate2Collection anchors;
     private readonly Lock gate = new();
     private readonly Dictionary<string, X509Certificate2> issued = [];
 
@@ -19,9 +20,11 @@ public sealed class Certificates
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, true));
         authority = request.CreateSelfSigned(DateTimeOffset.UnixEpoch.AddYears(50), DateTimeOffset.UnixEpoch.AddYears(150));
+        anchors = [authority];
     }
 
-    private Certificates(X509Certificate2 authority) => this.authority = authority;
+    private Certificates(X509Certificate2 authority, params IEnumerable<X509Certificate2> others) =>
+        (this.authority, anchors) = (authority, [authority, .. others]);
 
     /// <summary>Takes an authority that somebody else made.</summary>
     /// <param name="certificate">Its certificate (PEM).</param>
@@ -29,8 +32,32 @@ public sealed class Certificates
     /// <exception cref="CryptographicException">They cannot be read, or do not belong together.</exception>
     public static Certificates FromPem(string certificate, string key) => new(X509Certificate2.CreateFromPem(certificate, key));
 
+    /// <summary>The same authority, besides which others are trusted: those of peers whose chains end elsewhere (RFC 5280
+    /// 6.1.1).</summary>
+    /// <param name="pem">Texts of PEM files, each with one certificate or more.</param>
+    /// <exception cref="CryptographicException">One cannot be read, or holds none.</exception>
+    public Certificates Trusting(IEnumerable<string> pem)
+    {
+        var others = new X509Certificate2Collection();
+        foreach (var text in pem)
+        {
+            var before = others.Count;
+            others.ImportFromPem(text);
+            if (others.Count == before) throw new CryptographicException("no certificate stands in it");
+        }
+
+        return new Certificates(authority, others);
+    }
+
+    /// <summary>The other authorities that are trusted (PEM).</summary>
+    public List<string> OthersToPem() => [.. anchors.Skip(1).Select(a => a.ExportCertificatePem())];
+
     /// <summary>Certificate and private key (PEM), for another process that runs a part of the same network. For tests only.</summary>
-    public (string Certificate, string Key) ToPem() => (authority.ExportCertificatePem(), authority.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem());
+    public (string Certificate, string Key) ToPem() => (authority.ExportCertificatePem(), Key.ExportPkcs8PrivateKeyPem());
+
+    /// <summary>Of a vendor's authority it may be of either kind.</summary>
+    private AsymmetricAlgorithm Key => authority.GetECDsaPrivateKey() as AsymmetricAlgorithm ?? authority.GetRSAPrivateKey()
+        ?? throw new CryptographicException("its private key is neither EC nor RSA");
 
     /// <summary>The authority that all nodes of the bundled systems trust.</summary>
     public static Certificates Shared { get; } = new("McConformance bundled systems");
@@ -44,16 +71,36 @@ public sealed class Certificates
     /// <summary>A certificate that has run out, for tests of the other end.</summary>
     public X509Certificate2 ExpiredOf(string host) => Issue(host, DateTimeOffset.UnixEpoch.AddYears(52));
 
-    /// <summary>Whether a peer's certificate comes from this authority, is in time, and names one of the hosts.</summary>
-    public bool Accepts(X509Certificate? certificate, IEnumerable<string> hosts)
+    /// <summary>Whether a peer's certificate comes from an authority that is trusted, is in time, and names one of the
+    /// hosts.</summary>
+    /// <param name="certificate">The peer's; null where it shows none.</param>
+    /// <param name="hosts">Names, one of which must be in it.</param>
+    /// <param name="shown">What came with it: the peer's intermediate certificates are in its extra store.</param>
+    public bool Accepts(X509Certificate? certificate, IEnumerable<string> hosts, X509Chain? shown = null) =>
+        WhyNot(certificate, hosts, shown) is null;
+
+    /// <summary>Why a peer's certificate is refused, in words that follow its name; null where it is accepted.</summary>
+    public string? WhyNot(X509Certificate? certificate, IEnumerable<string> hosts, X509Chain? shown = null)
     {
-        if (certificate is null) return false;
+        if (certificate is null) return "it shows no certificate";
+        var peer = certificate as X509Certificate2 ?? X509CertificateLoader.LoadCertificate(certificate.GetRawCertData());
+        if (OfChain(peer, shown) is { } objection) return objection;
+        string[] names = [.. hosts];
+        return names.Any(h => peer.MatchesHostname(h))
+            ? null : $"its certificate ({peer.Subject}) is not for {string.Join(" or ", names)}";
+    }
+
+    private string? OfChain(X509Certificate2 peer, X509Chain? shown)
+    {
         using var chain = new X509Chain();
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        chain.ChainPolicy.CustomTrustStore.Add(authority);
-        var peer = certificate as X509Certificate2 ?? X509CertificateLoader.LoadCertificate(certificate.GetRawCertData());
-        return chain.Build(peer) && hosts.Any(h => peer.MatchesHostname(h));
+        chain.ChainPolicy.CustomTrustStore.AddRange(anchors);
+        if (shown is not null) chain.ChainPolicy.ExtraStore.AddRange(shown.ChainPolicy.ExtraStore);
+        if (chain.Build(peer)) return null;
+        return chain.ChainStatus.Any(s => s.Status == X509ChainStatusFlags.NotTimeValid)
+            ? $"its certificate ({peer.Subject}), or the authority of it, is not valid today"
+            : $"no trust anchor vouches for its certificate, which {peer.Issuer} issued";
     }
 
     /// <summary>How a node accepts connections: only from the named peers.</summary>
@@ -62,7 +109,7 @@ public sealed class Certificates
         ServerCertificate = Of(host),
         ClientCertificateRequired = true,
         EnabledSslProtocols = System.Security.Authentication.SslProtocols.Tls13 | System.Security.Authentication.SslProtocols.Tls12,
-        RemoteCertificateValidationCallback = (_, certificate, _, _) => Accepts(certificate, peers()),
+        RemoteCertificateValidationCallback = (_, certificate, chain, _) => Accepts(certificate, peers(), chain),
     };
 
     /// <summary>How a node connects to one peer.</summary>
@@ -71,7 +118,7 @@ public sealed class Certificates
         TargetHost = peer,
         ClientCertificates = [Of(host)],
         EnabledSslProtocols = System.Security.Authentication.SslProtocols.Tls13 | System.Security.Authentication.SslProtocols.Tls12,
-        RemoteCertificateValidationCallback = (_, certificate, _, _) => Accepts(certificate, [peer]),
+        RemoteCertificateValidationCallback = (_, certificate, chain, _) => Accepts(certificate, [peer], chain),
     };
 
     /// <summary>How a server accepts connections of whoever comes: one that shows a certificate must show a good one.</summary>
@@ -80,7 +127,8 @@ public sealed class Certificates
         ServerCertificate = Of(host),
         ClientCertificateRequired = true,
         EnabledSslProtocols = System.Security.Authentication.SslProtocols.Tls13 | System.Security.Authentication.SslProtocols.Tls12,
-        RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is null || IsIssued(certificate),
+        RemoteCertificateValidationCallback = (_, certificate, chain, _) =>
+            certificate is null || OfChain(X509CertificateLoader.LoadCertificate(certificate.GetRawCertData()), chain) is null,
     };
 
     /// <summary>How a node connects to one of several peers.</summary>
@@ -89,17 +137,8 @@ public sealed class Certificates
         TargetHost = peers().FirstOrDefault() ?? "",
         ClientCertificates = [Of(host)],
         EnabledSslProtocols = System.Security.Authentication.SslProtocols.Tls13 | System.Security.Authentication.SslProtocols.Tls12,
-        RemoteCertificateValidationCallback = (_, certificate, _, _) => Accepts(certificate, peers()),
+        RemoteCertificateValidationCallback = (_, certificate, chain, _) => Accepts(certificate, peers(), chain),
     };
-
-    private bool IsIssued(X509Certificate certificate)
-    {
-        using var chain = new X509Chain();
-        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        chain.ChainPolicy.CustomTrustStore.Add(authority);
-        return chain.Build(certificate as X509Certificate2 ?? X509CertificateLoader.LoadCertificate(certificate.GetRawCertData()));
-    }
 
     private X509Certificate2 Issue(string host, DateTimeOffset notAfter)
     {
@@ -109,7 +148,12 @@ public sealed class Certificates
         names.AddDnsName(host);
         request.CertificateExtensions.Add(names.Build());
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
-        using var bare = request.Create(authority, DateTimeOffset.UnixEpoch.AddYears(51), notAfter, RandomNumberGenerator.GetBytes(12));
+        // the generator, because an authority with an RSA key signs EC keys too
+        var signs = Key is RSA rsa
+            ? X509SignatureGenerator.CreateForRSA(rsa, RSASignaturePadding.Pkcs1)
+            : X509SignatureGenerator.CreateForECDsa((ECDsa)Key);
+        using var bare = request.Create(
+            authority.SubjectName, signs, DateTimeOffset.UnixEpoch.AddYears(51), notAfter, RandomNumberGenerator.GetBytes(12));
         using var whole = bare.CopyWithPrivateKey(key);
         return X509CertificateLoader.LoadPkcs12(whole.Export(X509ContentType.Pfx), null);
     }

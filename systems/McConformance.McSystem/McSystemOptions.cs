@@ -124,7 +124,7 @@ public sealed record NetworkOptions
     public Func<RelayedLink, System.Net.IPEndPoint>? Relay { get; set; }
 
     /// <summary>Certificates of all nodes.</summary>
-    public Certificates Certificates { get; init; } = Certificates.Shared;
+    public Certificates Certificates { get; set; } = Certificates.Shared;
 
     /// <summary>Keys of the identity management servers.</summary>
     public TokenKeys TokenKeys { get; init; } = TokenKeys.Shared;

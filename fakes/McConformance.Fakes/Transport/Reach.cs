@@ -1,5 +1,7 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 
 namespace McConformance.Fakes.Transport;
 
@@ -27,6 +29,33 @@ public static class Reach
         catch (OperationCanceledException)
         {
             return $"no answer within {within.TotalSeconds} s";
+        }
+    }
+
+    /// <summary>Opens TLS and closes it.</summary>
+    /// <param name="at">Where.</param>
+    /// <param name="options">What is shown, and how the other's certificate is judged.</param>
+    /// <param name="within">How long it may take; more than zero.</param>
+    /// <returns>Why it does not open, in words; null where it does.</returns>
+    public static async Task<string?> WhyNoTlsAsync(
+        EndPoint at, SslClientAuthenticationOptions options, TimeSpan within)
+    {
+        using var limit = new CancellationTokenSource(within);
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            await socket.ConnectAsync(at, limit.Token).ConfigureAwait(false);
+            await using var stream = new SslStream(new NetworkStream(socket));
+            await stream.AuthenticateAsClientAsync(options, limit.Token).ConfigureAwait(false);
+            return null;
+        }
+        catch (OperationCanceledException)
+        {
+            return $"no answer within {within.TotalSeconds} s";
+        }
+        catch (Exception e) when (e is SocketException or IOException or AuthenticationException)
+        {
+            return e.Message;
         }
     }
 }

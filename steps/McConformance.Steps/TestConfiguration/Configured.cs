@@ -20,6 +20,17 @@ internal static class Configured
     /// <exception cref="InvalidOperationException">The file is wrong; the message holds every error with its line.</exception>
     public static Ixit Ixit => Read.Value;
 
+    private static readonly Lazy<Certificates> Own = new(() =>
+    {
+        var own = Ixit.Authority is { } named
+            ? Certificates.FromPem(File.ReadAllText(named.Certificate), File.ReadAllText(named.Key)) : Certificates.Shared;
+        string[] anchors = [.. Ixit.TrustAnchors.Select(File.ReadAllText)];
+        return anchors.Length == 0 ? own : own.Trusting(anchors);
+    });
+
+    /// <summary>By whose certificates the harness's nodes are known, and which authorities it trusts.</summary>
+    public static Certificates Certificates => Own.Value;
+
     /// <summary>Where the MC system of a domain is provisioned, if another process runs it; else null.</summary>
     public static Uri? OperatorPortOf(string domain) => Ixit.System(domain)?.OperatorPort;
 

@@ -43,6 +43,7 @@ public sealed partial class ScenarioPlan
     /// <summary>The MC systems.</summary>
     internal NetworkOptions Network { get; } = new()
     {
+        Certificates = Configured.Certificates,
         Proxies = Configured.Ixit.Links.DiameterProxiesOnCsc18,
         AnswerTime = Configured.Ixit.Timers.DiameterAnswer,
         Watchdog = Configured.Ixit.Timers.DiameterWatchdog,

@@ -43,11 +43,28 @@ public sealed partial class SystemsUnderTest
         return [.. told.OfType<string>()];
     }
 
-    private static async Task<string?> LookAsync(NodeEndpoint endpoint)
+    private async Task<string?> LookAsync(NodeEndpoint endpoint)
     {
-        if (await Reach.WhyNotAsync(endpoint.At, AnswersWithin) is not { } why) return null;
-        var title = new Party(endpoint.Node, endpoint.Kind, "").Title;
-        return $"{endpoint.Node} ({title}) at {endpoint.At} takes no connections any more: {why}; "
-            + "see why it ended, and start it again";
+        var named = $"{endpoint.Node} ({new Party(endpoint.Node, endpoint.Kind, "").Title}) at {endpoint.At}";
+        if (await Reach.WhyNotAsync(endpoint.At, AnswersWithin) is { } why)
+            return $"{named} takes no connections any more: {why}; see why it ended, and start it again";
+        if (endpoint.Carrier != Carrier.Tls) return null;
+        return await WhyNoTlsAsync(endpoint) is { } told ? $"{named}: {told}" : null;
+    }
+
+    /// <summary>TLS is opened as by a node of the harness: the certificates of both ends are judged.</summary>
+    private async Task<string?> WhyNoTlsAsync(NodeEndpoint endpoint)
+    {
+        string? objection = null;
+        var certificates = plan.Network.Certificates;
+        var options = certificates.ClientOptions($"prober.{endpoint.Node}", endpoint.Node);
+        options.RemoteCertificateValidationCallback = (_, shown, chain, _) =>
+            (objection = certificates.WhyNot(shown, [endpoint.Node], chain)) is null;
+        var failure = await Reach.WhyNoTlsAsync(endpoint.At, options, AnswersWithin);
+        return (objection, failure) switch
+        {
+            ({ } refused, _) => $"{refused}; name its authority in \"trustAnchors\", or give it another certificate",
+            _ => null,
+        };
     }
 }

@@ -198,13 +198,13 @@ public sealed partial class SystemsUnderTest : IAsyncDisposable
     /// <summary>How a peer opens TLS with a certificate that is right or wrong in one way.</summary>
     public static SslClientAuthenticationOptions TlsWith(string certificate, string host, string peer)
     {
-        var options = Certificates.Shared.ClientOptions(host, peer);
+        var options = Configured.Certificates.ClientOptions(host, peer);
         options.ClientCertificates = certificate switch
         {
             "no certificate" => null,
             "a certificate of another issuer" => [new Certificates("another authority").Of(host)],
-            "the certificate of another node" => [Certificates.Shared.Of("mms.ims.partner.example")],
-            "an expired certificate" => [Certificates.Shared.ExpiredOf(host)],
+            "the certificate of another node" => [Configured.Certificates.Of("mms.ims.partner.example")],
+            "an expired certificate" => [Configured.Certificates.ExpiredOf(host)],
             _ => options.ClientCertificates,
         };
         return options;

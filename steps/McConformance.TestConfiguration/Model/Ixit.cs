@@ -22,10 +22,27 @@ public sealed record Ixit(
     /// <summary>Names of own bindings: those of this project, or of the file that the configuration names.</summary>
     public BindingSet Binding { get; init; } = BindingSet.Own;
 
+    /// <summary>By which the harness's own nodes get their certificates, because the systems under test trust it; null
+    /// where one is made at start.</summary>
+    public AuthorityEntry? Authority { get; init; }
+
+    /// <summary>What stands against a run, although <c>-Check</c> can be made: trust anchors that cannot be
+    /// read.</summary>
+    public IReadOnlyList<ConfigurationError> Obstacles { get; init; } = [];
+
+    /// <summary>Certificate files (PEM), full paths, of all authorities that MC systems and entities name.</summary>
+    public IEnumerable<string> TrustAnchors => Systems.SelectMany(s =>
+        s.Trust.TrustAnchors.Concat(s.Entities.SelectMany(e => e.Entity.TrustAnchors))).Distinct();
+
     /// <summary>The MC system with that role or domain; null where there is none.</summary>
     public McSystemEntry? System(string roleOrDomain) => Systems.FirstOrDefault(s =>
         string.Equals(s.Domain, roleOrDomain, StringComparison.OrdinalIgnoreCase) || s.Roles.Contains(roleOrDomain));
 }
+
+/// <summary>A certification authority.</summary>
+/// <param name="Certificate">Its certificate file (PEM), full path.</param>
+/// <param name="Key">Its private key file (PEM, no passphrase), full path.</param>
+public sealed record AuthorityEntry(string Certificate, string Key);
 
 /// <summary>One MC system.</summary>
 /// <param name="Domain">Domain of the MC system: <c>partner.example</c>.</param>

@@ -4,6 +4,7 @@ namespace McConformance.TestConfiguration.Reading;
 internal sealed class ErrorList(string file)
 {
     private readonly List<ConfigurationError> errors = [];
+    private readonly List<ConfigurationError> obstacles = [];
     private readonly Dictionary<object, LocatedValue> places = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Where the file stands; what it names is looked for there.</summary>
@@ -22,6 +23,13 @@ internal sealed class ErrorList(string file)
 
     public void Add(int line, string path, string expected, string found, string remedy) =>
         errors.Add(new ConfigurationError(file, line, path, expected, found, remedy));
+
+    /// <summary>Remembers what stands against a run, and against nothing else that is done with the file.</summary>
+    public void Obstruct(LocatedValue at, string expected, string found, string remedy) =>
+        obstacles.Add(new ConfigurationError(file, at.Line, at.Path, expected, found, remedy));
+
+    /// <summary>What stands against a run, in the order of lines.</summary>
+    public IReadOnlyList<ConfigurationError> Obstacles() => [.. obstacles.OrderBy(e => e.Line)];
 
     /// <summary>Remembers where a part of the model stands, for rules that look at more than one place.</summary>
     public T Place<T>(T part, LocatedValue at)

@@ -25,6 +25,8 @@ internal sealed class IxitReader(ErrorList errors)
             root.ObjectOrDefaults("capabilities", ReadCapabilities))
         {
             Binding = ReadBinding(root),
+            Authority = new AuthorityReader(errors).Read(root),
+            Obstacles = errors.Obstacles(),
         };
         root.End();
         return errors.Place(ixit, tree);

@@ -25,9 +25,15 @@ internal sealed class ReachReader(ErrorList errors)
 
     public static EntityMode ModeOf(string word) => word == "external" ? EntityMode.External : EntityMode.Bundled;
 
-    /// <summary>Certificate files, from the folder of the configuration; read when they are used.</summary>
-    public List<string> TrustAnchors(ObjectReader o) =>
-        o.Texts("trustAnchors", "a file name (PEM)", required: false).ConvertAll(errors.FullPath);
+    /// <summary>Certificate files, from the folder of the configuration.</summary>
+    public List<string> TrustAnchors(ObjectReader o)
+    {
+        var named = o.Texts("trustAnchors", "a file name (PEM)", required: false);
+        var authorities = new AuthorityReader(errors);
+        foreach (var item in o.Value.Member("trustAnchors")?.Items ?? [])
+            if (item is { Type: JsonTokenType.String, Text.Length: > 0 }) authorities.Look(item);
+        return named.ConvertAll(errors.FullPath);
+    }
 
     private EndpointEntry ReadEndpoint(ObjectReader o)
     {

@@ -96,6 +96,7 @@ public sealed partial record McSystemFile
             InsideTrustDomain = network.IsOneTrustDomain,
             AuthorityCertificate = authority.Certificate,
             AuthorityKey = authority.Key,
+            TrustAnchors = isTls ? network.Certificates.OthersToPem() : [],
         };
     }
 
@@ -136,10 +137,15 @@ public sealed partial record McSystemFile
     /// <summary>The certificates by which nodes are known; made for this process where the file has no
     /// authority.</summary>
     /// <exception cref="InvalidDataException">They cannot be read.</exception>
-    internal static Certificates CertificatesOf(ProtectionSettings protection) =>
-        protection is { AuthorityCertificate: { } certificate, AuthorityKey: { } secret }
+    internal static Certificates CertificatesOf(ProtectionSettings protection)
+    {
+        var own = protection is { AuthorityCertificate: { } certificate, AuthorityKey: { } secret }
             ? Pem("$.protection.authorityCertificate", () => Certificates.FromPem(certificate, secret))
             : Certificates.Shared;
+        foreach (var (anchor, i) in protection.TrustAnchors.Select((a, i) => (a, i)))
+            Pem($"$.protection.trustAnchors[{i}]", () => own.Trusting([anchor]));
+        return protection.TrustAnchors.Count == 0 ? own : own.Trusting(protection.TrustAnchors);
+    }
 
     private static SigningKey? KeyOf(McSystemOptions system, NetworkOptions network) =>
         system.Application is null ? null : network.TokenKeys.Of(system.Domain);
@@ -239,6 +245,9 @@ public sealed record ProtectionSettings
 
     /// <summary>Private key (PEM) of that authority, by which the nodes get their certificates. For tests only.</summary>
     public string? AuthorityKey { get; init; }
+
+    /// <summary>Certificates (PEM) of further authorities: peers whose chains end there are accepted too.</summary>
+    public List<string> TrustAnchors { get; init; } = [];
 }
 
 /// <summary>Timers; hours:minutes:seconds.</summary>
