@@ -42,7 +42,7 @@ public sealed class OwnChainTests() : SingleProcessTests
         await using var run = RunOf(port, "partner.example", Handed);
         var told = Assert.ThrowsAsync<SilentEntityException>(() => run.RunAsync(ScenarioText.Find(Csc18)));
         Assert.That(told!.Message, Does.Contain(
-            "mms.ims.partner.example (migration management server) at 127.0.0.1:").And.Contain(
+            "mms.ims.partner.example (Migration management server) at 127.0.0.1:").And.Contain(
             ": no trust anchor vouches for its certificate, which CN=Authority of a vendor issued; "
             + "name its authority in \"trustAnchors\", or give it another certificate"));
     }

@@ -32,13 +32,12 @@ public static class Reach
         }
     }
 
-    /// <summary>Opens TLS and closes it.</summary>
+    /// <summary>Opens TLS as far as it goes, and closes it: what is to be known is told to the callback of the
+    /// options.</summary>
     /// <param name="at">Where.</param>
-    /// <param name="options">What is shown, and how the other's certificate is judged.</param>
+    /// <param name="options">What is shown, and who judges the other's certificate.</param>
     /// <param name="within">How long it may take; more than zero.</param>
-    /// <returns>Why it does not open, in words; null where it does.</returns>
-    public static async Task<string?> WhyNoTlsAsync(
-        EndPoint at, SslClientAuthenticationOptions options, TimeSpan within)
+    public static async Task OpenTlsAsync(EndPoint at, SslClientAuthenticationOptions options, TimeSpan within)
     {
         using var limit = new CancellationTokenSource(within);
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
@@ -47,15 +46,11 @@ public static class Reach
             await socket.ConnectAsync(at, limit.Token).ConfigureAwait(false);
             await using var stream = new SslStream(new NetworkStream(socket));
             await stream.AuthenticateAsClientAsync(options, limit.Token).ConfigureAwait(false);
-            return null;
         }
-        catch (OperationCanceledException)
+        catch (Exception e) when (e is SocketException or IOException or AuthenticationException
+            or OperationCanceledException)
         {
-            return $"no answer within {within.TotalSeconds} s";
-        }
-        catch (Exception e) when (e is SocketException or IOException or AuthenticationException)
-        {
-            return e.Message;
+            // a handshake that was refused, by either end
         }
     }
 }

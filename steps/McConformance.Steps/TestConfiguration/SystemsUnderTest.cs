@@ -105,6 +105,11 @@ public sealed partial class SystemsUnderTest : IAsyncDisposable
         {
             throw new SilentEntityException(await WhyNotUpAsync());
         }
+        catch (SilentEntityException e)
+        {
+            // whoever could not join may be one whose certificates are refused here
+            throw new SilentEntityException(string.Join("\n", [e.Message, .. await LookAsync()]));
+        }
 
         hasStarted = true;
         Unseen = External.Unseen(network.Systems, plan.Network);
