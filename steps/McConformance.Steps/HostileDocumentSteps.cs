@@ -30,7 +30,7 @@ public sealed class HostileDocumentSteps(ScenarioWorld world)
             await StoreAsync(what, how)).StatusCode);
     }
 
-    [When("^every document of the hostile corpus comes to the partner's (?:MCPTT|MCVideo|MCData) server as a migration request$")]
+    [When(@"^every document of the hostile corpus comes to the partner's MC\w+ server as a migration request$")]
     public Task Requests() => SendAsync("xml", "MSA-2", async how =>
     {
         // left out: what may be taken is what the scenario ends with, and one of 10 MB ends the UE's connection before

@@ -31,7 +31,8 @@ public sealed class HostileSipSteps(ScenarioWorld world)
             "P-CSCF" => (EntityKind.ProxyCscf, ScenarioPlan.SipDomainOf(role), "SPR-11"),
             "I-CSCF" => (EntityKind.InterrogatingCscf, ScenarioPlan.SipDomainOf(role), "SPR-11"),
             "S-CSCF" => (EntityKind.ServingCscf, ScenarioPlan.SipDomainOf(role), "SPR-11"),
-            "MCPTT server" or "MCVideo server" or "MCData server" => (EntityKind.McServiceServer, ScenarioPlan.DomainOf(role), "MSA-11"),
+            "MCPTT server" or "MCVideo server" or "MCData server" => (
+                EntityKind.McServiceServer, ScenarioPlan.DomainOf(role), "MSA-11"),
             "gateway server" => (EntityKind.GatewayServer, ScenarioPlan.DomainOf(role), "MSA-N3"),
             "group management server" => (EntityKind.GroupManagementServer, ScenarioPlan.DomainOf(role), "GCI-PUSH-3"),
             _ => throw new ArgumentException($"no entity is called \"{entity}\""),

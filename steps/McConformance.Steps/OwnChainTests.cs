@@ -1,6 +1,5 @@
 using System.Text.Json;
 using McConformance.Checks;
-using McConformance.McSystem;
 using McConformance.Steps.Deviations;
 using McConformance.Steps.ExternalRuns;
 using McConformance.Steps.TestConfiguration;
@@ -16,18 +15,13 @@ public sealed class OwnChainTests() : SingleProcessTests
     private const string Csc18 = "CSC-18 is protected by TLS with certificates of both ends";
     private const string Application = "A group crosses under TLS";
 
-    private static readonly Certificates Vendor = new("Authority of a vendor");
-    private static readonly Certificates Handed = new("Authority that the vendor has handed over");
-
-    private static Certificates Both => Handed.Trusting([Vendor.ToPem().Certificate]);
-
     [TestCase(Csc18, "partner.example")]
     [TestCase(Csc18, "primary.example")]
     [TestCase(Application, "partner.example")]
     public async Task Passes_where_each_trusts_the_other_s_authority(string title, string domain)
     {
         await using var port = Product();
-        await using var run = RunOf(port, domain, Both);
+        await using var run = RunOf(port, domain, OwnChain.Use);
         var (verdict, reason) = await ExternalSuite.JudgeAsync(run, ScenarioText.Find(title));
         Assert.That(port.Changed, Is.Positive, "it has its own certificates");
         Assert.That(verdict, Is.EqualTo(Verdict.Pass), reason);
@@ -39,7 +33,7 @@ public sealed class OwnChainTests() : SingleProcessTests
     public async Task Is_refused_where_no_trust_anchor_is_named()
     {
         await using var port = Product();
-        await using var run = RunOf(port, "partner.example", Handed);
+        await using var run = RunOf(port, "partner.example", OwnChain.UseWithoutAnchor);
         var told = Assert.ThrowsAsync<SilentEntityException>(() => run.RunAsync(ScenarioText.Find(Csc18)));
         Assert.That(told!.Message, Does.Contain(
             "mms.ims.partner.example (Migration management server) at 127.0.0.1:").And.Contain(
@@ -52,8 +46,7 @@ public sealed class OwnChainTests() : SingleProcessTests
     public async Task Refuses_a_harness_that_comes_with_another_authority()
     {
         await using var port = Product();
-        await using var run = RunOf(
-            port, "partner.example", Certificates.Shared.Trusting([Vendor.ToPem().Certificate]));
+        await using var run = RunOf(port, "partner.example", OwnChain.UseWithoutAuthority);
         var (verdict, reason) = await ExternalSuite.JudgeAsync(run, ScenarioText.Find(Csc18));
         Assert.That(verdict, Is.EqualTo(Verdict.Error), "no connection is opened");
         Assert.That(reason, Is.Not.Empty);
@@ -62,19 +55,20 @@ public sealed class OwnChainTests() : SingleProcessTests
     /// <summary>Its operator port takes everything of what it is told but the certificates.</summary>
     private AlteringOperatorPort Product()
     {
-        var (certificate, key) = Vendor.ToPem();
+        var (certificate, key) = OwnChain.OfVendor;
         var own = JsonSerializer.Serialize(certificate);
         var secret = JsonSerializer.Serialize(key);
-        var anchors = JsonSerializer.Serialize(new[] { Handed.ToPem().Certificate });
+        var anchors = JsonSerializer.Serialize(new[] { OwnChain.HandedOver });
         return new AlteringOperatorPort(
             Process.OperatorPort, "/systems",
-            "\"authorityCertificate\": *\"[^\"]*\",\\s*\"authorityKey\": *\"[^\"]*\"(,\\s*\"trustAnchors\": *\\[[^\\]]*\\])?",
+            "\"authorityCertificate\": *\"[^\"]*\",\\s*\"authorityKey\": *\"[^\"]*\""
+                + "(,\\s*\"trustAnchors\": *\\[[^\\]]*\\])?",
             $"\"authorityCertificate\": {own}, \"authorityKey\": {secret}, \"trustAnchors\": {anchors}");
     }
 
-    private static ExternalRun RunOf(AlteringOperatorPort port, string domain, Certificates certificates) =>
+    private static ExternalRun RunOf(AlteringOperatorPort port, string domain, Action<ScenarioPlan> certificates) =>
         new(new Dictionary<string, Uri> { [domain] = port.At })
         {
-            Change = plan => plan.Network.Certificates = certificates,
+            Change = certificates,
         };
 }

@@ -1,4 +1,5 @@
 using McConformance.Checks;
+using McConformance.Fakes.Transport;
 using McConformance.Steps.Deviations;
 using McConformance.Steps.ExternalRuns;
 using McConformance.Steps.TestConfiguration;
@@ -22,6 +23,8 @@ public sealed class SingleEntityTests : SingleProcessTests
     private const string BearsHttp = "The HTTP proxy bears every HTTP attack";
     private const string BearsSip = "The primary's <entity> bears every message of <document>";
     private const string BearsSipToo = "The <service> server bears every message of <document>";
+
+    private const string BearsDocuments = "The <service> server bears every document #2";
 
     private static IEnumerable<TestCaseData> Cases() =>
     [
@@ -53,7 +56,7 @@ public sealed class SingleEntityTests : SingleProcessTests
         Case("group-management-server-primary", "primary.example", "groupManagementServer", $"{BearsSip} #2"),
         Case("mc-service-server-partner", "partner.example", "mcServiceServer", $"{BearsSipToo} #1"),
         Case("mc-service-server-partner", "partner.example", "mcServiceServer", $"{BearsSipToo} #4"),
-        Case("mc-service-server-partner", "partner.example", "mcServiceServer", "The <service> server bears every document #2"),
+        Case("mc-service-server-partner", "partner.example", "mcServiceServer", BearsDocuments),
     ];
 
     [TestCaseSource(nameof(Cases))]

@@ -1,4 +1,5 @@
 using McConformance.Checks;
+using McConformance.Fakes.Transport;
 using McConformance.Steps.Deviations;
 using McConformance.Steps.ExternalRuns;
 using McConformance.Steps.TestConfiguration;

@@ -186,17 +186,21 @@ public class IxitFileTests
         var ixit = Read(ReplaceFirst(BundledPair, "\"insideTrustDomain\": true",
             "\"insideTrustDomain\": true,\n\"trustAnchors\": [\"no/such.pem\"]"), out var errors);
         errors.Should().BeEmpty("-Check says of each endpoint what is wrong there");
-        var line = BundledPair[..BundledPair.IndexOf("\"insideTrustDomain\": true", StringComparison.Ordinal)].Count(c => c == '\n') + 2;
+        var at = BundledPair.IndexOf("\"insideTrustDomain\": true", StringComparison.Ordinal);
+        var line = BundledPair[..at].Count(c => c == '\n') + 2;
         ixit!.Obstacles.Single().ToString().Should().StartWith(
-            $"pair.json({line}): $.systems[0].trust.trustAnchors[0]: expected a file with certificates (PEM), found \"no/such.pem\" (");
+            $"pair.json({line}): $.systems[0].trust.trustAnchors[0]: "
+            + "expected a file with certificates (PEM), found \"no/such.pem\" (");
     }
 
     [TestCase("{ \"certificate\": \"no.pem\", \"key\": \"no.key\" }",
         "$.authority.certificate: expected a file with the certificate of an authority (PEM), found \"no.pem\" (")]
-    [TestCase("{ \"certificate\": \"no.pem\" }", "$.authority: expected a member \"key\"")]
+    [TestCase("{ \"certificate\": \"no.pem\" }",
+        "$.authority.key: expected a file with its private key (PEM, no passphrase), found nothing; add \"key\"")]
     [TestCase("{ \"certificate\": \"CA\", \"key\": \"CA\" }",
         "$.authority.key: expected a file with its private key (PEM, no passphrase), found")]
-    [TestCase("{ \"certificate\": \"NODE\", \"key\": \"KEY\" }", ", which is no authority; name one whose basic constraints say CA")]
+    [TestCase("{ \"certificate\": \"NODE\", \"key\": \"KEY\" }",
+        ", which is no authority; name one whose basic constraints say CA")]
     public void An_authority_that_cannot_be_used_is_told(string authority, string told)
     {
         var folder = Directory.CreateTempSubdirectory("authority-").FullName;
@@ -208,7 +212,8 @@ public class IxitFileTests
             {
                 var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
                 request.CertificateExtensions.Add(new X509BasicConstraintsExtension(name == "CA", false, 0, true));
-                using var made = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(150));
+                using var made = request.CreateSelfSigned(
+                    DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(150));
                 File.WriteAllText(Path.Combine(folder, name), made.ExportCertificatePem());
             }
 

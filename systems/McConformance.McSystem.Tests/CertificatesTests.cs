@@ -48,7 +48,8 @@ internal sealed class CertificatesTests
         using var key = RSA.Create(2048);
         var request = new CertificateRequest("CN=a vendor", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        using var made = request.CreateSelfSigned(DateTimeOffset.UnixEpoch.AddYears(50), DateTimeOffset.UnixEpoch.AddYears(150));
+        using var made = request.CreateSelfSigned(
+            DateTimeOffset.UnixEpoch.AddYears(50), DateTimeOffset.UnixEpoch.AddYears(150));
         var given = Certificates.FromPem(made.ExportCertificatePem(), key.ExportPkcs8PrivateKeyPem());
         given.Accepts(given.Of("mms.a.example"), ["mms.a.example"]).Should().BeTrue();
         Certificates.FromPem(given.ToPem().Certificate, given.ToPem().Key)

@@ -56,7 +56,8 @@ public sealed class Certificates
     public (string Certificate, string Key) ToPem() => (authority.ExportCertificatePem(), Key.ExportPkcs8PrivateKeyPem());
 
     /// <summary>Of a vendor's authority it may be of either kind.</summary>
-    private AsymmetricAlgorithm Key => authority.GetECDsaPrivateKey() as AsymmetricAlgorithm ?? authority.GetRSAPrivateKey()
+    private AsymmetricAlgorithm Key => authority.GetECDsaPrivateKey() as AsymmetricAlgorithm
+        ?? authority.GetRSAPrivateKey()
         ?? throw new CryptographicException("its private key is neither EC nor RSA");
 
     /// <summary>The authority that all nodes of the bundled systems trust.</summary>
@@ -153,7 +154,8 @@ public sealed class Certificates
             ? X509SignatureGenerator.CreateForRSA(rsa, RSASignaturePadding.Pkcs1)
             : X509SignatureGenerator.CreateForECDsa((ECDsa)Key);
         using var bare = request.Create(
-            authority.SubjectName, signs, DateTimeOffset.UnixEpoch.AddYears(51), notAfter, RandomNumberGenerator.GetBytes(12));
+            authority.SubjectName, signs, DateTimeOffset.UnixEpoch.AddYears(51), notAfter,
+            RandomNumberGenerator.GetBytes(12));
         using var whole = bare.CopyWithPrivateKey(key);
         return X509CertificateLoader.LoadPkcs12(whole.Export(X509ContentType.Pfx), null);
     }

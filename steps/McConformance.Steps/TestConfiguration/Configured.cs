@@ -23,7 +23,8 @@ internal static class Configured
     private static readonly Lazy<Certificates> Own = new(() =>
     {
         var own = Ixit.Authority is { } named
-            ? Certificates.FromPem(File.ReadAllText(named.Certificate), File.ReadAllText(named.Key)) : Certificates.Shared;
+            ? Certificates.FromPem(File.ReadAllText(named.Certificate), File.ReadAllText(named.Key))
+            : Certificates.Shared;
         string[] anchors = [.. Ixit.TrustAnchors.Select(File.ReadAllText)];
         return anchors.Length == 0 ? own : own.Trusting(anchors);
     });

@@ -11,7 +11,8 @@ internal sealed class AuthorityReader(ErrorList errors)
 
     /// <summary>Null where the file has none, or a mistake is on the list.</summary>
     public AuthorityEntry? Read(ObjectReader root) =>
-        root.Optional("authority") is null ? null : root.Object("authority", "certificate and key of an authority", ReadFiles);
+        root.Optional("authority") is null
+            ? null : root.Object("authority", "certificate and key of an authority", ReadFiles);
 
     private AuthorityEntry ReadFiles(ObjectReader o)
     {
@@ -57,7 +58,8 @@ internal sealed class AuthorityReader(ErrorList errors)
             var found = new X509Certificate2Collection();
             found.ImportFromPemFile(errors.FullPath(named.Text));
             if (found.Count > 0) return;
-            errors.Obstruct(named, "a file with certificates (PEM)", $"\"{named.Text}\" (no certificate in it)", Remedy);
+            errors.Obstruct(
+                named, "a file with certificates (PEM)", $"\"{named.Text}\" (no certificate in it)", Remedy);
         }
         catch (Exception e) when (IsUnreadable(e))
         {

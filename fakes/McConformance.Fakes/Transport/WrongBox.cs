@@ -5,14 +5,14 @@ using System.Text;
 using System.Text.Json.Nodes;
 using McConformance.Wire.Transport;
 
-namespace McConformance.Steps.ExternalRuns;
+namespace McConformance.Fakes.Transport;
 
 /// <summary>Stands where an external entity listens, and is wrong in one way: it answers otherwise, or ends when it has
 /// taken a few messages. Nothing else tells it from the entity behind it: it has its address, on another
 /// port.</summary>
 /// <param name="text">In the answers, octet by octet; empty where they stay as they are.</param>
 /// <param name="other">What takes its place.</param>
-internal sealed class WrongBox(string text, string other) : IAsyncDisposable
+public sealed class WrongBox(string text, string other) : IAsyncDisposable
 {
     private readonly ConcurrentBag<Socket> sockets = [];
     private int changed;
@@ -30,7 +30,8 @@ internal sealed class WrongBox(string text, string other) : IAsyncDisposable
     /// <summary>Takes the place of the endpoints of one kind in the answer of an operator port.</summary>
     public string Replace(string answer, string kind)
     {
-        if (answer.Length == 0 || JsonNode.Parse(answer) is not JsonObject told || told["endpoints"] is not JsonArray endpoints) return answer;
+        if (answer.Length == 0 || JsonNode.Parse(answer) is not JsonObject told
+            || told["endpoints"] is not JsonArray endpoints) return answer;
         foreach (var endpoint in endpoints.Where(e => (string?)e!["kind"] == kind))
         {
             var behind = new IPEndPoint(IPAddress.Parse((string)endpoint!["address"]!), (int)endpoint["port"]!);
