@@ -49,27 +49,31 @@ public sealed class PlaybackTls
     {
         ServerCertificateContext = own,
         ClientCertificateRequired = true,
+        CertificateChainPolicy = Policy(),
         EnabledSslProtocols = SslProtocols.Tls13 | SslProtocols.Tls12,
-        RemoteCertificateValidationCallback = (_, shown, _, errors) => shown is null || IsTrusted(shown, errors),
+        RemoteCertificateValidationCallback = (_, shown, _, errors) => shown is null || IsTrusted(errors),
     };
 
     internal SslClientAuthenticationOptions Client(params IEnumerable<string> names) => new()
     {
         TargetHost = names.FirstOrDefault() ?? "",
         ClientCertificateContext = own,
+        CertificateChainPolicy = Policy(),
         EnabledSslProtocols = SslProtocols.Tls13 | SslProtocols.Tls12,
         RemoteCertificateValidationCallback = (_, shown, _, errors) =>
-            shown is X509Certificate2 peer && names.Any(n => peer.MatchesHostname(n)) && IsTrusted(peer, errors),
+            shown is X509Certificate2 peer && names.Any(n => peer.MatchesHostname(n)) && IsTrusted(errors),
     };
 
-    private bool IsTrusted(X509Certificate shown, SslPolicyErrors errors)
+    private static bool IsTrusted(SslPolicyErrors errors) =>
+        (errors & SslPolicyErrors.RemoteCertificateChainErrors) == 0;
+
+    private X509ChainPolicy Policy()
     {
-        if (trusted.Count == 0) return (errors & SslPolicyErrors.RemoteCertificateChainErrors) == 0;
-        using var chain = new X509Chain();
-        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        chain.ChainPolicy.CustomTrustStore.AddRange(trusted);
-        return chain.Build((X509Certificate2)shown);
+        var policy = new X509ChainPolicy { RevocationMode = X509RevocationMode.NoCheck };
+        if (trusted.Count == 0) return policy;
+        policy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        policy.CustomTrustStore.AddRange(trusted);
+        return policy;
     }
 
     private static X509Certificate2Collection Import(string file, string expected)
