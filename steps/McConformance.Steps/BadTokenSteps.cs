@@ -116,8 +116,9 @@ public sealed class BadTokenSteps(ScenarioWorld world)
         var claim = new Claim("CFG-MIG-7", "a user's profile is given to the user");
         var given = await world.FetchProfileAsync(role, role == "partner" ? partner : primary);
         world.JudgeAnswer(claim, given, "200");
-        var isHis = given.Body.Contains("<mcptt-user-profile", StringComparison.Ordinal) &&
-            !given.Body.Contains("harm", StringComparison.Ordinal);
+        var octets = System.Text.Encoding.Latin1.GetBytes(given.Body);
+        var isHis = Wire.Documents.UserProfile.TryRead(octets, out _, [])
+            && !given.Body.Contains("harm", StringComparison.Ordinal);
         world.Judge(claim.Seen(isHis, "the profile as it was", "another document"));
     }
 

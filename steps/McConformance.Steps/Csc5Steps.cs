@@ -1,5 +1,6 @@
 using System.Text;
 using McConformance.Checks.Flow;
+using McConformance.Fakes.Transport;
 using McConformance.Steps.TestConfiguration;
 using McConformance.Steps.World;
 using McConformance.Wire;
@@ -53,9 +54,9 @@ public sealed class Csc5Steps(ScenarioWorld world)
             "service configuration that lacks what it has to hold, or is another's to write, is not stored"),
             world.Documents[user]);
         world.Judge(claim.Seen(seen.StatusCode == status, $"{status}", $"{seen.StatusCode}"));
-        var text = Encoding.UTF8.GetString(seen.Octets.Span);
-        if (reason.Length > 0) world.Judge(
-            claim.Seen(text.Contains($"<{reason} ", StringComparison.Ordinal), reason, text));
+        if (reason.Length == 0) return;
+        var told = XcapErrors.Of(Encoding.UTF8.GetString(seen.Octets.Span));
+        world.Judge(claim.Seen(told == reason, reason, told.Length > 0 ? told : "no XCAP error"));
     }
 
     [Then(@"^the (\w+)'s MC service server gets all that service configuration holds of the (\w+)$")]

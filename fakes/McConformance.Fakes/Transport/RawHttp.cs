@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace McConformance.Fakes.Transport;
@@ -9,49 +10,99 @@ namespace McConformance.Fakes.Transport;
 /// <param name="Text">All of it, octet by octet; empty where the connection was closed without a word.</param>
 public sealed partial record RawHttpAnswer(string Text)
 {
-    /// <summary>Status code; 0 where no status line came.</summary>
-    public int StatusCode => Status().Match(Text) is { Success: true } m ? int.Parse(m.Groups[1].ValueSpan) : 0;
+    /// <summary>Status code of the final response (RFC 9110 15.2); 0 where no status line of one came.</summary>
+    public int StatusCode => Status().Match(Final) is { Success: true } m ? int.Parse(m.Groups[1].ValueSpan) : 0;
 
     /// <summary>What is behind the empty line, without the lengths of chunks (RFC 9112 7.1).</summary>
-    public string Body => this["Transfer-Encoding"] is null ? Rest : Joined(Rest);
-
-    private string Rest =>
-        Text.IndexOf("\r\n\r\n", StringComparison.Ordinal) is var at and >= 0 ? Text[(at + 4)..] : "";
+    public string Body => this["Transfer-Encoding"] is null ? Rest : Joined(Rest).Body;
 
     /// <summary>True once all of the body is there that the head tells of.</summary>
     public bool IsWhole =>
-        Text.Contains("\r\n\r\n", StringComparison.Ordinal) &&
-        (this["Content-Length"] is { } length ? Body.Length >= int.Parse(length)
-            : this["Transfer-Encoding"] is not null && Rest.EndsWith("0\r\n\r\n", StringComparison.Ordinal));
+        Final.Contains(HeadEnd, StringComparison.Ordinal) &&
+        (this["Content-Length"] is { } length ? Rest.Length >= int.Parse(length)
+            : this["Transfer-Encoding"] is not null && Joined(Rest).IsWhole);
 
     /// <summary>Error code of RFC 6749 5.2 or RFC 6750 3.1, or element of an XCAP error; empty where none.</summary>
-    public string Error =>
-        Reason().Match(Text) is { Success: true } m ? m.Groups.Values.Skip(1).First(g => g.Success).Value : "";
+    public string Error
+    {
+        get
+        {
+            if (XcapErrors.Of(Body) is { Length: > 0 } element) return element;
+            if (Member("error") is { Length: > 0 } code) return code;
+            return Reason().Match(Head) is { Success: true } m
+                ? m.Groups.Values.Skip(1).First(g => g.Success).Value : "";
+        }
+    }
+
+    /// <summary>A text that stands under a name in the JSON object that the body is; empty where none does.</summary>
+    public string Member(string name)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(Body);
+            return json.RootElement.ValueKind == JsonValueKind.Object
+                && json.RootElement.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+                ? value.GetString()! : "";
+        }
+        catch (JsonException)
+        {
+            return "";
+        }
+    }
 
     /// <summary>Value of a header field; null where it is not there.</summary>
-    public string? this[string name] =>
-        Text.Split("\r\n\r\n")[0].Split("\r\n").Skip(1)
-            .FirstOrDefault(l => l.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase))?[(name.Length + 1)..]
-            .Trim();
+    public string? this[string name] => Head.Split("\r\n").Skip(1)
+        .FirstOrDefault(l => l.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase))?[(name.Length + 1)..].Trim();
 
-    private static string Joined(string chunks)
+    private const string HeadEnd = "\r\n\r\n";
+
+    private string Head => Final.Split(HeadEnd)[0];
+
+    private string Rest =>
+        Final.IndexOf(HeadEnd, StringComparison.Ordinal) is var at and >= 0 ? Final[(at + HeadEnd.Length)..] : "";
+
+    /// <summary>Without the interim responses before it (RFC 9110 15.2).</summary>
+    private string Final
+    {
+        get
+        {
+            var left = Text;
+            while (Interim().IsMatch(left))
+            {
+                var end = left.IndexOf(HeadEnd, StringComparison.Ordinal);
+                left = end < 0 ? "" : left[(end + HeadEnd.Length)..];
+            }
+
+            return left;
+        }
+    }
+
+    /// <summary>Chunks may have extensions, and trailers may follow them (RFC 9112 7.1.1, 7.1.2).</summary>
+    private static (string Body, bool IsWhole) Joined(string chunks)
     {
         var body = new StringBuilder();
         while (chunks.IndexOf("\r\n", StringComparison.Ordinal) is var end and > 0)
         {
-            var length = int.Parse(chunks.AsSpan(0, end), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
-            if (length == 0 || end + 2 + length > chunks.Length) break;
+            var size = chunks[..end].Split(';')[0].Trim();
+            if (!int.TryParse(size, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var length) || length < 0)
+                break;
+            if (length == 0) return ($"{body}", chunks[end..].Contains(HeadEnd, StringComparison.Ordinal));
+            var next = end + 2 + length + 2;
+            if (next > chunks.Length) break;
             body.Append(chunks, end + 2, length);
-            chunks = chunks[(end + 2 + length)..].TrimStart('\r', '\n');
+            chunks = chunks[next..];
         }
 
-        return body.ToString();
+        return ($"{body}", false);
     }
 
     [GeneratedRegex(@"^HTTP/1\.1 (\d{3}) ")]
     private static partial Regex Status();
 
-    [GeneratedRegex("\"error\":\"(\\w+)\"|error=\"(\\w+)\"|[?&]error=(\\w+)|<xcap-error[^>]*><([\\w-]+)")]
+    [GeneratedRegex(@"^HTTP/1\.1 1\d\d ")]
+    private static partial Regex Interim();
+
+    [GeneratedRegex("error=\"(\\w+)\"|[?&]error=(\\w+)")]
     private static partial Regex Reason();
 }
 

@@ -57,7 +57,7 @@ public sealed class FakeIdentityClient(IPEndPoint server, string host, TimeSpan 
                 ("grant_type", "authorization_code"), ("code", Code), ("client_id", ClientId),
                 ("redirect_uri", Redirect), ("code_verifier", proof),
             ], changes));
-        if (answer.StatusCode == 200) RefreshToken = ValueOf(answer, "refresh_token");
+        if (answer.StatusCode == 200) RefreshToken = answer.Member("refresh_token");
         return answer;
     }
 
@@ -80,13 +80,6 @@ public sealed class FakeIdentityClient(IPEndPoint server, string host, TimeSpan 
     public Task<RawHttpAnswer> PostAsync(string target, string form) => RawHttp.AskAsync(server, RawHttp.Request(
         "POST " + target, host, ["Content-Type: application/x-www-form-urlencoded"], Encoding.ASCII.GetBytes(form)),
         patience);
-
-    private static string ValueOf(RawHttpAnswer answer, string name)
-    {
-        var key = $"\"{name}\":\"";
-        var at = answer.Body.IndexOf(key, StringComparison.Ordinal);
-        return at < 0 ? "" : answer.Body[(at + key.Length)..].Split('"')[0];
-    }
 
     private static string Form((string Name, string Value)[] fields, (string Name, string Value)[] changes)
     {

@@ -85,6 +85,8 @@ internal static class BodyVariations
         return HeadVariations.With(lines, Encoding.UTF8.GetBytes(text));
     }
 
+    private const string Other = "x_other=1";
+
     /// <summary>A form: fields in another <c>order</c>, one <c>field</c> more, or <c>escapes</c> in lower case
     /// (RFC 6749 appendix B, RFC 3986 2.1).</summary>
     public static ReadOnlyMemory<byte> Form(ReadOnlyMemory<byte> octets, string what)
@@ -92,7 +94,8 @@ internal static class BodyVariations
         if (HttpBody(octets, "application/x-www-form-urlencoded") is not ({ } lines, { } body)) return octets;
         var fields = Encoding.ASCII.GetString(body).Split('&');
         var text = string.Join('&', what == "order" ? fields.Reverse() : fields);
-        if (what == "field") text += "&x_other=1";
+        // once only, whoever passes it on (RFC 6749 3.2)
+        if (what == "field" && !fields.Contains(Other)) text += $"&{Other}";
         if (what == "escapes") text = System.Text.RegularExpressions.Regex.Replace(text, "%[0-9A-F]{2}", m =>
             m.Value.ToLowerInvariant());
         return HeadVariations.With(lines, Encoding.ASCII.GetBytes(text));

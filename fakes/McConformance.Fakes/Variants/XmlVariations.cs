@@ -59,6 +59,8 @@ internal static class XmlVariations
             case "attribute":
                 root.SetAttributeValue(XName.Get("note", "urn:other"), "1");
                 break;
+            case "element" when LeavesNoRoom(root):
+                return text;
             case "element":
                 // no foreign element may stand among the lists, but in each (RFC 4826 3.2)
                 var place = root.Name.LocalName == "resource-lists" ? root.Elements().First() : root;
@@ -72,6 +74,10 @@ internal static class XmlVariations
 
         return $"<?xml version=\"1.0\" encoding=\"UTF-8\"?>{root.ToString(SaveOptions.DisableFormatting)}";
     }
+
+    /// <summary>An XCAP error holds one element (RFC 4825 11.2), a verification of migrations what OWN says.</summary>
+    private static bool LeavesNoRoom(XElement root) =>
+        root.Name.LocalName is "xcap-error" or "migration-verification";
 
     private static bool IsDeep(XDocument document)
     {

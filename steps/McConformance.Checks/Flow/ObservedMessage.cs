@@ -76,8 +76,10 @@ public sealed class ObservedMessage
     /// <summary>The MC service info that the SIP message carries; null where there is none, or it cannot be read.</summary>
     public McServiceInfo? Info => info.Value;
 
-    /// <summary>Whether some text stands anywhere in the octets.</summary>
-    public bool Holds(ReadOnlySpan<byte> text) => Recorded.Octets.Span.IndexOf(text) >= 0;
+    /// <summary>Whether some text stands anywhere in the octets; of HTTP in the content too, however it is cut into
+    /// chunks (RFC 9112 7.1).</summary>
+    public bool Holds(ReadOnlySpan<byte> text) =>
+        Recorded.Octets.Span.IndexOf(text) >= 0 || Http?.Body.Span.IndexOf(text) >= 0;
 
     private static McServiceInfo? ReadInfo(SipMessage message)
     {
