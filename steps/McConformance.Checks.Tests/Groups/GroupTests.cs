@@ -95,6 +95,8 @@ public sealed class GroupTests
     {
         const string claim = "the partner answers that the group is received and stored";
         Judge(Pushed()).Passes("GCI-PUSH-5", claim, 3);
+        Judge(Pushed().Http("gms.partner", "gms.primary", Http("HTTP/1.1 103 Early Hints")))
+            .Passes("GCI-PUSH-5", claim, 3);
         Judge(Pushed().With(3, "201 Created", "200 OK")).Passes("GCI-PUSH-5", claim, 3);
         Judge(Pushed().With(3, "201", "202")).Fails("GCI-PUSH-5", "201 with an entity tag", "202 with one", 3);
         Judge(Pushed().With(3, "ETag", "X")).Fails("GCI-PUSH-5", "201 with an entity tag", "201 without one", 3);

@@ -24,7 +24,7 @@ public sealed class ObservedMessage
         sip = new Lazy<SipMessage?>(() => recorded.Link.Protocol == WireProtocol.Sip ? ReadSip(recorded.Octets) : null);
         diameter = new Lazy<DiameterMessage?>(() => recorded.Link.Protocol == WireProtocol.Diameter ? ReadDiameter(recorded.Octets) : null);
         info = new Lazy<McServiceInfo?>(() => Sip is { } message ? ReadInfo(message) : null);
-        http = new Lazy<HttpMessage?>(() => recorded.Link.Protocol == WireProtocol.Http ? HttpMessage.Read(recorded.Octets) : null);
+        http = new Lazy<HttpMessage?>(() => recorded.Link.Protocol == WireProtocol.Http ? ReadHttp(recorded.Octets) : null);
     }
 
     /// <summary>Stands for whatever may have passed on a link that nobody sees: it has ends and a place after all that was seen, but whoever
@@ -70,7 +70,8 @@ public sealed class ObservedMessage
     /// <summary>The Diameter message; null where it is none, or cannot be read.</summary>
     public DiameterMessage? Diameter => diameter.Value;
 
-    /// <summary>The HTTP message; null where it is none, or cannot be read.</summary>
+    /// <summary>The HTTP message; null where it is none, or cannot be read, and of an interim response, which answers
+    /// nothing (RFC 9110 15.2).</summary>
     public HttpMessage? Http => http.Value;
 
     /// <summary>The MC service info that the SIP message carries; null where there is none, or it cannot be read.</summary>
@@ -80,6 +81,9 @@ public sealed class ObservedMessage
     /// chunks (RFC 9112 7.1).</summary>
     public bool Holds(ReadOnlySpan<byte> text) =>
         Recorded.Octets.Span.IndexOf(text) >= 0 || Http?.Body.Span.IndexOf(text) >= 0;
+
+    private static HttpMessage? ReadHttp(ReadOnlyMemory<byte> octets) =>
+        HttpMessage.Read(octets) is { } read && (read.IsRequest || read.StatusCode >= 200) ? read : null;
 
     private static McServiceInfo? ReadInfo(SipMessage message)
     {
