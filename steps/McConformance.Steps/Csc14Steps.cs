@@ -1,7 +1,6 @@
 using System.Text;
 using System.Xml.Linq;
 using McConformance.Checks.Flow;
-using McConformance.Fakes.Transport;
 using McConformance.Steps.TestConfiguration;
 using McConformance.Steps.World;
 using McConformance.Wire;
@@ -131,16 +130,8 @@ public sealed class Csc14Steps(ScenarioWorld world)
     }
 
     [Then(@"^(\w+)'s change is refused with (\d+)(?: because of (\S+))?$")]
-    public async Task Refused(string user, int status, string reason)
-    {
-        await world.ObserveAsync();
-        var (claim, seen) = (new Claim("FM-4", "a change by others, or to what is no such document, is refused"),
-            world.Documents[user]);
-        world.Judge(claim.Seen(seen.StatusCode == status, $"{status}", $"{seen.StatusCode}"));
-        if (reason.Length == 0) return;
-        var told = XcapErrors.Of(Encoding.UTF8.GetString(seen.Octets.Span));
-        world.Judge(claim.Seen(told == reason, reason, told.Length > 0 ? told : "no XCAP error"));
-    }
+    public Task Refused(string user, int status, string reason) => world.JudgeRefusedAsync(
+        new Claim("FM-4", "a change by others, or to what is no such document, is refused"), user, status, reason);
 
     private static string Changed(string text, Action<XElement> change)
     {

@@ -1,6 +1,5 @@
 using System.Text;
 using McConformance.Checks.Flow;
-using McConformance.Fakes.Transport;
 using McConformance.Steps.TestConfiguration;
 using McConformance.Steps.World;
 using McConformance.Wire;
@@ -47,17 +46,10 @@ public sealed class Csc5Steps(ScenarioWorld world)
         world.JudgeStoredAsync(new Claim("SOL1-1", "an administrator changes service configuration"), user);
 
     [Then(@"^(\w+)'s service configuration is refused with (\d+)(?: because of (\S+))?$")]
-    public async Task Refused(string user, int status, string reason)
-    {
-        await world.ObserveAsync();
-        var (claim, seen) = (new Claim("SOL1-1",
+    public Task Refused(string user, int status, string reason) => world.JudgeRefusedAsync(
+        new Claim("SOL1-1",
             "service configuration that lacks what it has to hold, or is another's to write, is not stored"),
-            world.Documents[user]);
-        world.Judge(claim.Seen(seen.StatusCode == status, $"{status}", $"{seen.StatusCode}"));
-        if (reason.Length == 0) return;
-        var told = XcapErrors.Of(Encoding.UTF8.GetString(seen.Octets.Span));
-        world.Judge(claim.Seen(told == reason, reason, told.Length > 0 ? told : "no XCAP error"));
-    }
+        user, status, reason);
 
     [Then(@"^the (\w+)'s MC service server gets all that service configuration holds of the (\w+)$")]
     public async Task GetsAll(string role, string other)

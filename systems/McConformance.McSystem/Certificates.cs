@@ -1,6 +1,7 @@
 using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using McConformance.Wire.Transport;
 
 namespace McConformance.McSystem;
 
@@ -93,10 +94,7 @@ public sealed class Certificates
 
     private string? OfChain(X509Certificate2 peer, X509Chain? shown)
     {
-        using var chain = new X509Chain();
-        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        chain.ChainPolicy.CustomTrustStore.AddRange(anchors);
+        using var chain = new X509Chain { ChainPolicy = TrustedChains.PolicyOf(anchors) };
         if (shown is not null) chain.ChainPolicy.ExtraStore.AddRange(shown.ChainPolicy.ExtraStore);
         if (chain.Build(peer)) return null;
         return chain.ChainStatus.Any(s => s.Status == X509ChainStatusFlags.NotTimeValid)

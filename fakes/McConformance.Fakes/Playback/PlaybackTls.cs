@@ -2,6 +2,7 @@ using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using McConformance.Wire.Transport;
 
 namespace McConformance.Fakes.Playback;
 
@@ -49,7 +50,7 @@ public sealed class PlaybackTls
     {
         ServerCertificateContext = own,
         ClientCertificateRequired = true,
-        CertificateChainPolicy = Policy(),
+        CertificateChainPolicy = TrustedChains.PolicyOf(trusted),
         EnabledSslProtocols = SslProtocols.Tls13 | SslProtocols.Tls12,
         RemoteCertificateValidationCallback = (_, shown, _, errors) => shown is null || IsTrusted(errors),
     };
@@ -58,7 +59,7 @@ public sealed class PlaybackTls
     {
         TargetHost = names.FirstOrDefault() ?? "",
         ClientCertificateContext = own,
-        CertificateChainPolicy = Policy(),
+        CertificateChainPolicy = TrustedChains.PolicyOf(trusted),
         EnabledSslProtocols = SslProtocols.Tls13 | SslProtocols.Tls12,
         RemoteCertificateValidationCallback = (_, shown, _, errors) =>
             shown is X509Certificate2 peer && names.Any(n => peer.MatchesHostname(n)) && IsTrusted(errors),
@@ -66,15 +67,6 @@ public sealed class PlaybackTls
 
     private static bool IsTrusted(SslPolicyErrors errors) =>
         (errors & SslPolicyErrors.RemoteCertificateChainErrors) == 0;
-
-    private X509ChainPolicy Policy()
-    {
-        var policy = new X509ChainPolicy { RevocationMode = X509RevocationMode.NoCheck };
-        if (trusted.Count == 0) return policy;
-        policy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        policy.CustomTrustStore.AddRange(trusted);
-        return policy;
-    }
 
     private static X509Certificate2Collection Import(string file, string expected)
     {

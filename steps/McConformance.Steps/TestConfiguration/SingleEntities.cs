@@ -56,7 +56,8 @@ public sealed partial class ScenarioPlan
 
     /// <summary>Certificate of a node that stands in, and of the authority that the bundled systems trust.</summary>
     public static (X509Certificate2 Own, X509Certificate2 Authority) CertificatesOf(string node) =>
-        (Certificates.Shared.Of(node), X509Certificate2.CreateFromPem(Certificates.Shared.ToPem().Certificate));
+        (Configured.Certificates.Of(node),
+            X509Certificate2.CreateFromPem(Configured.Certificates.ToPem().Certificate));
 
     /// <summary>Somebody has provisioned a SIP database by hand, and nobody can tell it anything.</summary>
     /// <param name="role">Its MC system.</param>
