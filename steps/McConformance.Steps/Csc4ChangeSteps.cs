@@ -40,12 +40,11 @@ public sealed class Csc4ChangeSteps(ScenarioWorld world)
     {
         var seen = await world.ObserveAsync();
         var claim = new Claim("CFG-MIG-11", "the partner provides changes of configuration during service");
-        var notices = NoticesTo(seen, user).ToArray();
-        if (notices.Length < 2) world.Judge(claim.Missing("a notice behind that with which the subscription begins"));
+        var notice = NoticesTo(seen, user).Skip(1).LastOrDefault();
         var got = seen.All.LastOrDefault(m => m.To.Name == SystemsUnderTest.PartyOf(user) && IsProfile(m));
-        world.Judge(got is not null && got.Number > notices[^1].Number
-            ? claim.Pass(got)
-            : claim.Fail(notices[^1], "the profile after the notice", "no such message"));
+        world.Judge(notice is null ? claim.Missing("a notice behind that with which the subscription begins")
+            : got is not null && got.Number > notice.Number ? claim.Pass(got)
+            : claim.Fail(notice, "the profile after the notice", "no such message"));
     }
 
     [Then(@"^(\w+) uses the profile (\w+) in the partner$")]

@@ -39,7 +39,7 @@ public sealed class McDataSteps(ScenarioWorld world)
     [When(@"^(\w+) sends short data from the partner to (\w+), a user of the (\w+)$")]
     public Task SendsFromPartner(string user, string other, string role) => SendAsync(user, "partner", other, role);
 
-    [Then(@"^(\w+)'s UE gets the short data (?:of (\S+) )?\((\S+)\)$")]
+    [Then(@"^(\w+)'s UE gets the short data of (\S+) \((\S+)\)$")]
     public async Task Gets(string user, string sender, string requirement)
     {
         var seen = await world.ObserveAsync();
@@ -47,7 +47,7 @@ public sealed class McDataSteps(ScenarioWorld world)
         var delivered = Reaching(seen, user).LastOrDefault();
         if (delivered is null) world.Judge(claim.Missing($"short data on its way to {user}'s UE"));
         var from = delivered!.Info?.CallingUserId?.Value ?? "nobody";
-        world.Judge(claim.Compare(delivered, sender.Length > 0 ? sender : from, from));
+        world.Judge(claim.Compare(delivered, sender, from));
         var inbox = string.Join(", ", world.Running.InboxOf(user).Select(m => $"{m.From}: {m.Text}"));
         world.Judge(claim.Seen(inbox == $"{from}: {Text}", $"{from}: {Text}", inbox.Length > 0 ? inbox : "nothing"));
     }
