@@ -14,6 +14,11 @@ internal static class Policies
         ["keeps nothing over a crash of"] = (plan, table) => plan.LetRestart(table),
         ["leaves CSC-18 plain"] = (plan, _) => plan.Protect(false, isOneTrustDomain: true),
         ["binds no set twice"] = (plan, _) => plan.RemoveDuplicates("partner"),
+        ["binds another identity twice"] = (plan, what) =>
+        {
+            plan.RemoveDuplicates("partner");
+            plan.Duplicate("partner", what);
+        },
         ["accepts any key"] = (plan, user) => plan.Users[user].Key = [.. plan.Users[user].Key.Reverse()],
         ["holds the key of another UE"] = (plan, user) =>
             plan.HoldKeyOf(user, "AnotherSixteenKK", "MCconformance.OP", "MC"),
