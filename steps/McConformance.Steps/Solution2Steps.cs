@@ -195,7 +195,8 @@ public sealed class Solution2Steps(ScenarioWorld world)
     }
 
     private PartnerGrant Received() =>
-        PartnerAccess.TryRead(System.Text.Encoding.UTF8.GetBytes(world.Connection.Body), out var read, [])
+        world.Connection.StatusCode == 200
+            && PartnerAccess.TryRead(System.Text.Encoding.UTF8.GetBytes(world.Connection.Body), out var read, [])
             && read is PartnerConnectionResponse { Grant: { } grant }
             ? grant
             : throw new VerdictException(new Claim("SOL2-13", "the client gets connection details")

@@ -41,9 +41,9 @@ public sealed class Deviates : Disturbance
     {
         var words = deviation.How.Split(' ');
         var changes = words is [_] or ["also", _] && Change.Knows(words[^1]);
-        if (!changes && words is not (["silence"] or ["stray"] or ["astray"] or ["pass-header"]))
+        if (!changes && words is not (["silence"] or ["stray"] or ["astray"] or ["answers"] or ["pass-header"]))
             throw new FormatException(
-                $"\"{deviation.How}\" is no fault: silence, stray, astray, pass-header, policy, " +
+                $"\"{deviation.How}\" is no fault: silence, stray, astray, answers, pass-header, policy, " +
                 $"or, alone or after \"also\", {Change.Names}");
     }
 
@@ -69,6 +69,10 @@ public sealed class Deviates : Disturbance
             case "astray":
                 Stray(octets, sink);
                 break;
+            case "answers":
+                link.Forward(octets.Span, sink);
+                AnswerAtOnce(link, octets, sink);
+                break;
             case var how when how.StartsWith("also ", StringComparison.Ordinal):
                 link.Forward(octets.Span, sink);
                 link.Forward(changed.Span, sink, note: Description);
@@ -87,6 +91,16 @@ public sealed class Deviates : Disturbance
             .Where(m => m.Link.From.Name == from && m.Link.Protocol == WireProtocol.Sip)
             .Select(m => SipAlterations.ValueOf(m.Octets, deviation.What)).LastOrDefault(v => v is not null);
         return value is null ? octets : SipAlterations.AddHeader(octets, name, value);
+    }
+
+    /// <summary>The receiver is seen to answer before it can have asked anybody else; the sender hears the later answer
+    /// only.</summary>
+    private void AnswerAtOnce(Link link, ReadOnlyMemory<byte> octets, IOctetSink sink)
+    {
+        var answer = link.Protocol == WireProtocol.Diameter
+            ? DiameterAlterations.Flags(octets, DiameterAlterations.Request)
+            : SipAlterations.AsResponse(octets, deviation.What, deviation.With);
+        links.Between(link.To, link.From, link.Protocol).Lose(answer.Span, sink, Description, Fate.Delivered);
     }
 
     /// <summary>A copy goes where nobody asked for it: it is seen on that link, and nobody takes it up.</summary>

@@ -11,6 +11,9 @@ internal static class DiameterAlterations
     private const int HeaderOctets = 20;
     private const uint Vendor3gpp = 10415;
 
+    /// <summary>The header bit that tells a request from an answer (RFC 6733 3).</summary>
+    public const byte Request = 0x80;
+
     /// <summary>Groups that are looked into: Vendor-Specific-Application-Id, Experimental-Result, SIP-Auth-Data-Item.</summary>
     private static readonly HashSet<uint> Groups = [260, 297, 612];
 

@@ -31,6 +31,14 @@ internal static class SipAlterations
         return Encoding.UTF8.GetBytes($"SIP/2.0 {status} {reason}{rest}");
     }
 
+    /// <summary>A request becomes a response to it: its start line is another (RFC 3261 8.2.6.2).</summary>
+    public static ReadOnlyMemory<byte> AsResponse(ReadOnlyMemory<byte> octets, string status, string reason)
+    {
+        var text = Encoding.UTF8.GetString(octets.Span);
+        var rest = text[text.IndexOf("\r\n", StringComparison.Ordinal)..];
+        return Encoding.UTF8.GetBytes($"SIP/2.0 {status} {reason}{rest}");
+    }
+
     /// <summary>Some text in the head stands in place of other text, of any length.</summary>
     public static ReadOnlyMemory<byte> Text(ReadOnlyMemory<byte> octets, string what, string with) =>
         Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(octets.Span).Replace(what, with, StringComparison.Ordinal));

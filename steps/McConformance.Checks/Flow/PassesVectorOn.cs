@@ -18,6 +18,7 @@ public static class PassesVectorOn
         return Claim.All(
             Claim.Compare(passed, facts.Primary.ToString(), passed.Diameter!.Identities()),
             Claim.Compare(passed, Convert.ToHexString(made.Diameter!.AuthDataItem()), Convert.ToHexString(passed.Diameter!.AuthDataItem())),
+            Claim.Compare(passed, made.Diameter!.ResultText(), passed.Diameter!.ResultText()),
             arrived is null ? Claim.Missing("the answer at the partner's migration management server") : Claim.Pass(arrived));
     }
 }

@@ -43,7 +43,8 @@ public static class GroupFollowsItsMembers
             && m.Http is { IsRequest: false });
         if (got is null) return claim.Missing($"an answer of the group management server of {system} to {ue}");
         return claim.Compare(
-            got, members, got.Group() is { } group ? MembershipMessages.Names(group) : $"{got.Http!.StatusCode}");
+            got, members, got is { Http.StatusCode: 200 } && got.Group() is { } group
+                ? MembershipMessages.Names(group) : $"{got.Http!.StatusCode}");
     }
 
     /// <summary>Judges that the MC service server of an MC system is notified of the change: where the group was

@@ -79,9 +79,11 @@ public static class PartnerAccessMessages
         message.Http is { } http && PartnerAccess.TryRead(http.Body, out var read, []) ? read
             : null;
 
-    /// <summary>What a partner gives in a response; null in any other message, or where it gives nothing.</summary>
+    /// <summary>What a partner gives in a response; null in any other message, or where it gives nothing: whatever
+    /// comes with an error is not given (RFC 9110 15.5).</summary>
     public static PartnerGrant? Grant(this ObservedMessage message) => message.Access() switch
     {
+        _ when message.Http is not { StatusCode: 200 } => null,
         PartnerAccessResponse response => response.Grant,
         PartnerConnectionResponse response => response.Grant,
         _ => null,

@@ -63,10 +63,10 @@ public static class PassesIdentitiesOn
             asks.Compare(asked, $"{request.Identities}", $"{ConnectionDetails.About(asked)}"),
             asks.Compare(asked, request.SipDatabase.Value, asked.Diameter!.ServerName()),
             IsOf(allocates, answer, inbound, facts.PartnerSipDomain),
-            answers.Compare(response, $"{inbound}", $"{response.Grant()?.Inbound}"),
+            answers.Compare(response, $"{inbound}", response.Grant()?.Inbound.ToString()),
             answers.Compare(response, facts.PartnerSystem, response.Grant()?.Configuration.Domain),
             passes.Compare(told, facts.PartnerSystem, ((PartnerConnectionResponse)told.Access()!).Partner?.Value),
-            passes.Compare(told, $"{inbound}", $"{told.Grant()?.Inbound}"),
+            passes.Compare(told, $"{inbound}", told.Grant()?.Inbound.ToString()),
             passes.Compare(told, response.Grant()?.Configuration.ToXml().ToString(),
                 told.Grant()?.Configuration.ToXml().ToString()));
     }
