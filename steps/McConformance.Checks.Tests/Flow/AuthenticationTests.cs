@@ -70,6 +70,7 @@ public sealed class AuthenticationTests
         Judge(Scene().Without(6)).Misses("SPR-7", "an answer on CSC-18");
         Judge(Scene().Swapped(5, 6)).Fails("SPR-7", "the SIP database's answer first", "CSC-18 was answered before", 5);
         Judge(Scene().With(6, Answered(2, Partner))).Fails("SPR-7", $"{Primary}", $"{Partner}", 6);
+        Judge(Scene().With(6, Answered(2, Primary, 5012))).Fails("SPR-7", "result 2001", "result 5012", 6);
         Judge(Scene().With(6, Answered(2, Primary, vector: Messages.Vector(first: 9))))
             .Fails("SPR-7", Data, OtherData, 6);
         Judge(Scene().With(6, Answered(2, Primary, vector: []))).Fails("SPR-7", Data, "", 6);

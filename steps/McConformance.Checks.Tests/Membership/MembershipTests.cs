@@ -32,7 +32,8 @@ public sealed class MembershipTests
         foreach (var scene in (Scene[])[One(both).Fated(1, Fate.Lost), One(both).Sent(1, to: "ue"), One(both)
             .Sent(1, from: "cms.primary"),
             One(both).Sent(1, from: "gms.third"), One(both).With(1, "partner.example", "partner.exempel"),
-            One(both).With(1, "membership+xml", "other+xml"), One(both).With(1, "home-system", "x")])
+            One(both).With(1, "membership+xml", "other+xml"), One(both).With(1, "home-system", "x"),
+            One(both).With(1, "PUT / HTTP/1.1", "HTTP/1.1 503 X")])
             Judge(scene, "nothing").Misses("KI-1.12-b", "an overview");
 
         static Judged Judge(Scene scene, string expected) => scene
@@ -89,6 +90,10 @@ public sealed class MembershipTests
         Judge(Answered(state), "other").Fails("KI-1.12-a", "other", word, 2);
         Judge(Answered(state).Http("gms.primary", "gms.partner", Http("HTTP/1.1 200 OK")), word)
             .Passes("KI-1.12-a", "the answer says what became of the proposal", 2);
+        Judge(Answered(state).With(2, "HTTP/1.1 200", "HTTP/1.1 201"), word)
+            .Passes("KI-1.12-a", "the answer says what became of the proposal", 2);
+        Judge(Answered(state).With(2, "HTTP/1.1 200", "HTTP/1.1 503"), word)
+            .Misses("KI-1.12-a", "an answer that says what became of the proposal");
         Judge(Answered(state).With(2, Http("HTTP/1.1 200 OK")), word)
             .Misses("KI-1.12-a", "an answer that says what became of the proposal");
 
@@ -191,6 +196,8 @@ public sealed class MembershipTests
         Judge(Served(), "alice zoe").Passes("KI-1.12-e", claim, 1);
         Judge(Served().Sent(1, from: "proxy.partner"), "alice zoe").Passes("KI-1.12-e", claim, 1);
         Judge(Served(), "alice").Fails("KI-1.12-e", "alice", "alice zoe", 1);
+        Judge(Served().With(1, "HTTP/1.1 200", "HTTP/1.1 404"), "alice zoe")
+            .Fails("KI-1.12-e", "alice zoe", "404", 1);
         Judge(Served().Http("gms.partner", "ue", Http("HTTP/1.1 404 No")), "404").Passes("KI-1.12-e", claim, 2);
         foreach (var scene in (Scene[])[Served().Sent(1, from: "gms.primary"), Served()
             .Sent(1, from: "cms.partner"), Served().Sent(1, to: "ue2"),

@@ -29,6 +29,7 @@ public sealed class AllocatedRegistrationTests
             .Of("the primary answers with its identities and a vector");
         Judge(Scene().Without(6)).Misses("SOL2-19", "an answer of the primary");
         Judge(Scene().With(6, Answered(2, Isim))).Fails("SOL2-19", $"{Primary}", $"{Isim}", 6);
+        Judge(Scene().With(6, Answered(2, Primary, 5012))).Fails("SOL2-19", "result 2001", "result 5012", 6);
         Judge(Scene().With(6, Answered(2, Primary, vector: Vector(31))))
             .Fails("SOL2-19", "RAND and AUTN", "31 octets", 6);
         Judge(Scene().With(7, Answered(1, Isim))).Fails("SOL2-20", $"{Partner}", $"{Isim}", 7);

@@ -85,7 +85,9 @@ public sealed class ConnectionTests
         Judge(Details().With(7, Body(new PartnerAccessResponse(Grant("third.example")))))
             .Fails("SOL2-12", "partner.example", "third.example", 7);
         Judge(Details().With(7, Body(new PartnerAccessResponse(PartnerAccessCause.UserNotAuthorized))))
-            .Fails("SOL2-12", $"{Set(Inbound)}", "", 7);
+            .Fails("SOL2-12", $"{Set(Inbound)}", "nothing", 7);
+        Judge(Details().With(7, "HTTP/1.1 200", "HTTP/1.1 500")).Fails("SOL2-12", $"{Set(Inbound)}", "nothing", 7);
+        Judge(Details().With(8, "HTTP/1.1 200", "HTTP/1.1 404")).Fails("SOL2-13", $"{Set(Inbound)}", "nothing", 8);
         Judge(Details().With(8, Told("third.example", Grant())))
             .Fails("SOL2-13", "partner.example", "third.example", 8);
         Judge(Details().With(8, Body(new PartnerConnectionResponse(PartnerAccessCause.UserNotAuthorized))))

@@ -11,7 +11,8 @@ public static class MembershipMessages
     /// <summary>The document about members that an HTTP message carries; null where there is none, or it cannot be
     /// read, and where it comes with an error (RFC 9110 15.5).</summary>
     public static T? Carried<T>(this ObservedMessage message) where T : Wire.Documents.Membership =>
-        message.Http is { } http && (http.IsRequest || http.StatusCode is 200 or 201) && http.MediaType == Wire.Documents.Membership.ContentType
+        message.Http is { } http && (http.IsRequest || http.StatusCode is 200 or 201)
+        && http.MediaType == Wire.Documents.Membership.ContentType
         && Wire.Documents.Membership.TryRead(http.Body, out var read, []) ? read as T : null;
 
     /// <summary>Whether a party is the group management server of an MC system.</summary>
