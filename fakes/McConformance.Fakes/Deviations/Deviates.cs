@@ -70,8 +70,7 @@ public sealed class Deviates : Disturbance
                 Stray(octets, sink);
                 break;
             case "answers":
-                link.Forward(octets.Span, sink);
-                AnswerAtOnce(link, octets, sink);
+                link.Forward(octets.Span, new ActsBefore(sink, () => AnswerAtOnce(link, octets, sink)));
                 break;
             case var how when how.StartsWith("also ", StringComparison.Ordinal):
                 link.Forward(octets.Span, sink);
