@@ -60,4 +60,52 @@ public sealed class MutationTests
             $"the whole took {Stopwatch.GetElapsedTime(begun).TotalSeconds:F0} s"));
         Assert.That(rejudging.Again, Is.Positive);
     }
+
+    /// <summary>What Then steps judge by themselves. What they look at is kept as well; those that act on systems, or
+    /// ask what users are told, are carried out anew with each fault that is in them.</summary>
+    [Test]
+    public async Task Faults_in_Then_steps_are_found()
+    {
+        if (Environment.GetEnvironmentVariable("MC_MUTATION_STEPS") is not { Length: > 0 } folder)
+        {
+            Assert.Ignore("reports/mutation.sh steps runs it, with faults in this assembly");
+            return;
+        }
+
+        Repository.UseCatalogue();
+        var mutants = MutantSwitch.Find(typeof(MutationTests).Assembly);
+        var keeping = new Keeping();
+        var begun = Stopwatch.GetTimestamp();
+        await keeping.KeepAsync();
+        var rejudging = new Rejudging(keeping.Kept, mutants);
+        await rejudging.LearnAsync();
+        await File.WriteAllLinesAsync(Path.Combine(folder, "gone.txt"), rejudging.Gone);
+        await File.WriteAllLinesAsync(Path.Combine(folder, "left.txt"), keeping.Left.Order(StringComparer.Ordinal));
+        var live = new LiveRuns(keeping.Kept, rejudging, mutants);
+        var judging = new List<Mutant>();
+        var all = Mutant.Read(Path.Combine(folder, "mutation-report.json"), out var sources);
+        foreach (var file in all.GroupBy(m => m.File))
+        {
+            var places = new JudgingPlaces(sources[file.Key]);
+            var types = mutants.TypesIn(sources[file.Key]);
+            var constant = (await mutants.InConstantsAsync(types)).ToHashSet();
+            foreach (var mutant in file.Where(MutationTable.IsToBeFound))
+            {
+                if (!places.Has(mutant.Line) && !rejudging.Covers(mutant)) continue;
+                judging.Add(mutant);
+                IReadOnlyList<Type> made = constant.Contains(mutant.Id) ? types : [];
+                await rejudging.JudgeAsync(mutant, made, file.Select(m => m.Id));
+                if (mutant.Result != "killed") await live.JudgeAsync(mutant, places.MethodAt(mutant.Line), made);
+            }
+
+            await MutationTable.WriteAsync(folder, judging, "not at the end");
+        }
+
+        await MutationTable.WriteAsync(folder, judging, string.Create(
+            CultureInfo.InvariantCulture,
+            $"{keeping.Kept.Count} scenarios kept ({keeping.Left.Count} left out), {rejudging.Again} Then steps judge " +
+            $"again ({rejudging.Gone.Count} cannot), {live.Count} scenarios carried out anew, " +
+            $"the whole took {Stopwatch.GetElapsedTime(begun).TotalSeconds:F0} s"));
+        Assert.That(rejudging.Again, Is.Positive);
+    }
 }

@@ -39,7 +39,7 @@ internal sealed class Keeping
         try
         {
             if (await run.RunAsync(scenario) is { } wrong) left.Add($"{name}: {wrong}");
-            else Add(new KeptScenario(name, keeper.Steps), static _ => "pass");
+            else Add(new KeptScenario(name, keeper.Steps) { Live = () => IsNoticedAsync(scenario, variant) }, static _ => "pass");
         }
         catch (Exception e)
         {
@@ -62,10 +62,45 @@ internal sealed class Keeping
             return;
         }
 
-        var done = new KeptScenario(deviation.Name, keeper.Steps, deviation,
-            DeviationTests.StepOf(deviation, scenario));
-        Add(done, s => run.Caught.FirstOrDefault(c => c.Step == s.Text) is { } c ? $"Fail {c.Requirement}" : "pass");
+        KeptScenario done = null!;
+        done = new KeptScenario(deviation.Name, keeper.Steps, deviation, DeviationTests.StepOf(deviation, scenario))
+        {
+            Live = () => IsNoticedAsync(deviation, scenario, done),
+        };
+        Add(done, s => OutcomeOf(run, s));
     }
+
+    /// <summary>Whether the test of a scenario that must pass would fail now, with systems.</summary>
+    private static async Task<bool> IsNoticedAsync(ScenarioText scenario, Fakes.Variants.Variant? variant)
+    {
+        await using var run = new VariantRun(variant);
+        try
+        {
+            return await run.RunAsync(scenario) is not null;
+        }
+        catch (Exception)
+        {
+            return true;
+        }
+    }
+
+    /// <summary>Whether the test of a deviation would fail now, with systems.</summary>
+    private static async Task<bool> IsNoticedAsync(Deviation deviation, ScenarioText scenario, KeptScenario done)
+    {
+        await using var run = new DeviantRun(deviation);
+        try
+        {
+            await run.RunAsync(scenario);
+            return !run.Happened || done.Notices([.. done.Steps.Select(s => OutcomeOf(run, s))]);
+        }
+        catch (Exception)
+        {
+            return true;
+        }
+    }
+
+    private static string OutcomeOf(DeviantRun run, KeptStep step) =>
+        run.Caught.FirstOrDefault(c => c.Step == step.Text) is { } caught ? $"Fail {caught.Requirement}" : "pass";
 
     private void Add(KeptScenario done, Func<KeptStep, string> live)
     {

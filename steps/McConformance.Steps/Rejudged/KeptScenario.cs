@@ -10,6 +10,9 @@ namespace McConformance.Steps.Rejudged;
 internal sealed record KeptScenario(
     string Name, IReadOnlyList<KeptStep> Steps, Deviation? Deviation = null, string Step = "")
 {
+    /// <summary>Carries it out once more, with systems: whether its test would fail now.</summary>
+    public required Func<Task<bool>> Live { get; init; }
+
     /// <summary>Whether its test fails when the steps come to this: the very assertions of
     /// <see cref="DeviationTests"/> and <see cref="VariantTests"/>, so that nothing counts that no test looks
     /// at.</summary>

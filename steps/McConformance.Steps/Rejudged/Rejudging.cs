@@ -17,6 +17,12 @@ internal sealed class Rejudging(IReadOnlyList<KeptScenario> scenarios, MutantSwi
     /// <summary>Then steps that came to the same again, so that faults can be judged by them.</summary>
     public int Again => known.Values.Count(k => k.IsSame);
 
+    /// <summary>Whether a step came to the same again: where it did not, only systems can tell.</summary>
+    public bool IsAgain(KeptStep step) => known[step].IsSame;
+
+    /// <summary>Whether any step that judges again comes by a fault.</summary>
+    public bool Covers(Mutant mutant) => onTheWay.ContainsKey(mutant.Id);
+
     /// <summary>Patterns of those that did not: they act, or look at what is gone.</summary>
     public IReadOnlyCollection<string> Gone =>
     [
