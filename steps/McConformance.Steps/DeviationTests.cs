@@ -40,7 +40,17 @@ public sealed class DeviationTests
         var first = run.Caught[0];
         if (deviation.FirstSeenAs.Length == 0) Assert.That(first.Step, Is.EqualTo(step), $"seen before:\n{seen}");
         else Assert.That(first.Requirement, Is.EqualTo(deviation.FirstSeenAs), $"seen first:\n{seen}");
+        var judged = run.Caught.First(c => (c.Step, c.Requirement) == (step, deviation.Requirement)).Judgement;
+        Reasons.Take(deviation.Name, judged);
+        Assert.That(
+            Reasons.IsAccepting || Reasons.Are(deviation.Name, Told.By(judged)), Is.True,
+            $"readers are told\n  {Told.By(judged)}\nand reasons.tsv has\n  {Reasons.Of(deviation.Name) ?? "nothing"}\n" +
+            "If the new sentence is as good: MC_REASONS_ACCEPT=1 takes it down");
     }
+
+    [Test]
+    public void Reasons_are_kept_of_deviants_that_exist() => Assert.That(
+        Reasons.Deviants.Except(Rows.Select(r => r.Name)), Is.Empty, "strike them from reasons.tsv");
 
     [Test]
     public void Every_check_that_a_feature_uses_has_a_system_that_fails_it()
@@ -67,7 +77,11 @@ public sealed class DeviationTests
     }
 
     [OneTimeTearDown]
-    public static void WriteTable() => DetectTable.Write();
+    public static void WriteTable()
+    {
+        DetectTable.Write();
+        Reasons.Write(Rows.Select(r => r.Name).ToHashSet());
+    }
 
     private static string PatternOf(StepText step) => StepDefinition.Of(step).Pattern;
 

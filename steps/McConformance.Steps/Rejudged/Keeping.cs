@@ -39,7 +39,7 @@ internal sealed class Keeping
         try
         {
             if (await run.RunAsync(scenario) is { } wrong) left.Add($"{name}: {wrong}");
-            else Add(new KeptScenario(name, keeper.Steps) { Live = () => IsNoticedAsync(scenario, variant) }, static _ => "pass");
+            else Add(new KeptScenario(name, keeper.Steps) { Live = () => IsNoticedAsync(scenario, variant) }, static _ => KeptOutcome.Passed);
         }
         catch (Exception e)
         {
@@ -99,10 +99,11 @@ internal sealed class Keeping
         }
     }
 
-    private static string OutcomeOf(DeviantRun run, KeptStep step) =>
-        run.Caught.FirstOrDefault(c => c.Step == step.Text) is { } caught ? $"Fail {caught.Requirement}" : "pass";
+    private static KeptOutcome OutcomeOf(DeviantRun run, KeptStep step) =>
+        run.Caught.FirstOrDefault(c => c.Step == step.Text) is { } caught
+            ? new KeptOutcome($"Fail {caught.Requirement}", Told.By(caught.Judgement), "") : KeptOutcome.Passed;
 
-    private void Add(KeptScenario done, Func<KeptStep, string> live)
+    private void Add(KeptScenario done, Func<KeptStep, KeptOutcome> live)
     {
         foreach (var step in done.Steps) step.Live = live(step);
         if (done.Notices([.. done.Steps.Select(s => s.Live)])) left.Add($"{done.Name}: its test fails");

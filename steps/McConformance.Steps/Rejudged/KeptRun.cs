@@ -18,6 +18,7 @@ internal sealed class KeptRun(ScenarioWorld world)
     private readonly List<KeptStep> steps = [];
     private KeptStep? current;
     private int next;
+    private int? end;
 
     /// <summary>Its Then steps in order; the form of all messages last, where it was judged.</summary>
     public IReadOnlyList<KeptStep> Steps => steps;
@@ -47,7 +48,7 @@ internal sealed class KeptRun(ScenarioWorld world)
         if (!IsReplaying) return null;
         if (next >= current!.Looks.Count) throw new NotSupportedException("looks again at what is gone");
         var (messages, unseen) = current.Looks[next++];
-        return new Observation(messages, unseen);
+        return new Observation(end is { } first && first < messages.Length ? messages[..first] : messages, unseen);
     }
 
     /// <summary>The form of all messages is judged at the end.</summary>
@@ -61,31 +62,33 @@ internal sealed class KeptRun(ScenarioWorld world)
     }
 
     /// <summary>Judges again.</summary>
+    /// <param name="step">One of <see cref="Steps"/>.</param>
+    /// <param name="messages">How many messages it sees, from the first; null for all.</param>
     /// <returns>What it came to: "pass", a requirement or clause that failed, or the
     /// type of another exception.</returns>
-    public async Task<KeptOutcome> JudgeAgainAsync(KeptStep step)
+    public async Task<KeptOutcome> JudgeAgainAsync(KeptStep step, int? messages = null)
     {
-        (current, next, IsReplaying) = (step, 0, true);
+        (current, next, end, IsReplaying) = (step, 0, messages, true);
         step.State.Restore(world);
         world.ForgetJudgements();
         try
         {
             await Task.Run(step.Again).WaitAsync(Longest);
-            return new KeptOutcome("pass", Words(null));
+            return new KeptOutcome("pass", "", Words(null));
         }
         catch (VerdictException e)
         {
             var judged = e.Judgement;
             return new KeptOutcome(
-                $"{judged.Verdict} {judged.Requirement?.Id ?? $"{judged.Clause}"}", Words(judged));
+                $"{judged.Verdict} {judged.Requirement?.Id ?? $"{judged.Clause}"}", Told.By(judged), Words(judged));
         }
         catch (Exception e)
         {
-            return new KeptOutcome($"threw {e.GetType().Name}", "");
+            return new KeptOutcome($"threw {e.GetType().Name}", e.Message, "");
         }
         finally
         {
-            IsReplaying = false;
+            (end, IsReplaying) = (null, false);
         }
     }
 
@@ -95,9 +98,16 @@ internal sealed class KeptRun(ScenarioWorld world)
 
 /// <summary>What a Then step came to.</summary>
 /// <param name="Verdict">Pass, or the verdict and the requirement that it names, or the exception.</param>
-/// <param name="Words">What readers are told besides.</param>
-internal sealed record KeptOutcome(string Verdict, string Words)
+/// <param name="Reason">What readers are told of a verdict that is not pass; empty for pass.</param>
+/// <param name="Words">All that readers are told.</param>
+internal sealed record KeptOutcome(string Verdict, string Reason, string Words)
 {
+    /// <summary>Before anything was judged.</summary>
+    public static KeptOutcome Nothing { get; } = new("", "", "");
+
+    /// <summary>As required.</summary>
+    public static KeptOutcome Passed { get; } = new("pass", "", "");
+
     /// <summary>The requirement that a fail names; null where it is none.</summary>
     public string? Failed => Verdict.StartsWith("Fail ", StringComparison.Ordinal) ? Verdict["Fail ".Length..] : null;
 
@@ -116,5 +126,5 @@ internal sealed record KeptStep(KeptRun Run, string Text, Func<Task> Again, Kept
     public List<(RecordedMessage[] Messages, IReadOnlyCollection<UnseenLink> Unseen)> Looks { get; } = [];
 
     /// <summary>What it came to in the scenario, with the systems there.</summary>
-    public string Live { get; set; } = "";
+    public KeptOutcome Live { get; set; } = KeptOutcome.Nothing;
 }

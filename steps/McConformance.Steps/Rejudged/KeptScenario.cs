@@ -1,4 +1,5 @@
 using McConformance.Fakes.Deviations;
+using McConformance.Steps.Deviations;
 
 namespace McConformance.Steps.Rejudged;
 
@@ -17,14 +18,14 @@ internal sealed record KeptScenario(
     /// <see cref="DeviationTests"/> and <see cref="VariantTests"/>, so that nothing counts that no test looks
     /// at.</summary>
     /// <param name="outcomes">Of each step.</param>
-    public bool Notices(IReadOnlyList<string> outcomes)
+    public bool Notices(IReadOnlyList<KeptOutcome> outcomes)
     {
-        if (outcomes.Any(o => o.StartsWith("threw ", StringComparison.Ordinal))) return true;
-        if (Deviation is null) return outcomes.Any(o => o != "pass");
-        var caught = Steps.Zip(outcomes, (s, o) => (s.Text, o))
-            .Where(c => c.o.StartsWith("Fail ", StringComparison.Ordinal))
-            .Select(c => (c.Text, Requirement: c.o["Fail ".Length..])).ToArray();
-        if (!caught.Contains((Step, Deviation.Requirement))) return true;
+        if (outcomes.Any(o => o.Threw)) return true;
+        if (Deviation is null) return outcomes.Any(o => o.Verdict != "pass");
+        var caught = Steps.Zip(outcomes, (s, o) => (s.Text, Requirement: o.Failed, o.Reason))
+            .Where(c => c.Requirement is not null).ToArray();
+        var found = caught.FirstOrDefault(c => (c.Text, c.Requirement) == (Step, Deviation.Requirement));
+        if (found.Requirement is null || !Reasons.Are(Deviation.Name, found.Reason)) return true;
         return Deviation.FirstSeenAs.Length == 0
             ? caught[0].Text != Step : caught[0].Requirement != Deviation.FirstSeenAs;
     }

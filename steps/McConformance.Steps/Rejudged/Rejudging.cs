@@ -27,7 +27,7 @@ internal sealed class Rejudging(IReadOnlyList<KeptScenario> scenarios, MutantSwi
     public IReadOnlyCollection<string> Gone =>
     [
         .. known.Where(k => !k.Value.IsSame)
-            .Select(k => $"{k.Key.Text}: {k.Key.Live}; {k.Value.Outcome.Verdict}").Distinct().Order(),
+            .Select(k => $"{k.Key.Text}: {k.Key.Live.Verdict}; {k.Value.Outcome.Verdict}").Distinct().Order(),
     ];
 
     /// <summary>Judges all without faults, twice, and learns on the way of which faults each step comes.</summary>
@@ -40,7 +40,7 @@ internal sealed class Rejudging(IReadOnlyList<KeptScenario> scenarios, MutantSwi
             {
                 var outcome = await step.Run.JudgeAgainAsync(step);
                 var covered = await mutants.CoveredAsync(() => step.Run.JudgeAgainAsync(step));
-                var isSame = outcome.Verdict == step.Live;
+                var isSame = outcome.Verdict == step.Live.Verdict;
                 known[step] = new Known(outcome, isSame);
                 if (!isSame) continue;
                 foreach (var id in covered)
@@ -70,13 +70,13 @@ internal sealed class Rejudging(IReadOnlyList<KeptScenario> scenarios, MutantSwi
         var isToldOtherwise = false;
         foreach (var scenario in Chosen(steps))
         {
-            var outcomes = new List<string>();
+            var outcomes = new List<KeptOutcome>();
             foreach (var step in scenario.Steps)
             {
                 var before = known[step];
                 var now = steps.Contains(step) ? await step.Run.JudgeAgainAsync(step) : before.Outcome;
                 isToldOtherwise |= now.Words != before.Outcome.Words;
-                outcomes.Add(before.IsSame ? now.Verdict : step.Live);
+                outcomes.Add(before.IsSame ? now : step.Live);
             }
 
             if (!scenario.Notices(outcomes)) continue;
