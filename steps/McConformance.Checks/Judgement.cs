@@ -23,7 +23,7 @@ public sealed record Judgement(
     {
         Verdict.Pass when Actual.Length == 0 => $"{Subject}: {Claim}",
         Verdict.Pass => $"{Subject}: {Claim}; note: expected {Expected}, received {Actual}{Place}",
-        Verdict.Fail => $"{Subject}: expected {Expected}, received {Actual}{Place}",
+        Verdict.Fail => $"{Subject}: expected {Expected}, received {(Actual.Length == 0 ? "nothing" : Actual)}{Place}",
         Verdict.Inconclusive => $"{Subject}: could not be observed: {Actual}{Place}",
         Verdict.NotApplicable => $"{Subject}: not applicable: {Actual}",
         _ => $"{Subject}: the harness failed: {Actual}{Place}",

@@ -16,7 +16,7 @@ internal sealed class Keeping
 
     /// <summary>Scenarios that did not come to what their test asks here: they need tools, or a machine with less to
     /// do.</summary>
-    public IReadOnlyCollection<string> Left => kept.IsEmpty ? [] : left;
+    public IReadOnlyCollection<string> Left => left;
 
     /// <summary>Carries all of them out.</summary>
     public Task KeepAsync()
@@ -25,11 +25,17 @@ internal sealed class Keeping
         var deviant = DeviationTests.Rows.Select(d => (Func<Task>)(() => KeepAsync(d)));
         var varied = VariantTests.Rows.SelectMany(v =>
             VariantTests.Scenarios[v.Protocol].Select(s => (Func<Task>)(() => KeepAsync(ScenarioText.Find(s), v))));
-        return Parallel.ForEachAsync(
-            plain.Concat(deviant).Concat(varied),
-            new ParallelOptions { MaxDegreeOfParallelism = Parallelism.SideBySide },
-            async (work, _) => await work());
+        return SideBySideAsync(plain.Concat(deviant).Concat(varied));
     }
+
+    /// <summary>Carries some out, with the systems as they should be.</summary>
+    public Task KeepAsync(IEnumerable<ScenarioText> scenarios) =>
+        SideBySideAsync(scenarios.Select(s => (Func<Task>)(() => KeepAsync(s))));
+
+    private static Task SideBySideAsync(IEnumerable<Func<Task>> work) => Parallel.ForEachAsync(
+        work,
+        new ParallelOptions { MaxDegreeOfParallelism = Parallelism.SideBySide },
+        async (one, _) => await one());
 
     private async Task KeepAsync(ScenarioText scenario, Fakes.Variants.Variant? variant = null)
     {
@@ -39,12 +45,18 @@ internal sealed class Keeping
         try
         {
             if (await run.RunAsync(scenario) is { } wrong) left.Add($"{name}: {wrong}");
-            else Add(new KeptScenario(name, keeper.Steps) { Live = () => IsNoticedAsync(scenario, variant) }, static _ => KeptOutcome.Passed);
+            else Add(Plain(), static _ => KeptOutcome.Passed);
         }
         catch (Exception e)
         {
             left.Add($"{name}: {e.Message}");
         }
+
+        KeptScenario Plain() => new(name, keeper.Steps)
+        {
+            Text = variant is null ? scenario : null,
+            Live = () => IsNoticedAsync(scenario, variant),
+        };
     }
 
     private async Task KeepAsync(Deviation deviation)
@@ -65,6 +77,7 @@ internal sealed class Keeping
         KeptScenario done = null!;
         done = new KeptScenario(deviation.Name, keeper.Steps, deviation, DeviationTests.StepOf(deviation, scenario))
         {
+            Text = scenario,
             Live = () => IsNoticedAsync(deviation, scenario, done),
         };
         Add(done, s => OutcomeOf(run, s));

@@ -11,6 +11,9 @@ namespace McConformance.Steps.Rejudged;
 internal sealed record KeptScenario(
     string Name, IReadOnlyList<KeptStep> Steps, Deviation? Deviation = null, string Step = "")
 {
+    /// <summary>As the feature has it; null for what lawful variants carry out.</summary>
+    public ScenarioText? Text { get; init; }
+
     /// <summary>Carries it out once more, with systems: whether its test would fail now.</summary>
     public required Func<Task<bool>> Live { get; init; }
 

@@ -13,7 +13,9 @@ internal sealed class LiveRuns(IReadOnlyList<KeptScenario> scenarios, Rejudging 
     /// <summary>More would tell the same again: deviants of the step first, then scenarios that must pass.</summary>
     private const int ScenariosOfFault = 12;
 
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
+    private const int ScenariosOfAct = 8;
+
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(25);
 
     private readonly ILookup<(string Class, string Method), KeptScenario> byStep = (
         from scenario in scenarios
@@ -21,6 +23,15 @@ internal sealed class LiveRuns(IReadOnlyList<KeptScenario> scenarios, Rejudging 
         where step.Text != DeviantRun.FormOfMessages && !rejudging.IsAgain(step)
         let method = StepDefinition.Of(new StepText("Then", step.Text)).Method
         select (Key: (method.DeclaringType!.Name, method.Name), scenario)).Distinct().ToLookup(s => s.Key, s => s.scenario);
+
+    /// <summary>What When steps find while they act, Then steps only pass on.</summary>
+    private readonly ILookup<string, KeptScenario> byClass = (
+        from scenario in scenarios
+        where scenario.Text is not null
+        from step in scenario.Text!.Steps
+        where step.Kind == "When"
+        select (Class: StepDefinition.Of(step).Method.DeclaringType!.Name, scenario)).Distinct()
+        .ToLookup(s => s.Class, s => s.scenario);
 
     /// <summary>How many scenarios were carried out.</summary>
     public int Count { get; private set; }
@@ -35,6 +46,8 @@ internal sealed class LiveRuns(IReadOnlyList<KeptScenario> scenarios, Rejudging 
         var chosen = byStep.Where(s => s.Key.Class == type && (method.Length == 0 || s.Key.Method == method))
             .SelectMany(s => s.OrderBy(k => k.Deviation is null).Take(ScenariosOfFault))
             .Distinct().OrderBy(k => k.Deviation is null).Take(2 * ScenariosOfFault).ToArray();
+        if (chosen.Length == 0 && method.Length == 0)
+            chosen = [.. byClass[type].Where(k => k.Deviation is null).Take(ScenariosOfAct), .. byClass[type].Where(k => k.Deviation is not null).Take(ScenariosOfFault)];
         if (chosen.Length == 0) return;
         mutant.Result = "survived";
         foreach (var few in chosen.Chunk(Parallelism.SideBySide))

@@ -9,9 +9,11 @@ namespace McConformance.Steps.Rejudged;
 internal sealed class Rejudging(IReadOnlyList<KeptScenario> scenarios, MutantSwitch mutants)
 {
     private const int FormExamples = 24;
+    private const int CutShortAtMost = 80;
 
     private readonly Dictionary<KeptStep, Known> known = [];
     private readonly Dictionary<int, HashSet<KeptStep>> onTheWay = [];
+    private readonly Dictionary<int, List<(string Key, KeptStep Step)>> onTheWayCutShort = [];
     private readonly Dictionary<KeptScenario, double> costs = [];
 
     /// <summary>Then steps that came to the same again, so that faults can be judged by them.</summary>
@@ -21,7 +23,7 @@ internal sealed class Rejudging(IReadOnlyList<KeptScenario> scenarios, MutantSwi
     public bool IsAgain(KeptStep step) => known[step].IsSame;
 
     /// <summary>Whether any step that judges again comes by a fault.</summary>
-    public bool Covers(Mutant mutant) => onTheWay.ContainsKey(mutant.Id);
+    public bool Covers(Mutant mutant) => onTheWay.ContainsKey(mutant.Id) || onTheWayCutShort.ContainsKey(mutant.Id);
 
     /// <summary>Patterns of those that did not: they act, or look at what is gone.</summary>
     public IReadOnlyCollection<string> Gone =>
@@ -33,6 +35,7 @@ internal sealed class Rejudging(IReadOnlyList<KeptScenario> scenarios, MutantSwi
     /// <summary>Judges all without faults, twice, and learns on the way of which faults each step comes.</summary>
     public async Task LearnAsync()
     {
+        var examples = CutShort.Examples.Select(e => e.Title).ToHashSet();
         foreach (var scenario in scenarios)
         {
             var begun = Stopwatch.GetTimestamp();
@@ -45,6 +48,8 @@ internal sealed class Rejudging(IReadOnlyList<KeptScenario> scenarios, MutantSwi
                 if (!isSame) continue;
                 foreach (var id in covered)
                     (onTheWay.TryGetValue(id, out var steps) ? steps : onTheWay[id] = []).Add(step);
+                if (scenario.Deviation is null && examples.Contains(scenario.Name) && CutShort.Has(step))
+                    await LearnCutShortAsync(CutShort.KeyOf(scenario.Name, step), step);
             }
 
             costs[scenario] = Stopwatch.GetElapsedTime(begun).TotalMilliseconds;
@@ -57,11 +62,17 @@ internal sealed class Rejudging(IReadOnlyList<KeptScenario> scenarios, MutantSwi
     /// <param name="sameFile">Other faults of its file: where it is in a constant, their steps use it.</param>
     public async Task JudgeAsync(Mutant mutant, IReadOnlyList<Type> types, IEnumerable<int> sameFile)
     {
-        var ids = types.Count > 0 ? sameFile.Append(mutant.Id) : [mutant.Id];
+        int[] ids = types.Count > 0 ? [.. sameFile, mutant.Id] : [mutant.Id];
         var steps = ids.SelectMany(i => onTheWay.GetValueOrDefault(i, [])).ToHashSet();
-        mutant.Result = steps.Count == 0 ? "uncovered" : "survived";
-        if (steps.Count == 0) return;
-        var isMade = await mutants.WithAsync(mutant.Id, types, () => JudgeAsync(mutant, steps));
+        var cutShort = ids.SelectMany(i => onTheWayCutShort.GetValueOrDefault(i, [])).Distinct()
+            .Take(CutShortAtMost).ToArray();
+        mutant.Result = steps.Count + cutShort.Length == 0 ? "uncovered" : "survived";
+        if (mutant.Result == "uncovered") return;
+        var isMade = await mutants.WithAsync(mutant.Id, types, async () =>
+        {
+            await JudgeAsync(mutant, steps);
+            if (mutant.Result != "killed") await JudgeCutShortAsync(mutant, cutShort);
+        });
         if (!isMade) (mutant.Result, mutant.By) = ("killed", "(a constant cannot be made)");
     }
 
@@ -85,6 +96,24 @@ internal sealed class Rejudging(IReadOnlyList<KeptScenario> scenarios, MutantSwi
         }
 
         if (isToldOtherwise && mutant.IsText) mutant.Result = "words";
+    }
+
+    private async Task LearnCutShortAsync(string key, KeptStep step)
+    {
+        foreach (var id in await mutants.CoveredAsync(() => CutShort.SaidAsync(step)))
+            (onTheWayCutShort.TryGetValue(id, out var steps) ? steps : onTheWayCutShort[id] = []).Add((key, step));
+    }
+
+    /// <summary>The very assertions of <see cref="CutShortTests"/>.</summary>
+    private static async Task JudgeCutShortAsync(Mutant mutant, IEnumerable<(string Key, KeptStep Step)> steps)
+    {
+        foreach (var (key, step) in steps)
+        {
+            var said = await CutShort.SaidAsync(step);
+            if (!CutShort.Unsaid(key, said).Any() && !CutShort.Threw(said).Any()) continue;
+            (mutant.Result, mutant.By) = ("killed", $"{key} (cut short)");
+            return;
+        }
     }
 
     /// <summary>Scenarios that come by the fault, the quick ones first. The form of messages is judged in all of
