@@ -24,7 +24,7 @@ public sealed class Csc4Steps(ScenarioWorld world)
     {
         await world.ObserveAsync();
         var name = world.Running.PartnerProfileOf(user);
-        world.Judge(new Claim("CFG-MIG-7", "the profile in use is the one that the partner provides").Seen(name == "visitor", "the partner's profile, visitor", name.Length > 0 ? name : "none"));
+        world.Judge(new Claim("CFG-MIG-7", "the profile in use is the one that the partner provides").Seen(name == "visitor", "the partner's profile, visitor", name));
     }
 
     [Given(@"^the partner's profile for (\w+) allows private calls$")]

@@ -49,7 +49,7 @@ public sealed class McDataSteps(ScenarioWorld world)
         var from = delivered!.Info?.CallingUserId?.Value ?? "nobody";
         world.Judge(claim.Compare(delivered, sender, from));
         var inbox = string.Join(", ", world.Running.InboxOf(user).Select(m => $"{m.From}: {m.Text}"));
-        world.Judge(claim.Seen(inbox == $"{from}: {Text}", $"{from}: {Text}", inbox.Length > 0 ? inbox : "nothing"));
+        world.Judge(claim.Seen(inbox == $"{from}: {Text}", $"{from}: {Text}", inbox));
     }
 
     [Then(@"^(\w+) is told that it was delivered \((\S+)\)$")]

@@ -32,7 +32,7 @@ internal sealed partial class JudgingPlaces
     private static string NameOf(string text) =>
         ThenMethod().Match(text) is { Success: true } found ? found.Groups["name"].Value : "";
 
-    [GeneratedRegex(@"^    (\[|///|private|public|internal|extension)")]
+    [GeneratedRegex(@"^( {4})?(\[|///|private|public|internal|extension)")]
     private static partial Regex BeginsMember();
 
     [GeneratedRegex(@"\[Then\(|\bJudge\w*\(|\b[Cc]laim\b|\bJudgement\b")]
