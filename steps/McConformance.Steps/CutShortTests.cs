@@ -19,8 +19,8 @@ public sealed class CutShortTests
         await keeping.KeepAsync(CutShort.Examples);
         var said = new ConcurrentDictionary<string, IReadOnlySet<string>>();
         foreach (var scenario in keeping.Kept)
-        foreach (var step in scenario.Steps.Where(CutShort.Has))
-            said[CutShort.KeyOf(scenario.Name, step)] = await CutShort.SaidAsync(step);
+            foreach (var step in scenario.Steps.Where(CutShort.Has))
+                said[CutShort.KeyOf(scenario.Name, step)] = await CutShort.SaidAsync(step);
         if (Reasons.IsAccepting) CutShort.Write(said);
 
         Assert.That(keeping.Left, Is.Empty, "these did not pass");
@@ -32,7 +32,7 @@ public sealed class CutShortTests
                 Assert.That(CutShort.Threw(sentences), Is.Empty, $"{step}: no verdict where messages are missing");
                 if (Reasons.IsAccepting) continue;
                 Assert.That(CutShort.IsKept(step), Is.True, $"{step}: not in cut-short.tsv; says\n  {told}");
-                Assert.That(CutShort.Unsaid(step, sentences), Is.Empty, $"{step}: is not said any more; says\n  {told}");
+                Assert.That(CutShort.Unsaid(step, sentences), Is.Empty, $"{step}: not said any more; says\n  {told}");
             }
         });
     }

@@ -44,7 +44,8 @@ public sealed class DeviationTests
         Reasons.Take(deviation.Name, judged);
         Assert.That(
             Reasons.IsAccepting || Reasons.Are(deviation.Name, Told.By(judged)), Is.True,
-            $"readers are told\n  {Told.By(judged)}\nand reasons.tsv has\n  {Reasons.Of(deviation.Name) ?? "nothing"}\n" +
+            $"readers are told\n  {Told.By(judged)}\n" +
+            $"and reasons.tsv has\n  {Reasons.Of(deviation.Name) ?? "nothing"}\n" +
             "If the new sentence is as good: MC_REASONS_ACCEPT=1 takes it down");
     }
 

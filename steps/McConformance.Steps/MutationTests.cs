@@ -103,8 +103,8 @@ public sealed class MutationTests
 
         await MutationTable.WriteAsync(folder, judging, string.Create(
             CultureInfo.InvariantCulture,
-            $"{keeping.Kept.Count} scenarios kept ({keeping.Left.Count} left out), {rejudging.Again} Then steps judge " +
-            $"again ({rejudging.Gone.Count} cannot), {live.Count} scenarios carried out anew, " +
+            $"{keeping.Kept.Count} scenarios kept ({keeping.Left.Count} left out), {rejudging.Again} Then steps " +
+            $"judge again ({rejudging.Gone.Count} cannot), {live.Count} scenarios carried out anew, " +
             $"the whole took {Stopwatch.GetElapsedTime(begun).TotalSeconds:F0} s"));
         Assert.That(rejudging.Again, Is.Positive);
     }

@@ -54,7 +54,7 @@ public sealed class AgentTests
         Judge(Hops()).Passes("DPX-2", claim, 3);
         Judge(Hops().Without(1, 2)).Misses("DPX-2", "a request that an agent passed on");
         Judge(Hops().With(3, Passed(0xC0, 3, 1000))).Fails(
-            "DPX-2", "scscf.partner.example mms.partner.example", "", 3);
+            "DPX-2", "scscf.partner.example mms.partner.example", "nothing", 3);
         Judge(Hops().With(3, Passed(0xC0, 3, 1000, "mms.partner.example", "scscf.partner.example"))).Fails(
             "DPX-2", "scscf.partner.example mms.partner.example", "mms.partner.example scscf.partner.example", 3);
         Hops().Judge(s => AgentsKeepTheRules.JudgeRouteRecord(s)).Passes("DPX-1", claim, 3);

@@ -35,7 +35,7 @@ public sealed class AuthenticationTests
         Judge(Scene().With(5, Answered(3, Partner))).Fails("SPR-6", $"{Primary}", $"{Partner}", 5);
         Judge(Scene().With(5, Answered(3, Primary, vector: Messages.Vector(scheme: "Digest-MD5"))))
             .Fails("SPR-6", "Digest-AKAv1-MD5", "Digest-MD5", 5);
-        Judge(Scene().With(5, Answered(3, Primary, vector: []))).Fails("SPR-6", "Digest-AKAv1-MD5", "", 5);
+        Judge(Scene().With(5, Answered(3, Primary, vector: []))).Fails("SPR-6", "Digest-AKAv1-MD5", "nothing", 5);
 
         static Judged Judge(Scene scene) => scene.Judge(s => AnswersWithVector.Judge(s, Facts));
     }
@@ -73,7 +73,7 @@ public sealed class AuthenticationTests
         Judge(Scene().With(6, Answered(2, Primary, 5012))).Fails("SPR-7", "result 2001", "result 5012", 6);
         Judge(Scene().With(6, Answered(2, Primary, vector: Messages.Vector(first: 9))))
             .Fails("SPR-7", Data, OtherData, 6);
-        Judge(Scene().With(6, Answered(2, Primary, vector: []))).Fails("SPR-7", Data, "", 6);
+        Judge(Scene().With(6, Answered(2, Primary, vector: []))).Fails("SPR-7", Data, "nothing", 6);
 
         // a proxy stands between, and keeps the answer, or loses the request
         Judge(ByProxy().Diameter("dpx.transit", "mms.partner", Answered(2, Primary))).Passes("SPR-7", claim, 12);

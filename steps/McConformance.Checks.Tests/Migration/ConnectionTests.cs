@@ -27,7 +27,7 @@ public sealed class ConnectionTests
         foreach (var about in (byte[][])[Request(UserData, 2), Request(UserData, 2, Avp(1, "x")),
             Request(UserData, 2, Avp(1, "x"), Avp(700, "")),
             Request(UserData, 2, Group(700, Avp(601, "sip:x")))])
-            Judge(Details().With(2, about)).Fails("SOL2-4", $"{Isim}", "", 2);
+            Judge(Details().With(2, about)).Fails("SOL2-4", $"{Isim}", "nothing", 2);
         Judge(Details().Without(3)).Misses("SOL2-6", "an answer with outbound identities")
             .Of("the SIP database returns the outbound identities");
         Judge(Details().Sent(3, from: "sdb.partner")).Misses("SOL2-6", "an answer with outbound identities");

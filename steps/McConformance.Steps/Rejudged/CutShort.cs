@@ -14,7 +14,8 @@ internal static class CutShort
 
     private static readonly Lazy<FrozenDictionary<string, string[]>> Rows = new(() =>
         (File.Exists(Name) ? File.ReadLines(Name) : []).Where(l => l.Length > 0 && l[0] != '#')
-            .Select(l => l.Split('\t', 2)).GroupBy(c => c[0], c => c[1]).ToFrozenDictionary(g => g.Key, g => g.ToArray()));
+            .Select(l => l.Split('\t', 2)).GroupBy(c => c[0], c => c[1])
+            .ToFrozenDictionary(g => g.Key, g => g.ToArray()));
 
     private static string Name =>
         Path.Combine(Repository.Root, "steps", "McConformance.Steps", "Rejudged", "cut-short.tsv");

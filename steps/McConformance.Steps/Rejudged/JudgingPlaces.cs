@@ -16,7 +16,8 @@ internal sealed partial class JudgingPlaces
         var first = 0;
         for (var at = 1; at <= lines.Length; at++)
         {
-            if (at < lines.Length && !(BeginsMember().IsMatch(lines[at]) && lines[at - 1].Trim() is "" or "{")) continue;
+            if (at < lines.Length && !(BeginsMember().IsMatch(lines[at]) && lines[at - 1].Trim() is "" or "{"))
+                continue;
             var text = string.Join('\n', lines[first..at]);
             if (Judges().IsMatch(text)) places.Add((first + 1, at, NameOf(text)));
             first = at;

@@ -22,7 +22,8 @@ internal sealed class LiveRuns(IReadOnlyList<KeptScenario> scenarios, Rejudging 
         from step in scenario.Steps
         where step.Text != DeviantRun.FormOfMessages && !rejudging.IsAgain(step)
         let method = StepDefinition.Of(new StepText("Then", step.Text)).Method
-        select (Key: (method.DeclaringType!.Name, method.Name), scenario)).Distinct().ToLookup(s => s.Key, s => s.scenario);
+        select (Key: (method.DeclaringType!.Name, method.Name), scenario)).Distinct()
+        .ToLookup(s => s.Key, s => s.scenario);
 
     /// <summary>What When steps find while they act, Then steps only pass on.</summary>
     private readonly ILookup<string, KeptScenario> byClass = (
@@ -47,7 +48,11 @@ internal sealed class LiveRuns(IReadOnlyList<KeptScenario> scenarios, Rejudging 
             .SelectMany(s => s.OrderBy(k => k.Deviation is null).Take(ScenariosOfFault))
             .Distinct().OrderBy(k => k.Deviation is null).Take(2 * ScenariosOfFault).ToArray();
         if (chosen.Length == 0 && method.Length == 0)
-            chosen = [.. byClass[type].Where(k => k.Deviation is null).Take(ScenariosOfAct), .. byClass[type].Where(k => k.Deviation is not null).Take(ScenariosOfFault)];
+            chosen =
+            [
+                .. byClass[type].Where(k => k.Deviation is null).Take(ScenariosOfAct),
+                .. byClass[type].Where(k => k.Deviation is not null).Take(ScenariosOfFault),
+            ];
         if (chosen.Length == 0) return;
         mutant.Result = "survived";
         foreach (var few in chosen.Chunk(Parallelism.SideBySide))
