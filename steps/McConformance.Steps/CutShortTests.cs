@@ -32,7 +32,8 @@ public sealed class CutShortTests
                 Assert.That(CutShort.Threw(sentences), Is.Empty, $"{step}: no verdict where messages are missing");
                 if (Reasons.IsAccepting) continue;
                 Assert.That(
-                    CutShort.IsKept(step) || sentences.Count == 0, Is.True, $"{step}: not in cut-short.tsv; says\n  {told}");
+                    CutShort.IsKept(step) || sentences.Count == 0, Is.True,
+                    $"{step}: not in cut-short.tsv; says\n  {told}");
                 Assert.That(CutShort.Unsaid(step, sentences), Is.Empty, $"{step}: not said any more; says\n  {told}");
             }
         });
