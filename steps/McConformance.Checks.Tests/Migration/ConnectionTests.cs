@@ -33,10 +33,11 @@ public sealed class ConnectionTests
         Judge(Details().Sent(3, from: "sdb.partner")).Misses("SOL2-6", "an answer with outbound identities");
         Judge(Details().Sent(3, to: "mcptt.primary")).Misses("SOL2-6", "an answer with outbound identities");
         Judge(Details().Sent(3, to: "cms.partner")).Misses("SOL2-6", "an answer with outbound identities");
-        foreach (var given in (byte[][])[Answer(UserData, 2), Gives(2, "<"), Gives(2, "<x/>"),
+        foreach (var given in (byte[][])[Answer(UserData, 2, Avp(268, 2001)), Gives(2, "<"), Gives(2, "<x/>"),
             Gives(2, "<sip-identities impi='a'/>"),
             Gives(2, "<sip-identities impu='a'/>")])
             Judge(Details().With(3, given)).Fails("SOL2-6", "outbound identities", "none", 3);
+        Judge(Details().With(3, Gives(2, Set(Outbound), 5012))).Fails("SOL2-6", "result 2001", "result 5012", 3);
         Judge(Details().Without(4)).Misses("SOL2-7", "a partner access request");
         Judge(Details().Sent(4, to: "cms.third")).Misses("SOL2-7", "a partner access request");
         var half = new SipIdentitySet(Set(Outbound).Private, Set(Inbound).Public);
@@ -68,7 +69,9 @@ public sealed class ConnectionTests
             .Of("the partner's SIP database is asked with what the primary named");
         Judge(Details().Without(6)).Misses("SOL2-11", "an answer with inbound identities")
             .Of("the partner's SIP database returns the inbound identities");
-        Judge(Details().With(6, Answer(UserData, 5))).Fails("SOL2-11", "inbound identities", "none", 6);
+        Judge(Details().With(6, Answer(UserData, 5, Avp(268, 2001))))
+            .Fails("SOL2-11", "inbound identities", "none", 6);
+        Judge(Details().With(6, Gives(5, Set(Inbound), 5012))).Fails("SOL2-11", "result 2001", "result 5012", 6);
         Judge(Details().Without(7)).Misses("SOL2-12", "a partner access response")
             .Of("the partner answers with inbound identities and initial configuration");
         Judge(Details().Without(8)).Misses("SOL2-13", "a response to the client");
@@ -194,7 +197,7 @@ public sealed class ConnectionTests
     public void No_identities_are_allocated()
     {
         const string claim = "no identities are allocated";
-        Judge(Details()).Fails("SOL2-5", "nothing", "Diameter command 306-Answer with no result", 3);
+        Judge(Details()).Fails("SOL2-5", "nothing", "Diameter command 306-Answer with result 2001", 3);
         foreach (var scene in (Scene[])[Details().Without(3), Details().With(3, Answer(UserData, 2)),
             Details().Fated(3, Wire.Fate.Lost), Details().Sent(3, from: "sdb.third"), Details()
                 .Sent(3, to: "mms.primary")])

@@ -29,10 +29,11 @@ internal static class Connection
         UserData, id, [Avp(1, set.Private.Value), Group(700, Avp(601, set.Public.Value)), .. server is null
             ? (byte[][])[] : [Avp(602, server)]]);
 
-    public static byte[] Gives(uint id, SipIdentitySet set) =>
-        Gives(id, $"<Sh-Data><sip-identities impi='{set.Private}' impu='{set.Public}'/></Sh-Data>");
+    public static byte[] Gives(uint id, SipIdentitySet set, uint result = 2001) =>
+        Gives(id, $"<Sh-Data><sip-identities impi='{set.Private}' impu='{set.Public}'/></Sh-Data>", result);
 
-    public static byte[] Gives(uint id, string data) => Answer(UserData, id, Avp(702, data));
+    public static byte[] Gives(uint id, string data, uint result = 2001) =>
+        Answer(UserData, id, Avp(268, result), Avp(702, data));
 
     public static byte[] Wants(
         string user = User, string database = "sdb.ims.primary.example", SipIdentitySet? set = null,
