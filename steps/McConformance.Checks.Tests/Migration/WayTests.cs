@@ -167,20 +167,26 @@ public sealed class WayTests
         Judge(Scene()).IsSilent();
         Judge(Scene().With(4, Messages.Sip("MESSAGE sip:a SIP/2.0\nContent-Type: text/plain\n\n<"))).IsSilent();
         Reason(Document("<", group)).Should()
-            .StartWith($"XML documents follow their schemas: expected {asked}, received ")
-            .And.EndWith(" in message 1 on CSC-16 gms.partner.example -> gms.primary.example");
+            .Be($"XML 1.0 2.1: expected {asked}, received text that is no well-formed XML" +
+                " in message 1 on CSC-16 gms.partner.example -> gms.primary.example");
         Reason(Document("<unknown/>", group).Http("cms.primary", "ue", Body(access, group)))
             .Should().StartWith(
                 $"deviates from binding profile own-1 (OWN NAMES): expected {asked}, received The element")
             .And.EndWith(" in message 2 on CSC-4 cms.primary.example -> ue");
         Reason(Document("<resource-lists xmlns=\"urn:ietf:params:xml:ns:resource-lists\"><x/></resource-lists>", group))
             .Should().StartWith(
-                $"XML documents follow their schemas: expected {asked}, received The element 'resource-lists'");
+                $"RFC 4826 3.2: expected {asked}, received The element 'resource-lists'");
+        Reason(Document("<!DOCTYPE x><x/>", group)).Should()
+            .Contain($"expected {asked}, received a document type definition in message 1");
+        Reason(Document(Nested(100), group)).Should()
+            .Contain($"expected {asked}, received more octets, or elements within elements, than a reader takes");
+        Reason(Scene().With(4, "</mcptt-Params>", "</mcptt-Params><mcptt-Params/>")).Should()
+            .StartWith($"TS 24.379 F.1.2: expected {asked}, received The element 'mcpttinfo'");
         Reason(Scene().With(4, "index>2<", "index>x<"))
             .Should().StartWith("deviates from binding profile own-1 (OWN NAMES): expected a document")
             .And.EndWith(" in message 4 on MCPTT-3 mcptt.partner.example -> gw.partner.example");
         Reason(Scene().With(4, "</mcpttinfo>", "")).Should()
-            .StartWith("XML documents follow their schemas: expected a document");
+            .StartWith("XML 1.0 2.1: expected a document");
 
         // not theirs: the UE's, passed on by the SIP core; the other MC system's, passed on by the gateway server
         foreach (var number in (int[])[2, 3, 5, 6]) Judge(Scene().With(number, "index>2<", "index>x<")).IsSilent();
@@ -193,6 +199,7 @@ public sealed class WayTests
             return judged.Reason;
         }
 
+        static string Nested(int depth) => string.Concat(Enumerable.Repeat("<x>", depth));
         static Scene Document(string text, string type) => new Scene()
             .Http("gms.partner", "gms.primary", Body(text, type));
         static byte[] Body(string text, string type) => Messages

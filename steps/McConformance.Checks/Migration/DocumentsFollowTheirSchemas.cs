@@ -16,7 +16,7 @@ public static class DocumentsFollowTheirSchemas
         {
             if (message.From.System.Length == 0 || message.Recorded.Fate != Wire.Fate.Delivered) continue;
             foreach (var octets in DocumentsIn(message))
-                if (Fault(octets) is { } fault) return Fail(message, fault);
+                if (Fault(octets) is var (text, clause)) return Fail(message, text, clause);
         }
 
         return null;
@@ -30,19 +30,28 @@ public static class DocumentsFollowTheirSchemas
             : [];
     }
 
-    /// <summary>What is wrong with a document; null where nothing is, or no schema tells.</summary>
-    private static string? Fault(ReadOnlyMemory<byte> octets)
+    /// <summary>What is wrong with a document, and where the rule stands; null where nothing is, or no schema
+    /// tells.</summary>
+    private static (string Text, Wire.Clause? Clause)? Fault(ReadOnlyMemory<byte> octets)
     {
-        if (!SafeXml.TryRead(octets, out var document, out var refusal)) return refusal.ToString();
-        return SchemaSet.Knows(document.Root!.Name) && SchemaSet.Validate(document) is { Count: > 0 } findings
-            ? findings[0].Text
+        if (!SafeXml.TryRead(octets, out var document, out var refusal)) return Refused(refusal);
+        var root = document.Root!.Name;
+        return SchemaSet.Knows(root) && SchemaSet.Validate(document) is [var first, ..]
+            ? (first.Text, SchemaSet.ClauseOf(first, root))
             : null;
     }
 
-    private static Judgement Fail(ObservedMessage message, string text) =>
+    private static (string, Wire.Clause?) Refused(XmlRefusal refusal) => refusal switch
+    {
+        XmlRefusal.NotWellFormed => ("text that is no well-formed XML", new Wire.Clause("XML 1.0", "2.1")),
+        XmlRefusal.DocumentType => ("a document type definition", null),
+        _ => ("more octets, or elements within elements, than a reader takes", null),
+    };
+
+    private static Judgement Fail(ObservedMessage message, string text, Wire.Clause? clause) =>
         Judgement.Fail(
             "XML documents follow their schemas", null, "a document that follows its schema", text, message.Recorded,
-            BindingSet.InUse.Owns(text) ? new Wire.Clause("OWN", "NAMES") : null);
+            BindingSet.InUse.Owns(text) ? new Wire.Clause("OWN", "NAMES") : clause);
 }
 
 /// <summary>A group document as it crosses CSC-16, CSC-3 or CSC-2.</summary>
