@@ -153,6 +153,22 @@ internal sealed class DisturbanceTests
         book.Held.Should().Be(0);
     }
 
+    [Test]
+    public void What_is_done_to_a_message_is_done_on_a_bad_network_too()
+    {
+        var time = new LastFirst();
+        var book = new LinkBook(time);
+        var stream = new Sink { Carrier = Carrier.Tcp };
+        var on = book.Between(book.Add(new Party("a", EntityKind.Unknown, "")),
+            book.Add(new Party("b", EntityKind.Unknown, "")), WireProtocol.Diameter);
+        on.Disturb(new BadNetwork(book, new BadNetworkOptions(TimeSpan.FromMilliseconds(100), 0, 0), 1));
+        on.Disturb(new Drops { Selects = m => m.Span[0] == 2 });
+        for (byte message = 1; message <= 3; message++) on.Send([message], stream);
+        stream.Arrived.Should().BeEmpty("the network is slow");
+        time.Fire();
+        stream.Arrived.Should().Equal(1, 3);
+    }
+
     private sealed class LastFirst : TimeProvider
     {
         private readonly List<Action> timers = [];

@@ -34,6 +34,9 @@ public sealed class BadNetwork(LinkBook links, BadNetworkOptions options, int se
     public override string Description =>
         $"bad network for {Count} message(s): {options.Delay.TotalMilliseconds} ms, {options.LossPercent} % lost, {options.ReorderPercent} % overtaken";
 
+    /// <summary>What a scenario does to a message comes about on a bad network too.</summary>
+    public override bool Yields => true;
+
     /// <inheritdoc/>
     protected override void Apply(Link link, ReadOnlyMemory<byte> octets, IOctetSink sink)
     {

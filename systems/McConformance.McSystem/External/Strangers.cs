@@ -33,6 +33,9 @@ internal static class Strangers
             (EntityKind.GroupManagementServer, _) => [EntityKind.HttpProxy, EntityKind.GroupManagementServer],
             (EntityKind.ConfigurationManagementServer, WireProtocol.Http) =>
                 [EntityKind.HttpProxy, EntityKind.ConfigurationManagementServer],
+            // a partner learns the keys that sign tokens (TR 23.781 5.2.10)
+            (EntityKind.IdentityManagementServer, WireProtocol.Http) =>
+                [EntityKind.HttpProxy, EntityKind.IdentityManagementServer],
             (EntityKind.GatewayServer or EntityKind.McServiceServer, _) =>
                 [EntityKind.GatewayServer, EntityKind.McServiceServer],
             _ => [],
