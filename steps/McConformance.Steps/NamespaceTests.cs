@@ -8,7 +8,7 @@ namespace McConformance.Steps;
 /// The features over a network: both MC systems as processes of their own and the UEs with the harness, each in a
 /// network namespace, and 100 ms, 5 % loss and reordering on every link between the MC systems. Of each feature the
 /// first scenario that needs no other maker's implementation, and all in which an MC system crashes or what it sends is
-/// changed on its way; with MC_NAMESPACES=all every scenario that needs none, which takes six minutes.
+/// changed on its way; with MC_NAMESPACES=all every scenario that needs none, which takes five minutes.
 /// </summary>
 [TestFixture, Category("external")]
 public sealed class NamespaceTests
@@ -70,7 +70,10 @@ public sealed class NamespaceTests
                     s.GetProperty("reason").GetString()),
                 Has.All.Contains("no relay stands there"), "nobody could see or do the rest");
             Assert.That(Count("pass"), Is.GreaterThan(chosen * 3 / 4), "most are judged");
-            Assert.That(Captures(folder), Has.All.Contains("ms under way"),
+            var bad = Captures(folder).Count(c => c.Contains("ms under way", StringComparison.Ordinal));
+            // where nothing may cross, nothing is late
+            Assert.That(
+                bad, IsWhole ? Is.GreaterThan(chosen / 2) : Is.EqualTo(chosen),
                 "the links between the MC systems were bad");
         });
     }
@@ -98,7 +101,7 @@ public sealed class NamespaceTests
         member.GetCustomAttributes<CategoryAttribute>().Select(c => c.Name);
 
     private static IEnumerable<string> Captures(DirectoryInfo folder) =>
-        folder.EnumerateFiles("*.pcapng", SearchOption.AllDirectories).Select(f =>
+        folder.EnumerateFiles("*.pcapng", SearchOption.AllDirectories).DistinctBy(f => f.Name).Select(f =>
             System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(f.FullName)));
 
     private static async Task<string> ConfigurationAsync()
