@@ -95,7 +95,7 @@ public sealed class BadInputSteps(ScenarioWorld world)
     [Then("^the answer tells of a failure of the SIP core$")]
     public void TellsOfFailure() => world.Judge(
         new Claim("SPR-11", "what the SIP core cannot look up ends with an error of the server")
-        .Seen(found is >= 500 and < 600, "a status of 500 to 599", found == 0 ? "no final response" : $"{found}"));
+        .Seen(found is >= 500 and < 600, "a status of 500 to 599", WorldFacts.InWords(found)));
 
     private async Task<int> ProbeAsync(string user, string role)
     {

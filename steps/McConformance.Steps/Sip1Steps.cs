@@ -92,13 +92,13 @@ public sealed class Sip1Steps(ScenarioWorld world)
     [Then(@"^the UE is refused with (\d+)$")]
     public void UeIsRefused(int status) => world.Judge(
         new Claim("SPR-11", $"a registration that cannot be authenticated is refused with {status}")
-            .Seen(!Latest.IsRegistered && Latest.StatusCode == status, $"{status}", Latest.StatusCode == 0 ? "no final response" : $"{Latest.StatusCode}"));
+            .Seen(!Latest.IsRegistered && Latest.StatusCode == status, $"{status}", WorldFacts.InWords(Latest.StatusCode)));
 
     [Then("^the UE is told of a failure of the SIP core$")]
     public void UeIsToldOfFailure() => world.Judge(
         new Claim("SPR-11", "a registration that the SIP core cannot carry out ends with an error of the server")
             .Seen(!Latest.IsRegistered && Latest.StatusCode is >= 500 and < 600, "a status of 500 to 599",
-                Latest.StatusCode == 0 ? "no final response" : $"{Latest.StatusCode}"));
+                WorldFacts.InWords(Latest.StatusCode)));
 
     [Then("^the UE finds that the network is not genuine$")]
     public void NotGenuine() => world.Judge(

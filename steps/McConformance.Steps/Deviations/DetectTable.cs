@@ -34,7 +34,7 @@ internal static class DetectTable
                 seen?.Requirement ?? "-",
             seen is null ? "-"
                 : seen.After.TotalSeconds.ToString("F2", CultureInfo.InvariantCulture),
-                Line(seen?.Judgement.Reason ?? "-"),
+                Told.Line(seen?.Judgement.Reason ?? "-"),
         ];
     }
 
@@ -56,7 +56,7 @@ internal static class DetectTable
             File.WriteAllLines(
                 Path.Combine(folder, "variants.tsv"),
                 Alarms.OrderBy(a => a.Key, StringComparer.Ordinal)
-                    .Select(a => $"{a.Key}\t{(a.Value.Count == 0 ? "passed" : Line(string.Join("; ", a.Value)))}")
+                    .Select(a => $"{a.Key}\t{(a.Value.Count == 0 ? "passed" : Told.Line(string.Join("; ", a.Value)))}")
                     .Prepend("variant\tresult"));
             File.WriteAllLines(Path.Combine(folder, "summary.txt"), Summary());
         }
@@ -69,7 +69,8 @@ internal static class DetectTable
         var times = Rows.Values.Where(r => r[2] == "caught")
             .Select(r => double.Parse(r[6], CultureInfo.InvariantCulture)).Order().ToArray();
         foreach (var row in missed) yield return $"{row[2]}: {row[0]} ({row[1]}) in \"{row[3]}\"; {row[7]}";
-        foreach (var (name, wrong) in alarms) yield return $"false alarm: {name}: {Line(string.Join("; ", wrong))}";
+        foreach (var (name, wrong) in alarms)
+            yield return $"false alarm: {name}: {Told.Line(string.Join("; ", wrong))}";
         if (times.Length > 0)
             yield return string.Create(
                 CultureInfo.InvariantCulture,
@@ -79,6 +80,4 @@ internal static class DetectTable
         yield return $"{Rows.Count - missed.Length} of {Rows.Count} deviants caught with the right requirement named; " +
             $"{alarms.Length} false alarms on {Alarms.Count} lawful variants";
     }
-
-    private static string Line(string text) => text.Replace('\t', ' ').Replace('\r', ' ').Replace('\n', ' ');
 }

@@ -14,7 +14,7 @@ internal static class Told
         Line($"{judgement.Claim} | {judgement.Expected} | {judgement.Actual}");
 
     /// <summary>One line without tabs, for a cell of a table.</summary>
-    public static string Line(string text) => text.Replace('\t', ' ').Replace('\r', ' ').Replace('\n', ' ');
+    public static string Line(string text) => text.ReplaceLineEndings(" ").Replace('\t', ' ');
 
     /// <summary>Whether it is what a file keeps.</summary>
     public static bool Fits(string kept, string told)

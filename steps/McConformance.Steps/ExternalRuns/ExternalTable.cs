@@ -1,4 +1,5 @@
 using McConformance.Checks;
+using McConformance.Steps.Deviations;
 
 namespace McConformance.Steps.ExternalRuns;
 
@@ -36,7 +37,7 @@ internal static class ExternalTable
         Verdict.Fail or Verdict.Error =>
             $"{outcome.Verdict} where bundled systems pass: {outcome.Scenario}: {outcome.Reason}",
         Verdict.Inconclusive when known is null => $"cannot be judged any more: {outcome.Scenario}: {outcome.Reason}",
-        Verdict.Inconclusive when known != OneLine(outcome.Reason) =>
+        Verdict.Inconclusive when known != Told.Line(outcome.Reason) =>
             $"cannot be judged for another reason: {outcome.Scenario}: {outcome.Reason}; before: {known}",
         Verdict.Pass when known is not null => $"can be judged now, take its row out: {outcome.Scenario}",
         _ => null,
@@ -46,10 +47,8 @@ internal static class ExternalTable
     {
         rows.RemoveAll(r => r[0] == external);
         rows.AddRange(outcomes.Where(o => o.Verdict == Verdict.Inconclusive)
-            .Select(o => (string[])[external, o.Scenario, OneLine(o.Reason)]));
+            .Select(o => (string[])[external, o.Scenario, Told.Line(o.Reason)]));
         var sorted = rows.Select(r => string.Join('\t', r)).Order(StringComparer.Ordinal);
         System.IO.File.WriteAllText(File, string.Join('\n', [Header, .. sorted]) + "\n");
     }
-
-    private static string OneLine(string reason) => reason.ReplaceLineEndings(" ").Replace('\t', ' ');
 }

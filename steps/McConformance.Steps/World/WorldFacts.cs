@@ -7,6 +7,9 @@ namespace McConformance.Steps.World;
 
 internal static class WorldFacts
 {
+    /// <summary>A final response's status as readers are told it; 0 where none came.</summary>
+    public static string InWords(int status) => status == 0 ? "no final response" : $"{status}";
+
     extension(ScenarioWorld world)
     {
         /// <summary>What checks compare with, for the registration that the scenario speaks of.</summary>
