@@ -34,7 +34,7 @@ fi
 git -C "$root" archive HEAD | tar x -C "$copy"
 git -C "$copy" init -q
 
-# part, folder of tests, project, a class of tests that covers next to nothing (the tool wants some; empty where it does not), files (JSON)
+# part, folder of tests, project, a class of tests that covers next to nothing (the tool wants some), files (JSON)
 put_in() {
     local part=$1 tests="$copy/$2" project=$3 few=$4 files=$5
     rm -rf "${out:?}/$part" && mkdir -p "$out/$part"
@@ -57,7 +57,7 @@ public sealed class MutatedAssembly
 CS
     cat >"$tests/stryker-config.json" <<JSON
 {"stryker-config": {"project": "$project.csproj", "mutate": $files, "reporters": ["json"], "concurrency": 1, "coverage-analysis": "perTest",
- "test-case-filter": "FullyQualifiedName~MutatedAssembly${few:+|FullyQualifiedName~$few}"}}
+ "test-case-filter": "FullyQualifiedName~MutatedAssembly|FullyQualifiedName~$few"}}
 JSON
     (cd "$tests" && MC_MUTATED="$out/$part" "$work/tool/dotnet-stryker" --output "$out/$part/stryker" >"$out/$part/stryker.log" 2>&1) || true
     cp "$out/$part/stryker/reports/mutation-report.json" "$out/$part/" 2>/dev/null && [ -s "$out/$part/$project.dll" ]

@@ -140,12 +140,7 @@ internal sealed class DisturbanceTests
     [Test]
     public void A_bad_network_keeps_the_order_of_a_stream_whichever_timer_fires_first()
     {
-        var time = new LastFirst();
-        var book = new LinkBook(time);
-        var stream = new Sink { Carrier = Carrier.Tcp };
-        var on = book.Between(book.Add(new Party("a", EntityKind.Unknown, "")),
-            book.Add(new Party("b", EntityKind.Unknown, "")), WireProtocol.Diameter);
-        on.Disturb(new BadNetwork(book, new BadNetworkOptions(TimeSpan.FromMilliseconds(100), 0, 50), 1));
+        var (time, book, on, stream) = BadStream(reorderPercent: 50);
         for (byte message = 1; message <= 4; message++) on.Send([message], stream);
         book.Held.Should().Be(4);
         time.Fire();
@@ -156,17 +151,23 @@ internal sealed class DisturbanceTests
     [Test]
     public void What_is_done_to_a_message_is_done_on_a_bad_network_too()
     {
-        var time = new LastFirst();
-        var book = new LinkBook(time);
-        var stream = new Sink { Carrier = Carrier.Tcp };
-        var on = book.Between(book.Add(new Party("a", EntityKind.Unknown, "")),
-            book.Add(new Party("b", EntityKind.Unknown, "")), WireProtocol.Diameter);
-        on.Disturb(new BadNetwork(book, new BadNetworkOptions(TimeSpan.FromMilliseconds(100), 0, 0), 1));
+        var (time, _, on, stream) = BadStream(reorderPercent: 0);
         on.Disturb(new Drops { Selects = m => m.Span[0] == 2 });
         for (byte message = 1; message <= 3; message++) on.Send([message], stream);
         stream.Arrived.Should().BeEmpty("the network is slow");
         time.Fire();
         stream.Arrived.Should().Equal(1, 3);
+    }
+
+    private static (LastFirst Time, LinkBook Book, Link On, Sink Stream) BadStream(int reorderPercent)
+    {
+        var time = new LastFirst();
+        var book = new LinkBook(time);
+        var on = book.Between(book.Add(new Party("a", EntityKind.Unknown, "")),
+            book.Add(new Party("b", EntityKind.Unknown, "")), WireProtocol.Diameter);
+        on.Disturb(new BadNetwork(
+            book, new BadNetworkOptions(TimeSpan.FromMilliseconds(100), 0, reorderPercent), 1));
+        return (time, book, on, new Sink { Carrier = Carrier.Tcp });
     }
 
     private sealed class LastFirst : TimeProvider

@@ -21,18 +21,9 @@ public sealed class MutationTests
             return;
         }
 
-        Repository.UseCatalogue();
         var mutants = MutantSwitch.Find(typeof(Checks.Judgement).Assembly);
-        var keeping = new Keeping();
         var begun = Stopwatch.GetTimestamp();
-        await keeping.KeepAsync();
-        var carriedOut = Stopwatch.GetElapsedTime(begun);
-        var rejudging = new Rejudging(keeping.Kept, mutants);
-        await rejudging.LearnAsync();
-        var learned = Stopwatch.GetElapsedTime(begun) - carriedOut;
-        await File.WriteAllLinesAsync(Path.Combine(folder, "gone.txt"), rejudging.Gone);
-        await File.WriteAllLinesAsync(Path.Combine(folder, "left.txt"), keeping.Left.Order(StringComparer.Ordinal));
-
+        var (keeping, rejudging, carriedOut, learned) = await LearnAsync(folder, mutants);
         var all = Mutant.Read(Path.Combine(folder, "mutation-report.json"), out var sources);
         var byUnits = MutationTable.ReadKilled(Path.Combine(folder, "units.tsv"));
         foreach (var file in all.GroupBy(m => m.File))
@@ -72,15 +63,9 @@ public sealed class MutationTests
             return;
         }
 
-        Repository.UseCatalogue();
         var mutants = MutantSwitch.Find(typeof(MutationTests).Assembly);
-        var keeping = new Keeping();
         var begun = Stopwatch.GetTimestamp();
-        await keeping.KeepAsync();
-        var rejudging = new Rejudging(keeping.Kept, mutants);
-        await rejudging.LearnAsync();
-        await File.WriteAllLinesAsync(Path.Combine(folder, "gone.txt"), rejudging.Gone);
-        await File.WriteAllLinesAsync(Path.Combine(folder, "left.txt"), keeping.Left.Order(StringComparer.Ordinal));
+        var (keeping, rejudging, _, _) = await LearnAsync(folder, mutants);
         var live = new LiveRuns(keeping.Kept, rejudging, mutants);
         var judging = new List<Mutant>();
         var all = Mutant.Read(Path.Combine(folder, "mutation-report.json"), out var sources);
@@ -107,5 +92,22 @@ public sealed class MutationTests
             $"judge again ({rejudging.Gone.Count} cannot), {live.Count} scenarios carried out anew, " +
             $"the whole took {Stopwatch.GetElapsedTime(begun).TotalSeconds:F0} s"));
         Assert.That(rejudging.Again, Is.Positive);
+    }
+
+    /// <summary>Everything is carried out once, and judged again without faults; how long each took.</summary>
+    private static async Task<(Keeping, Rejudging, TimeSpan CarriedOut, TimeSpan Learned)> LearnAsync(
+        string folder, MutantSwitch mutants)
+    {
+        Repository.UseCatalogue();
+        var keeping = new Keeping();
+        var begun = Stopwatch.GetTimestamp();
+        await keeping.KeepAsync();
+        var carriedOut = Stopwatch.GetElapsedTime(begun);
+        var rejudging = new Rejudging(keeping.Kept, mutants);
+        await rejudging.LearnAsync();
+        var learned = Stopwatch.GetElapsedTime(begun) - carriedOut;
+        await File.WriteAllLinesAsync(Path.Combine(folder, "gone.txt"), rejudging.Gone);
+        await File.WriteAllLinesAsync(Path.Combine(folder, "left.txt"), keeping.Left.Order(StringComparer.Ordinal));
+        return (keeping, rejudging, carriedOut, learned);
     }
 }

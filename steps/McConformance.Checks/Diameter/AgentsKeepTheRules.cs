@@ -56,7 +56,7 @@ public static class AgentsKeepTheRules
         {
             var answered = seen.Answers(257).FirstOrDefault(a => Joins(a, m) && a.Number < m.Number);
             if (answered is null) return Capabilities.Fail(m, "CER and CEA before", "a request at once");
-            return Capabilities.Compare(answered, "result 2001", answered.Diameter!.ResultText());
+            return Capabilities.Compare(answered, Cx.Success, answered.Diameter!.ResultText());
         }));
     }
 

@@ -6,6 +6,9 @@ namespace McConformance.Checks.Diameter;
 /// that writes the messages could not see a wrong one (TS 29.229 6, RFC 6733 4.5).</summary>
 public static class Cx
 {
+    /// <summary>What <see cref="ResultText"/> says of DIAMETER_SUCCESS (RFC 6733 7.1.2).</summary>
+    public const string Success = "result 2001";
+
     public const uint UserAuthorization = 300;
     public const uint ServerAssignment = 301;
     public const uint LocationInfo = 302;

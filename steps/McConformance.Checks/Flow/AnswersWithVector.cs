@@ -15,7 +15,7 @@ public static class AnswersWithVector
             return Claim.Missing("an answer of the primary's SIP database");
         var message = answer.Diameter!;
         return Claim.All(
-            Claim.Compare(answer, "result 2001", message.ResultText()),
+            Claim.Compare(answer, Cx.Success, message.ResultText()),
             Claim.Compare(answer, facts.Primary.ToString(), message.Identities()),
             Claim.Compare(answer, "Digest-AKAv1-MD5", System.Text.Encoding.UTF8.GetString(message.AuthData(608))),
             Length(answer, "SIP-Authenticate", message.AuthData(609), 32, 32),

@@ -10,9 +10,6 @@ namespace McConformance.Checks.Migration;
 /// the allocated ones to the partner, the partner's back to the client.</summary>
 public static class PassesIdentitiesOn
 {
-    // DIAMETER_SUCCESS (RFC 6733 7.1.2)
-    private const string Success = "result 2001";
-
     private static readonly Claim Request = new("SOL2-7",
         "the access request names user, SIP database and outbound identities");
 
@@ -29,7 +26,7 @@ public static class PassesIdentitiesOn
         if (asks.Compare(asked, $"{facts.IsimDefaults}",
             $"{ConnectionDetails.About(asked)}") is { Verdict: Verdict.Fail } wrong) return wrong;
         if (details.OutboundAnswer is not { } answer) return returns.Missing("an answer with outbound identities");
-        if (returns.Compare(answer, Success, answer.Diameter!.ResultText()) is
+        if (returns.Compare(answer, Cx.Success, answer.Diameter!.ResultText()) is
             { Verdict: Verdict.Fail } failed) return failed;
         if (ConnectionDetails.Given(answer) is not { } outbound) return returns.Fail(answer, "outbound identities",
             "none");
@@ -60,7 +57,7 @@ public static class PassesIdentitiesOn
             "a partner access request");
         if (details.InboundRequest is not { } asked) return asks.Missing("a request for inbound identities");
         if (details.InboundAnswer is not { } answer) return returns.Missing("an answer with inbound identities");
-        if (returns.Compare(answer, Success, answer.Diameter!.ResultText()) is
+        if (returns.Compare(answer, Cx.Success, answer.Diameter!.ResultText()) is
             { Verdict: Verdict.Fail } failed) return failed;
         if (ConnectionDetails.Given(answer) is not { } inbound) return returns.Fail(answer, "inbound identities",
             "none");

@@ -40,7 +40,7 @@ public static class RegistersAsAllocated
             || seen.AnswerTo(asked) is not { } answer) return answers.Missing("an answer of the primary");
         return Claim.All(
             answers.Compare(answer, $"{facts.Primary}", answer.Diameter!.Identities()),
-            answers.Compare(answer, "result 2001", answer.Diameter!.ResultText()),
+            answers.Compare(answer, Cx.Success, answer.Diameter!.ResultText()),
             answer.Diameter!.Authenticate().Length == 32
                 ? answers.Pass(answer)
                 : answers.Fail(answer, "RAND and AUTN", $"{answer.Diameter!.Authenticate().Length} octets"),
